@@ -1,0 +1,94 @@
+"""What can go wrong, and is it worth trying again?
+
+    StancewatchError
+    ├── PermanentError            trying again changes nothing; a person has to act
+    │   ├── ConfigError           a file, line or field is wrong
+    │   ├── InputError            what was given on the command line or standard input is wrong
+    │   ├── StoreError            the database is of another version, damaged, or in use by another bot
+    │   ├── RefusedAddressError   an address that must not be fetched (private, not http, …)
+    │   ├── SourceGoneError       the source says that it is gone (410)
+    │   ├── NotAFeedError         what came back is no feed
+    │   ├── OversizeError         more bytes than the cap allows
+    │   └── UndeliverableError    the channel is gone, or the bot may not write there
+    └── TransientError            the same call may work later
+        ├── FetchError            a time-out, a dropped connection, an error status
+        ├── WorkerError           a worker process died or ran out of its time
+        ├── StoreBusyError        the database is locked or out of reach
+        └── DeliveryError         the platform answered with an error that passes
+
+Refuses to do: nothing is logged or handled here; whoever can act on an error catches it.
+"""
+
+from __future__ import annotations
+
+
+class StancewatchError(Exception):
+    """The root of everything that Stancewatch raises on purpose.
+
+    The message is one line for a person: what is wrong, where, and what to do.
+    """
+
+
+class PermanentError(StancewatchError):
+    """Trying again changes nothing; a person has to act."""
+
+
+class TransientError(StancewatchError):
+    """The same call may work later.
+
+    Args:
+        message: one line for a person.
+        retry_after: seconds that the other side asked to wait, if it did.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ConfigError(PermanentError):
+    """A configuration file is wrong: the message names the file, the line and what to do."""
+
+
+class InputError(PermanentError):
+    """What was given on the command line or on standard input is wrong."""
+
+
+class StoreError(PermanentError):
+    """The database is of another version, damaged, or in use by another bot."""
+
+
+class RefusedAddressError(PermanentError):
+    """The address must not be fetched: private, loopback, metadata, or not http(s)."""
+
+
+class SourceGoneError(PermanentError):
+    """The source says that it is gone for good (410)."""
+
+
+class NotAFeedError(PermanentError):
+    """What the address returned is no feed."""
+
+
+class OversizeError(PermanentError):
+    """The answer is larger than the cap, before or after decompression."""
+
+
+class UndeliverableError(PermanentError):
+    """The channel is gone, or the bot has no right to write there."""
+
+
+class FetchError(TransientError):
+    """A time-out, a dropped connection or an error status."""
+
+
+class WorkerError(TransientError):
+    """A worker process died or ran out of its time."""
+
+
+class StoreBusyError(TransientError):
+    """The database is locked or out of reach."""
+
+
+class DeliveryError(TransientError):
+    """The chat platform answered with an error that passes."""

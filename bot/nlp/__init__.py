@@ -1,0 +1,1 @@
+"""Which positions does an article report? Start at reader.py; analysis.py holds the values that its parts pass on."""

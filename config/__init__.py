@@ -1,0 +1,1 @@
+"""Settings and the YAML that ships with the package; the loaders that check it."""

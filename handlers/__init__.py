@@ -1,0 +1,1 @@
+"""Shows notices where people are: one folder a platform, found by name."""

@@ -1,0 +1,1 @@
+"""Polls sources: one file a kind, found by name."""
