@@ -1,1 +1,1 @@
-"""Which positions does an article report? Start at reader.py; analysis.py holds the values that its parts pass on."""
+"""Which positions does an article report? Start at reader.py; analysis.py holds the values its parts pass on."""
