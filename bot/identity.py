@@ -1,0 +1,101 @@
+"""When are two items the same article?
+
+By the feed's own id, else by the address without its tracking, else by the words. Times play no part: feeds re-date,
+re-order and re-issue what they have printed.
+
+Refuses to do: no near-likeness; copies in other words are found by bot/developments.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from w3lib.url import canonicalize_url, url_query_cleaner
+
+from bot.domain import Entry, Reading, Source
+
+_TRACKING = re.compile(
+    r"(utm_|mtm_|pk_|piwik_|hsa_|at_(medium|campaign|custom|link|bbc))\w*|ga_(source|medium|campaign|term|content)"
+    r"|fbclid|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|li_fat_id|mkt_tok"
+    r"|mc_cid|mc_eid|_hsenc|_hsmi|__hstc|__hssc|__hsfp|vero_id|oly_enc_id|oly_anon_id|s_cid|ncid|cmpid|wt_mc|wt\.mc_id"
+    r"|ns_source|ns_mchannel|ns_campaign|ns_linkname|ns_fee|ito|icid|xtor|plink|traffic_source|ref_src|ref_url"
+    r"|_openstat|gaa_at|gaa_n|gaa_sig|gaa_ts|smid|smtyp|srnd|ocid|guccounter|guce_referrer|guce_referrer_sig|rss_id",
+    re.IGNORECASE,
+)
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+def article_key(source: Source, entry: Entry) -> str:
+    """Return what an item is known by in the store: its guid, else its canonical address, else its words.
+
+    Keys hold within one source: two feeds may number their items alike.
+    """
+    address = article_address(entry.url)
+    if entry.guid:
+        identity = f"guid {entry.guid}"
+    elif address:
+        # A site that moves to https re-issues everything under new addresses.
+        identity = f"link {address.partition('://')[2]}"
+    else:
+        identity = f"words {content_hash(entry.title, entry.text)}"
+    return f"{source.key}:{_digest(identity)}"
+
+
+def article_address(url: str) -> str:
+    """Return the canonical address of an article; "" when there is none, or only a site's front page is named."""
+    canonical = canonical_url(url)
+    return canonical if canonical.partition("://")[2].partition("/")[2] else ""
+
+
+def canonical_url(url: str) -> str:
+    """Return an address in one spelling, without fragment and tracking parameters; "" when it is no http address."""
+    try:
+        canonical = canonicalize_url(_untracked(canonicalize_url(url.strip())))
+    except ValueError:
+        return ""
+    scheme, _, rest = canonical.partition("://")
+    if scheme not in _DEFAULT_PORTS or not rest:
+        return ""
+    host, slash, path = rest.partition("/")
+    if not host:
+        return ""
+    return f"{scheme}://{host.removesuffix(_DEFAULT_PORTS[scheme])}{slash}{path}"
+
+
+def content_hash(title: str, text: str) -> str:
+    """Return a digest of the words of an item; case, blanks, punctuation and letter forms do not count."""
+    return _digest(f"{_words(title)}\n{_words(text)}")
+
+
+def evidence_id(article: str, reading: Reading) -> str:
+    """Return what a reading of an article is known by as evidence.
+
+    Args:
+        article: key of the article.
+    """
+    return short_id(article, reading.track, reading.holder, reading.rung)
+
+
+def short_id(*parts: str) -> str:
+    """Return an id of sixteen letters and digits, the same for the same parts in the same order."""
+    return _digest("\0".join(parts))[:16]
+
+
+def _untracked(url: str) -> str:
+    _, mark, query = url.partition("?")
+    if not mark:
+        return url
+    names = [part.partition("=")[0] for part in query.split("&")]
+    tracking = [name for name in names if _TRACKING.fullmatch(name)]
+    return url_query_cleaner(url, tracking, remove=True, unique=False) if tracking else url
+
+
+def _words(text: str) -> str:
+    return " ".join(_NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

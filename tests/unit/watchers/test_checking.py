@@ -1,0 +1,97 @@
+"""Does a check say in one line what is wrong with a source?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+import pytest_asyncio
+
+from bot.clock import VirtualClock
+from bot.domain import Source, Tier
+from bot.errors import NotAFeedError
+from watchers import Fetcher, Parser, load
+from watchers.checking import check_source, find_feed
+
+CLOCK = VirtualClock(datetime(2024, 6, 21, tzinfo=UTC))
+ITEM = "<item><guid>1</guid><title>T</title><pubDate>Thu, 20 Jun 2024 12:00:00 GMT</pubDate></item>"
+PAGE = '<html><head><link rel="alternate" type="application/atom+xml" href="/atom"></head></html>'
+
+
+def rss(item: str) -> str:
+    return f"<rss version='2.0'><channel><title>N</title>{item}</channel></rss>"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def parser() -> AsyncIterator[Parser]:
+    async with Parser(workers=1) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    async with Fetcher(CLOCK, allow_private=["127.0.0.1"]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def check(fetcher, parser):
+    watcher = load(fetcher, parser)["rss"]
+
+    async def run(url: str):
+        return await check_source(watcher, Source("e", "E", url, "rss", "en", "E", "e", Tier.OUTLET), CLOCK)
+
+    return run
+
+
+async def test_healthy_source_needs_no_advice(check, publisher):
+    report = await check(publisher.serve("/feed", rss(ITEM)))
+    assert report.ok
+    assert report.items == len(report.entries) == 1
+    assert report.newest == datetime(2024, 6, 20, 12, tzinfo=UTC)
+    assert report.advice == ""
+    assert 0 < report.seconds < 10
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ("", "holds no items"),
+        (ITEM.replace("2024", "2016"), "nothing since 2016-06-20"),
+        ("<item><guid>1</guid><title>T</title></item>", "dates no item"),
+        (ITEM.replace("<guid>1</guid>", ""), "without id and link"),
+    ],
+)
+async def test_doubtful_source_is_told_with_what_to_look_at(check, publisher, item, words):
+    report = await check(publisher.serve("/feed", rss(item)))
+    assert report.ok
+    assert words in report.advice
+
+
+async def test_moved_source_is_told_its_new_address(check, publisher):
+    publisher.serve("/new", rss(ITEM))
+    report = await check(publisher.serve("/old", status=301, headers={"Location": "/new"}))
+    assert report.moved_to == publisher.url("/new")
+    assert report.moved_to in report.advice
+
+
+async def test_broken_source_is_told_with_the_reason(check, publisher):
+    report = await check(publisher.serve("/feed", status=404))
+    assert not report.ok
+    assert "404" in report.advice
+    assert report.items == 0
+
+
+async def test_address_of_a_feed_is_recognised(fetcher, publisher):
+    assert await find_feed(fetcher, publisher.serve("/x", rss(ITEM))) == (publisher.url("/x"), "rss")
+    assert await find_feed(fetcher, publisher.serve("/y", "[]")) == (publisher.url("/y"), "json")
+
+
+async def test_feed_of_a_page_is_found(fetcher, publisher):
+    assert await find_feed(fetcher, publisher.serve("/", PAGE)) == (publisher.url("/atom"), "atom")
+
+
+async def test_page_without_a_feed_is_refused(fetcher, publisher):
+    with pytest.raises(NotAFeedError, match="names no feed"):
+        await find_feed(fetcher, publisher.serve("/", "<html></html>"))

@@ -1,0 +1,242 @@
+"""Does the fetcher keep its manners and its caps?"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import shutil
+import ssl
+import subprocess
+import zlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from aiohttp import web
+
+from bot.clock import VirtualClock
+from bot.errors import FetchError, OversizeError, RefusedAddressError
+from watchers.http import Fetcher, Limits, user_agent
+
+CLOCK = VirtualClock(datetime(2024, 6, 21, 12, tzinfo=UTC))
+LOCAL = ["127.0.0.1"]
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    limits = Limits(max_bytes=100_000, seconds=10, redirects=3, per_host=2)
+    async with Fetcher(CLOCK, contact="https://desk.example/bot", allow_private=LOCAL, limits=limits) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[Fetcher]:
+    """A fetcher whose patience a test can outlast."""
+    async with Fetcher(CLOCK, allow_private=LOCAL, limits=Limits(seconds=0.2, redirects=9)) as opened:
+        yield opened
+
+
+async def test_user_agent_names_the_bot_and_whom_to_write_to(fetcher, publisher):
+    await fetcher.get(publisher.serve("/feed", "<rss/>"))
+    agent = publisher.asked("/feed")[0]["User-Agent"]
+    assert "Stancewatch" in agent
+    assert "+https://desk.example/bot" in agent
+    assert "+" not in user_agent("")
+
+
+async def test_nothing_is_asked_conditionally_without_validators(fetcher, publisher):
+    await fetcher.get(publisher.serve("/feed", "<rss/>"))
+    assert not {"If-None-Match", "If-Modified-Since", "Cookie"} & set(publisher.asked("/feed")[0])
+
+
+@pytest.mark.parametrize(
+    ("coding", "pack"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", lambda b: zlib.compress(b, wbits=-15))],
+)
+async def test_packed_bodies_are_unpacked(fetcher, publisher, coding, pack):
+    url = publisher.serve("/feed", pack(b"<rss/>" * 50), headers={"Content-Encoding": coding})
+    assert (await fetcher.get(url)).body == b"<rss/>" * 50
+    assert coding in publisher.asked("/feed")[0]["Accept-Encoding"]
+
+
+async def test_body_that_lies_about_its_packing_is_one_clear_line(fetcher, publisher):
+    url = publisher.serve("/feed", b"<rss/>", headers={"Content-Encoding": "gzip"})
+    with pytest.raises(FetchError, match="gzip"):
+        await fetcher.get(url)
+
+
+async def test_body_of_exactly_the_cap_is_taken_and_one_more_byte_is_not(fetcher, publisher):
+    assert len((await fetcher.get(publisher.serve("/feed", b"x" * 100_000))).body) == 100_000
+    with pytest.raises(OversizeError):
+        await fetcher.get(publisher.serve("/feed", b"x" * 100_001))
+
+
+async def test_endless_body_stops_at_the_cap_of_bytes(fetcher, publisher):
+    async def flood(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b"x" * 65_536)
+
+    with pytest.raises(OversizeError):
+        await fetcher.get(publisher.answer("/feed", flood))
+
+
+async def test_feed_that_never_ends_stops_at_the_cap_of_time(hasty, publisher):
+    async def trickle(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b"<!-- more -->")
+            await asyncio.sleep(0.01)
+
+    with pytest.raises(FetchError, match=r"no complete answer within 0\.2 s"):
+        await hasty.get(publisher.answer("/feed", trickle))
+
+
+async def test_redirects_share_one_cap_of_time(hasty, publisher):
+    async def slow(_: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(0.07)
+        return web.Response(status=302, headers={"Location": "/feed"})
+
+    with pytest.raises(FetchError, match="no complete answer"):
+        await hasty.get(publisher.answer("/feed", slow))
+
+
+async def test_huge_header_is_one_clear_line(fetcher, publisher):
+    url = publisher.serve("/feed", "<rss/>", headers={"X-Huge": "x" * 100_000})
+    with pytest.raises(FetchError) as caught:
+        await fetcher.get(url)
+    assert len(str(caught.value)) < 300
+    assert "\n" not in str(caught.value)
+
+
+async def test_dropped_connection_is_one_clear_line(fetcher, publisher):
+    async def drop(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.close()
+        return web.Response()
+
+    with pytest.raises(FetchError, match="http://127"):
+        await fetcher.get(publisher.answer("/feed", drop))
+
+
+async def test_closed_port_is_one_clear_line(fetcher):
+    with pytest.raises(FetchError, match="http://127"):
+        await fetcher.get("http://127.0.0.1:9/feed")
+
+
+async def test_moved_to_is_the_permanent_part_of_a_chain(fetcher, publisher):
+    url = publisher.serve("/a", status=301, headers={"Location": "/b"})
+    publisher.serve("/b", status=308, headers={"Location": "/c#part"})
+    publisher.serve("/c", status=302, headers={"Location": "/d"})
+    publisher.serve("/d", "<rss/>")
+    answer = await fetcher.get(url)
+    assert answer.moved_to == publisher.url("/c")
+    assert answer.url == publisher.url("/d")
+
+
+async def test_cookie_that_a_gate_hands_out_is_returned_to_it_only_within_the_fetch(fetcher, publisher):
+    async def gate(request: web.Request) -> web.StreamResponse:
+        if request.cookies.get("pass") == "1":
+            return web.Response(text="<rss/>")
+        response = web.Response(status=307, headers={"Location": "/feed"})
+        response.set_cookie("pass", "1")
+        return response
+
+    url = publisher.answer("/feed", gate)
+    assert (await fetcher.get(url)).body == b"<rss/>"
+    await fetcher.get(url)
+    assert "Cookie" not in publisher.asked("/feed")[2]
+
+
+async def test_redirect_without_an_address_is_one_clear_line(fetcher, publisher):
+    with pytest.raises(FetchError, match="without the address"):
+        await fetcher.get(publisher.serve("/feed", status=302))
+
+
+async def test_304_that_nobody_asked_for_is_an_error(fetcher, publisher):
+    with pytest.raises(FetchError, match="304"):
+        await fetcher.get(publisher.serve("/feed", status=304))
+
+
+async def test_retry_after_date_is_held_against_the_hosts_own_clock(fetcher, publisher):
+    headers = {"Retry-After": "Fri, 01 Jan 2021 00:10:00 GMT", "Date": "Fri, 01 Jan 2021 00:00:00 GMT"}
+    with pytest.raises(FetchError) as caught:
+        await fetcher.get(publisher.serve("/feed", status=503, headers=headers))
+    assert caught.value.retry_after == 600
+
+
+async def test_one_host_gets_no_more_requests_at_once_than_allowed(fetcher, publisher):
+    under_way, most = 0, 0
+
+    async def page(_: web.Request) -> web.StreamResponse:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.01)
+        under_way -= 1
+        return web.Response(text="<rss/>")
+
+    url = publisher.answer("/feed", page)
+    await asyncio.gather(*(fetcher.get(url) for _ in range(8)))
+    assert most == 2
+
+
+async def test_waiting_for_ones_turn_does_not_count_as_slowness(hasty, publisher):
+    async def page(_: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(0.06)
+        return web.Response(text="<rss/>")
+
+    url = publisher.answer("/feed", page)
+    answers = await asyncio.gather(*(hasty.get(url) for _ in range(8)))
+    assert len(answers) == 8
+
+
+async def test_spaced_host_is_asked_no_faster_than_its_spacing(fetcher, publisher):
+    starts = []
+
+    async def page(_: web.Request) -> web.StreamResponse:
+        starts.append(asyncio.get_running_loop().time())
+        return web.Response(text="<rss/>")
+
+    url = publisher.answer("/feed", page)
+    fetcher.space("127.0.0.1", 0.05)
+    await asyncio.gather(*(fetcher.get(url) for _ in range(3)))
+    assert starts[-1] - starts[0] >= 0.07
+
+
+async def test_refused_address_is_never_asked(publisher):
+    url = publisher.serve("/feed", "<rss/>")
+    async with Fetcher(CLOCK) as fetcher:
+        with pytest.raises(RefusedAddressError, match="allow_private"):
+            await fetcher.get(url)
+    assert not publisher.requests
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+async def test_certificate_that_nobody_signed_is_refused(fetcher, tmp_path):
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    subprocess.run(  # noqa: ASYNC221 -- a test may block its own loop
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
+            *("-days", "1", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"),
+            *("-keyout", str(key), "-out", str(certificate)),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    application = web.Application()
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
+    with pytest.raises(FetchError, match=r"(?i)certificate"):
+        await fetcher.get(f"https://127.0.0.1:{runner.addresses[0][1]}/feed")
+    await runner.cleanup()
+
+
+async def test_fetcher_outside_its_context_says_so(publisher):
+    with pytest.raises(RuntimeError, match="outside of its context"):
+        await Fetcher(CLOCK, allow_private=LOCAL).get(publisher.serve("/feed"))

@@ -1,0 +1,96 @@
+"""In which letters is this body written?
+
+A body says it up to three times (header, XML declaration, byte order mark), and each of them lies somewhere. Strict
+UTF-8 cannot be mistaken for anything else, so it is tried first; a declaration that decodes is believed next, unless
+it names a Latin alphabet over what can be none; then the letters themselves are asked.
+
+Refuses to do: nothing raises; a body in no known charset comes back with replacement characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import re
+
+from charset_normalizer import from_bytes
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\x00?\x00", "utf-16-le"),
+    (b"\x00<\x00?", "utf-16-be"),
+)
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_LATIN = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
+# UTF-8 has been tried already; the others are Python's codecs for other ends, and some are slow on purpose-made input.
+_NO_CHARSETS = frozenset({"utf-8", "utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
+# Four accented letters in a row occur in no Latin alphabet, and all over Cyrillic and Hangul ones.
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{4,}")
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "iso8859-1": "cp1252", "ascii": "cp1252"}
+_TAGS = re.compile(rb"<[^>]*>|[\x00-\x7f]{40,}")
+_CANDIDATES = [
+    "cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "cp949", "euc_kr", "cp1252", "cp1250", "iso8859_2",
+    "shift_jis", "euc_jp", "gb18030", "big5",
+]  # fmt: skip
+_SAMPLE = 100_000
+_LETTERLESS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Return the text of a body without byte order mark and without characters that XML forbids.
+
+    Args:
+        content_type: the header as received.
+    """
+    return _LETTERLESS.sub("", _decode(body, content_type)).lstrip("\ufeff \t\r\n")
+
+
+def _decode(body: bytes, content_type: str) -> str:
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return body.decode(name, "replace")
+    text = _strict(body, "utf-8")
+    if text is not None:
+        return text
+    for name in _declared(body, content_type):
+        if name in _LATIN and len(_HIGH_RUN.findall(body, 0, _SAMPLE)) >= 3:
+            continue
+        text = _strict(body, _WIDER.get(name, name))
+        if text is not None:
+            return text
+    return _guess(body)
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    """The charsets that the body and then the header name, as Python names them; unknown ones are left out."""
+    within, header = _DECLARED.search(body, 0, 1_000), _HEADER.search(content_type)
+    stated = [within[1].decode("ascii")] if within else []
+    stated += [header[1]] if header else []
+    names = []
+    for name in stated:
+        with contextlib.suppress(LookupError):
+            names.append(codecs.lookup(name).name)
+    return [name for name in dict.fromkeys(names) if name not in _NO_CHARSETS]
+
+
+def _strict(body: bytes, charset: str) -> str | None:
+    try:
+        return body.decode(charset)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _guess(body: bytes) -> str:
+    """Ask the letters: mostly-UTF-8 bodies are told by how little of them is broken, others by their statistics."""
+    broken = body.decode("utf-8", "replace")
+    high = len(_HIGH_RUN.findall(body, 0, _SAMPLE))
+    if broken.count("\ufffd") * 20 <= sum(1 for c in broken[:_SAMPLE] if c > "\x7f"):
+        return broken
+    sample = b" ".join(_TAGS.sub(b" ", body[:_SAMPLE]).split())
+    best = from_bytes(sample, cp_isolation=_CANDIDATES).best() if high else None
+    return body.decode(best.encoding if best else "cp1252", "replace")

@@ -1,0 +1,102 @@
+"""What is wrong with this source, and what is this address?
+
+For `stancewatch check --sources`, `feeds test` and `feeds add`: one poll as the bot would do it, told in one line.
+
+Refuses to do: nothing is stored, and a source is never changed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain import Entry, Poll, PollState, Source
+from bot.errors import FetchError, NotAFeedError, StancewatchError
+from bot.ports import Clock, Watcher
+from watchers.charsets import decode
+from watchers.http import Fetcher
+from watchers.pages import feed_links, is_page
+
+STALE = timedelta(days=45)
+"""A feed whose newest item is older has most likely been left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What one poll of a source showed.
+
+    Args:
+        ok: it can be polled.
+        items: entries it holds now.
+        newest: the latest date of an entry, None where none is dated.
+        seconds: that the poll took.
+        advice: one line; what is wrong and what to do, or "" when there is nothing to say.
+        moved_to: the address to put into sources.yml instead, "" when it has not moved.
+        entries: what it holds, oldest first.
+    """
+
+    source: Source
+    ok: bool
+    items: int
+    newest: datetime | None
+    seconds: float
+    advice: str
+    moved_to: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+async def check_source(watcher: Watcher, source: Source, clock: Clock) -> SourceReport:
+    """Poll `source` once as if for the first time, and say what is wrong with it."""
+    started = asyncio.get_running_loop().time()
+    try:
+        poll = await watcher.poll(source, PollState(next_due=clock.now()))
+    except StancewatchError as error:
+        seconds = asyncio.get_running_loop().time() - started
+        return SourceReport(source, False, 0, None, seconds, str(error))
+    dates = [entry.published for entry in poll.entries if entry.published is not None]
+    newest = max(dates, default=None)
+    return SourceReport(
+        source=source,
+        ok=True,
+        items=len(poll.entries),
+        newest=newest,
+        seconds=asyncio.get_running_loop().time() - started,
+        advice=_advice(poll, newest, clock.now()),
+        moved_to=poll.state.moved_to,
+        entries=poll.entries,
+    )
+
+
+def _advice(poll: Poll, newest: datetime | None, now: datetime) -> str:
+    if poll.state.moved_to:
+        return f"has moved for good; set its url to {poll.state.moved_to}"
+    if not poll.entries:
+        return "holds no items now; look again later"
+    if newest is None:
+        return "dates no item; the time of the first poll that sees one stands in"
+    if now - newest > STALE:
+        return f"has printed nothing since {newest:%Y-%m-%d}; look whether the publisher has another feed"
+    if not all(entry.guid or entry.url for entry in poll.entries):
+        return "has items without id and link; they are told apart by their words"
+    return ""
+
+
+async def find_feed(fetcher: Fetcher, url: str) -> tuple[str, str]:
+    """Return (address, kind) of the feed that an address is or, being a web page, names.
+
+    Raises:
+        NotAFeedError: it is neither.
+        PermanentError, FetchError: as Fetcher.get.
+    """
+    answer = await fetcher.get(url)
+    text = decode(answer.body, answer.content_type)
+    if not text:
+        raise FetchError(f"{url}: the answer is empty")
+    if is_page(text):
+        links = feed_links(text, answer.url)
+        if not links:
+            raise NotAFeedError(f"{url}: is a web page that names no feed; look up the publisher's feed address")
+        return links[0].url, links[0].kind
+    here = answer.moved_to or url
+    return here, "json" if text.startswith(("{", "[")) else "rss"

@@ -1,0 +1,88 @@
+"""When does a feed say that something was published?
+
+Feeds print dates in the standards' forms and in their country's. Forms that are certain are read here; what remains is
+left to feedparser, whose guess counts only when its year, month and day can be found in what was printed.
+
+Refuses to do: no month names but English ones, and no relative dates ("yesterday"); an unread date is None, never a
+guess. A time without a zone is taken as UTC.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+_ZONES = {
+    "KST": "+0900", "JST": "+0900", "HKT": "+0800", "MSK": "+0300", "EEST": "+0300", "EET": "+0200",
+    "CEST": "+0200", "CET": "+0100", "BST": "+0100", "UTC": "+0000", "GMT": "+0000", "Z": "+0000",
+}  # fmt: skip
+_ZONE_NAME = re.compile(r"(?<=[\d\s])\(?([A-Z]{1,4})\)?$")
+_CLOCK = r"(?:[T,\s]+(?P<half>오전|오후)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?)?"
+_OFFSET = r"\s*(?P<sign>[+-])?(?P<east>(?(sign)\d{2}))(?(sign):?)(?P<south>(?(sign)\d{2}))$"
+_FORMS = (
+    re.compile(
+        r"(?P<year>\d{4})\s?[-./년]\s?(?P<month>\d{1,2})\s?[-./월]\s?(?P<day>\d{1,2})\s?[.일]?(?:\s?\(\w\))?"
+        + _CLOCK
+        + _OFFSET
+    ),
+    re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})г?\.?" + _CLOCK + _OFFSET),
+    re.compile(
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
+        r"(?:(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?(?P<half>)" + _OFFSET
+    ),
+)
+_LONGEST = 100
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def read_date(text: str, guess: time.struct_time | None = None) -> datetime | None:
+    """Return the moment that `text` names, in UTC; None when it is missing or unreadable.
+
+    Args:
+        guess: feedparser's reading of the same text, in UTC.
+    """
+    text = " ".join(text[:_LONGEST].split())
+    zoned = _ZONE_NAME.sub(lambda match: _ZONES.get(match[1], match[0]), text)
+    for read in (_in_numbers, datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read(zoned)
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return _checked(text, guess) if guess is not None else None
+
+
+def _in_numbers(text: str) -> datetime:
+    """Read dates that are written in numbers. ValueError when it is none, or an impossible one."""
+    match = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
+    if match is None:
+        raise ValueError(text)
+    hour = int(match["hour"] or 0)
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] == "오후" else 0)
+    moment = datetime(
+        int(match["year"]), int(match["month"]), int(match["day"]), hour,
+        int(match["minute"] or 0), int(match["second"] or 0), tzinfo=UTC,
+    )  # fmt: skip
+    if not match["sign"]:
+        return moment
+    offset = timedelta(hours=int(match["east"]), minutes=int(match["south"]))
+    return moment - offset if match["sign"] == "+" else moment + offset
+
+
+def _checked(text: str, guess: time.struct_time) -> datetime | None:
+    """feedparser reads the start of forms that it does not know and makes up the rest: only what is printed counts."""
+    try:
+        moment = datetime.fromtimestamp(calendar.timegm(guess), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    numbers = {int(number) for number in re.findall(r"\d{1,4}", text)}
+    # The printed day may lie in another zone.
+    for day in (moment, moment - timedelta(days=1), moment + timedelta(days=1)):
+        month = day.month in numbers or _MONTHS[day.month - 1] in text.lower()
+        if month and day.day in numbers and numbers & {day.year, day.year % 100}:
+            return moment
+    return None

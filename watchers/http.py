@@ -1,0 +1,263 @@
+"""What does an address answer now, and is it worth looking at?
+
+One session, one TLS context and one set of manners for all sources: conditional requests with the validators exactly
+as they were received, an honest User-Agent, few connections a host, redirects followed by hand so that each hop
+passes the address guard, and caps on bytes (before and after decompression), hops and time.
+
+Refuses to do: nothing is parsed, stored or tried again here; a retry is the scheduler's decision.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin
+
+import aiohttp
+import certifi
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from bot.errors import FetchError, OversizeError, SourceGoneError
+from bot.ports import Clock
+from watchers.guard import AddressGuard, GuardedResolver
+from watchers.manners import HostGates, one_line, retry_after, status_advice
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_LONGEST_HEADER = 32_768
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may cost.
+
+    Args:
+        max_bytes: of the body, compressed and decompressed each.
+        seconds: for the whole of a fetch, all redirects included; waiting for one's turn does not count.
+        redirects: hops followed.
+        per_host: requests under way to one host.
+    """
+
+    max_bytes: int = 10_000_000
+    seconds: float = 30.0
+    redirects: int = 5
+    per_host: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address answered.
+
+    Args:
+        url: where the answer came from, after redirects.
+        body: decompressed; empty when not modified.
+        content_type: the header as received.
+        etag, last_modified: validators exactly as received, "" when there are none.
+        moved_to: where the permanent redirects at the head of the chain lead, "" when there are none.
+        not_modified: the server says that nothing has changed since the validators were given.
+    """
+
+    url: str
+    body: bytes = b""
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    moved_to: str = ""
+    not_modified: bool = False
+
+
+@dataclass(slots=True)
+class _Trip:
+    """The state of one fetch on its way through redirects."""
+
+    url: URL
+    budget: float
+    permanent: bool = True
+    moved_to: str = ""
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+class Fetcher:
+    """Fetches addresses; open it as an asynchronous context.
+
+    Args:
+        clock: tells how far away a Retry-After date is.
+        contact: an address or site where a publisher reaches who runs this bot; part of the User-Agent.
+        allow_private: see AddressGuard.
+        spacing: host → least seconds between two requests to it.
+        resolver: resolves names; the system's by default.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        contact: str = "",
+        allow_private: Iterable[str] = (),
+        limits: Limits | None = None,
+        spacing: Mapping[str, float] | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._guard = AddressGuard(allow_private)
+        self._gates = HostGates(self._limits.per_host, dict(spacing or {}))
+        self._resolver = resolver
+        self._headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT}
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(
+            limit=100,
+            ssl=_tls_context(),
+            resolver=GuardedResolver(self._guard, self._resolver),
+            ttl_dns_cache=300,
+            keepalive_timeout=30,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            headers=self._headers,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),
+            # Some publishers' security headers are longer than the 8 KB that the library allows a line.
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def space(self, host: str, seconds: float) -> None:
+        """Keep at least `seconds` between the starts of two requests to `host`."""
+        self._gates.space(host, seconds)
+
+    async def get(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer:
+        """Fetch `url`, conditionally when validators are given.
+
+        Raises:
+            RefusedAddressError: the address or a redirect of it must not be fetched.
+            SourceGoneError: 410.
+            OversizeError: the body is over the cap.
+            FetchError: time-out, connection trouble, an error status or a redirect loop.
+        """
+        headers = {}
+        if etag:
+            headers["If-None-Match"] = etag
+        if last_modified:
+            headers["If-Modified-Since"] = last_modified
+        trip = _Trip(self._guard.check_url(url), self._limits.seconds)
+        for _ in range(self._limits.redirects + 1):
+            answer = await self._hop(trip, headers)
+            if answer is not None:
+                return answer
+        raise FetchError(f"{url}: more than {self._limits.redirects} redirects; check the address in a browser")
+
+    async def _hop(self, trip: _Trip, headers: Mapping[str, str]) -> Answer | None:
+        """Send one request; None means that `trip` has moved on along a redirect."""
+        host = trip.url.host or ""
+        loop = asyncio.get_running_loop()
+        async with self._gates.turn(host):
+            started = loop.time()
+            try:
+                async with asyncio.timeout(trip.budget):
+                    return await self._ask(trip, headers)
+            except TimeoutError:
+                raise FetchError(f"{trip.url}: no complete answer within {self._limits.seconds:g} s") from None
+            except aiohttp.ClientConnectorDNSError:
+                raise FetchError(f"{trip.url}: the host name {host!r} does not resolve") from None
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                raise FetchError(f"{trip.url}: {one_line(error)}") from error
+            finally:
+                trip.budget -= loop.time() - started
+
+    async def _ask(self, trip: _Trip, headers: Mapping[str, str]) -> Answer | None:
+        if self._session is None:
+            raise RuntimeError("Fetcher.get outside of its context")
+        cookies = trip.cookies.get(trip.url.host or "")
+        async with self._session.get(trip.url, headers=headers, cookies=cookies, allow_redirects=False) as response:
+            if response.status in _REDIRECTS:
+                self._follow(trip, response)
+                return None
+            if response.status == 304 and headers:
+                return _not_modified(trip, response)
+            if response.status != 200:
+                raise self._failure(trip, response)
+            body = await self._read(trip.url, response)
+        return Answer(
+            url=str(trip.url),
+            body=body,
+            content_type=response.headers.get("Content-Type", ""),
+            etag=response.headers.get("ETag", ""),
+            last_modified=response.headers.get("Last-Modified", ""),
+            moved_to=trip.moved_to,
+        )
+
+    def _follow(self, trip: _Trip, response: aiohttp.ClientResponse) -> None:
+        location = response.headers.get("Location", "")
+        if not location:
+            raise FetchError(f"{trip.url}: status {response.status} without the address to go to")
+        if response.cookies:  # some ministries let nobody in who does not return their cookie
+            kept = trip.cookies.setdefault(trip.url.host or "", {})
+            kept.update((name, morsel.value) for name, morsel in response.cookies.items())
+        target = urljoin(str(trip.url), location.strip().replace(" ", "%20"))
+        trip.url = self._guard.check_url(target).with_fragment(None)
+        trip.permanent = trip.permanent and response.status in _PERMANENT
+        if trip.permanent:
+            trip.moved_to = str(trip.url)
+
+    async def _read(self, url: URL, response: aiohttp.ClientResponse) -> bytes:
+        cap = self._limits.max_bytes
+        if (response.content_length or 0) > cap:
+            raise _oversize(url, cap)
+        body = bytearray()
+        async for chunk in response.content.iter_any():
+            body += chunk
+            if len(body) > cap or (response.content.total_compressed_bytes or 0) > cap:
+                raise _oversize(url, cap)
+        return bytes(body)
+
+    def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
+        if response.status == 410:
+            return SourceGoneError(f"{trip.url}: the publisher says this feed is gone for good (410)")
+        wait = retry_after(response.headers, self._clock.now())
+        return FetchError(f"{trip.url}: {status_advice(response.status, response.headers)}", retry_after=wait)
+
+
+def user_agent(contact: str) -> str:
+    """Return the honest name this bot goes by; `contact` is where a publisher reaches its owner."""
+    return f"Mozilla/5.0 (compatible; Stancewatch/0.1; feed reader{'; +' + contact if contact else ''})"
+
+
+def _not_modified(trip: _Trip, response: aiohttp.ClientResponse) -> Answer:
+    return Answer(
+        url=str(trip.url),
+        etag=response.headers.get("ETag", ""),
+        last_modified=response.headers.get("Last-Modified", ""),
+        moved_to=trip.moved_to,
+        not_modified=True,
+    )
+
+
+def _oversize(url: URL, cap: int) -> OversizeError:
+    return OversizeError(f"{url}: the answer is larger than {cap / 1_000_000:g} MB and was not read to its end")
+
+
+def _tls_context() -> ssl.SSLContext:
+    """Trust what the system trusts and, where it has nothing, certifi's list."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context

@@ -1,0 +1,108 @@
+"""How does a polite client treat a host?
+
+Taking turns: few requests under way, spaced where a host asks for it. Understanding a "no": how long to stay away and
+what a person can do about it.
+
+Refuses to do: nothing is sent here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_LONGEST_WAIT = 7 * 86_400.0  # a host that asks for years would silence its source by accident or by malice
+_ADVICE = {
+    401: "wants a password (401); this feed is not public",
+    403: "refuses this bot (403); the publisher blocks it or the address is not for feeds",
+    404: "has no such page (404); look up the feed's present address",
+    406: "cannot answer in a form that feeds have (406)",
+    429: "asks to be polled less often (429); raise the source's interval",
+    451: "is blocked for legal reasons (451)",
+}
+
+
+class HostGates:
+    """Lets requests to each host pass in turn.
+
+    Args:
+        per_host: requests under way to one host.
+        spacing: host → least seconds between the starts of two requests.
+    """
+
+    def __init__(self, per_host: int, spacing: dict[str, float]) -> None:
+        self._per_host = per_host
+        self._spacing = spacing
+        self._gates: dict[str, asyncio.Semaphore] = {}
+        self._order: dict[str, asyncio.Lock] = {}
+        self._last_start: dict[str, float] = {}
+
+    def space(self, host: str, seconds: float) -> None:
+        """Keep at least `seconds` between the starts of two requests to `host`."""
+        self._spacing[host] = max(seconds, self._spacing.get(host, 0.0))
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait for one's turn at `host` and hold it."""
+        gate = self._gates.setdefault(host, asyncio.Semaphore(self._per_host))
+        async with gate:
+            await self._wait(host)
+            yield
+
+    async def _wait(self, host: str) -> None:
+        spacing = self._spacing.get(host)
+        if not spacing:
+            return
+        loop = asyncio.get_running_loop()
+        # One at a time, and counted from when the last one really started: a busy loop may wake it late.
+        async with self._order.setdefault(host, asyncio.Lock()):
+            pause = self._last_start.get(host, float("-inf")) + spacing - loop.time()
+            if pause > 0:
+                await asyncio.sleep(pause)
+            self._last_start[host] = loop.time()
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return the seconds that a host asks to be left alone, None when it does not say.
+
+    A date is held against the host's own clock where the answer carries it, else against `now`.
+    """
+    text = headers.get("Retry-After", "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:12]), _LONGEST_WAIT)
+    until = http_date(text)
+    if until is None:
+        return None
+    wait = (until - (http_date(headers.get("Date", "")) or now)).total_seconds()
+    return min(max(wait, 0.0), _LONGEST_WAIT)
+
+
+def http_date(text: str) -> datetime | None:
+    """Read a date in a header; None when it is none."""
+    try:
+        read = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+
+
+def status_advice(status: int, headers: Mapping[str, str]) -> str:
+    """Say in one line what an error status means for a person."""
+    if status in {403, 503} and "cf-mitigated" in headers:
+        return f"a bot check stands before the feed ({status}); ask the publisher or take another feed"
+    if status in _ADVICE:
+        return f"the host {_ADVICE[status]}"
+    if status == 304:
+        return "the host says 'not modified' though nothing was asked for by date (304)"
+    if status >= 500:
+        return f"the host has trouble of its own ({status}); tried again later"
+    return f"unexpected status {status}"
+
+
+def one_line(error: BaseException) -> str:
+    """Squeeze an error of a library into one short line."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text if len(text) <= 160 else text[:157] + "…"

@@ -1,0 +1,175 @@
+"""How do lists of sources come in from other readers, and go out to them?
+
+OPML both ways. Going out, sources stand in one group a tier and carry what OPML has no word for as attributes of
+ours, so that what is exported comes back the same. Coming in from elsewhere, the names of the groups are looked
+through for a tier or a language.
+
+Refuses to do: no file is opened, nothing is polled, and no XML entity is expanded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from urllib.parse import urlsplit
+
+from bot.domain import Source, Tier
+from bot.errors import InputError, NotAFeedError
+from watchers.charsets import decode
+from watchers.entities import refuse_entities
+
+_OURS = "https://stancewatch.invalid/opml"
+"""Namespace of our attributes; a name, not an address."""
+_LONGEST_KEY = 60
+_CAP = 10_000_000
+_KEPT = ("key", "kind", "language", "publisher", "origin_group", "tier", "confidence", "interval", "enabled", "author")
+_LANGUAGES = {
+    "en": "en", "english": "en", "ko": "ko", "korean": "ko", "한국어": "ko", "ru": "ru", "russian": "ru",
+    "русский": "ru", "uk": "uk", "ukrainian": "uk", "українська": "uk",
+}  # fmt: skip
+_NOT_KEY = re.compile(r"[^a-z0-9]+")
+
+
+def write_opml(sources: Iterable[Source]) -> str:
+    """Return sources as an OPML document, one group a tier, in the order given."""
+    ET.register_namespace("stancewatch", _OURS)
+    root = ET.Element("opml", version="2.0")
+    ET.SubElement(ET.SubElement(root, "head"), "title").text = "Stancewatch sources"
+    body = ET.SubElement(root, "body")
+    groups: dict[Tier, ET.Element] = {}
+    for source in sources:
+        if source.tier not in groups:
+            groups[source.tier] = ET.SubElement(body, "outline", text=source.tier.value, title=source.tier.value)
+        attributes = {"text": source.name, "title": source.name, "type": "rss", "xmlUrl": source.url}
+        if source.language:
+            attributes["language"] = source.language
+        attributes |= {f"{{{_OURS}}}{name}": _written(getattr(source, name)) for name in _KEPT}
+        ET.SubElement(groups[source.tier], "outline", attributes)
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def read_opml(content: bytes, name: str, author: str = "opml") -> tuple[Source, ...]:
+    """Return the sources of an OPML document, each address once, in its order.
+
+    What a foreign document does not say is filled in: tier outlet, kind rss, the outlet's own name as publisher and
+    its host as origin group. `confidence` is then medium, which says that nobody has checked it.
+
+    Args:
+        name: of the file, for errors.
+        author: who adds the sources.
+
+    Raises:
+        InputError: it is no OPML, declares entities, is over 10 MB or names no feed.
+    """
+    if len(content) > _CAP:
+        raise InputError(f"{name}: is larger than {_CAP / 1_000_000:g} MB, which no list of feeds is")
+    text = decode(content)
+    try:
+        refuse_entities(text, name)
+        # Entities are refused above, and ElementTree fetches nothing.
+        root = ET.fromstring(_without_declaration(text))  # noqa: S314
+    except NotAFeedError as error:
+        raise InputError(str(error)) from None
+    except (ET.ParseError, RecursionError, ValueError) as error:
+        raise InputError(f"{name}: is no well-formed XML ({error}); export it again as OPML") from None
+    body = root.find("body") if root.tag.lower() == "opml" else None
+    if body is None:
+        raise InputError(f"{name}: is no OPML (its root is <{root.tag[:40]}>); export it again as OPML")
+    found: dict[str, Source] = {}
+    for outline, groups in _outlines(body):
+        source = _source(outline, groups, author)
+        if source is not None:
+            found.setdefault(source.url, source)
+    if not found:
+        raise InputError(f"{name}: names no feed (no outline with an http address in xmlUrl)")
+    return _with_own_keys(found.values())
+
+
+def _outlines(body: ET.Element) -> Iterator[tuple[ET.Element, tuple[str, ...]]]:
+    """Every outline with the names of the groups it stands in, in the order of the document."""
+    waiting: list[tuple[ET.Element, tuple[str, ...]]] = [(child, ()) for child in reversed(body)]
+    while waiting:
+        outline, groups = waiting.pop()
+        yield outline, groups
+        inner = (*groups, outline.get("title") or outline.get("text") or "")
+        waiting.extend((child, inner) for child in reversed(outline))
+
+
+def _source(outline: ET.Element, groups: tuple[str, ...], author: str) -> Source | None:
+    url = (outline.get("xmlUrl") or outline.get("xmlurl") or "").strip()
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or any(c.isspace() for c in url):
+        return None
+    ours = {field.name: outline.get(f"{{{_OURS}}}{field.name}", "") for field in fields(Source)}
+    title = " ".join((outline.get("title") or outline.get("text") or "").split())
+    site = host.removeprefix("www.")
+    return Source(
+        key=ours["key"] if _NOT_KEY.sub("-", ours["key"]).strip("-") == ours["key"] else "",
+        name=title or site,
+        url=url,
+        kind=ours["kind"] or ("json" if outline.get("type", "").lower() == "json" else "rss"),
+        language=ours["language"] or _language(outline, groups),
+        publisher=ours["publisher"] or title or site,
+        origin_group=ours["origin_group"] or site,
+        tier=_tier((*groups, ours["tier"])),
+        confidence=ours["confidence"] or "medium",
+        interval=max(60, int(ours["interval"])) if ours["interval"].isdecimal() and len(ours["interval"]) < 8 else 600,
+        enabled=ours["enabled"] != "no",
+        author=ours["author"] or author,
+    )
+
+
+def _tier(names: tuple[str, ...]) -> Tier:
+    """The innermost group that is called like a tier."""
+    return next((Tier(name.lower()) for name in reversed(names) if name.lower() in set(Tier)), Tier.OUTLET)
+
+
+def _language(outline: ET.Element, groups: tuple[str, ...]) -> str:
+    stated = (outline.get("language") or "").lower().replace("_", "-").split("-")[0]
+    names = (stated, *(group.lower() for group in reversed(groups)))
+    return next((_LANGUAGES[name] for name in names if name in _LANGUAGES), "")
+
+
+def _with_own_keys(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Give each source without a key one made of its address, and each key to one source only."""
+    taken: set[str] = set()
+    keyed = []
+    for source in sources:
+        base = source.key or source_key(source.url)
+        key, number = base, 2
+        while key in taken:
+            key, number = f"{base}-{number}", number + 1
+        taken.add(key)
+        keyed.append(replace(source, key=key))
+    return tuple(keyed)
+
+
+def source_key(url: str) -> str:
+    """Return a key made of an address: lower-case letters, digits and hyphens."""
+    parts = urlsplit(url)
+    text = f"{(parts.hostname or '').removeprefix('www.')} {parts.path} {parts.query}".lower()
+    key = _NOT_KEY.sub("-", text).strip("-")
+    if key and len(key) <= _LONGEST_KEY:
+        return key
+    # What is cut off may be all that two searches differ in.
+    digest = hashlib.blake2b(url.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{key[:_LONGEST_KEY]}-{digest}".strip("-").replace("--", "-")
+
+
+def _without_declaration(text: str) -> str:
+    """The text is decoded already, so what the XML declaration says of its charset no longer holds."""
+    return re.sub(r"^<\?xml[^>]*\?>", "", text)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

@@ -1,0 +1,98 @@
+"""If it is no feed, what is it, and where might the feed be?
+
+Refuses to do: nothing is fetched; the advice names what the page itself names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from watchers.cleaning import absolute, title_of
+from watchers.markup import tokens
+
+_FEED_TYPES = {
+    "application/rss+xml": "rss",
+    "application/atom+xml": "atom",
+    "application/rdf+xml": "rdf",
+    "application/feed+json": "json",
+}
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_FEED = re.compile(r"<(rss|feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
+_HEAD = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a web page names: absolute address, kind of watcher, title."""
+
+    url: str
+    kind: str
+    title: str = ""
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a web page."""
+    return bool(_PAGE.search(text[:2_000]))
+
+
+def feed_links(text: str, base: str) -> tuple[FeedLink, ...]:
+    """Return the feeds that a web page names, in its order."""
+    return tuple(dict.fromkeys(_look(text, base)[1]))
+
+
+def advice(text: str, url: str, *, expected: str) -> str:
+    """Say in one line what a body is that is no feed, and what to do.
+
+    Args:
+        expected: the format that the source's kind stands for.
+    """
+    if is_page(text):
+        title, found = _look(text, url)
+        named = f" {title_of(title)[:80]!r}" if title.strip() else ""
+        links = [link for link in found if link.url != url]
+        if links:
+            return f"{url}: looks like a web page{named}; try its feed {links[0].url} (kind {links[0].kind})"
+        return f"{url}: looks like a web page{named} and names no feed; look up the publisher's feed address"
+    if _is_json(text):
+        return f"{url}: is JSON where {expected} was expected; set kind: json"
+    if text.startswith("<") and _FEED.search(text[:5_000]):
+        return f"{url}: is an XML feed where {expected} was expected; set kind: rss"
+    if text.startswith("<"):
+        return f"{url}: is XML but no feed where {expected} was expected; look up the publisher's feed address"
+    start = " ".join(text[:40].split())
+    return f"{url}: is no feed (it starts with {start!r}); look up the publisher's feed address"
+
+
+def _is_json(text: str) -> bool:
+    if not text.startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _look(text: str, base: str) -> tuple[str, list[FeedLink]]:
+    """Return the title of a page and the feeds it names."""
+    title, titled, found = "", False, []
+    for token in tokens(text[:_HEAD]):
+        if isinstance(token, str):
+            title += token if titled else ""
+        elif token.name == "title":
+            titled = not token.closes and not title
+        elif token.name == "base":
+            base = absolute(token.attributes.get("href", ""), base) or base
+        elif token.name == "link":
+            found += _feed_link(token.attributes, base)
+    return title, found
+
+
+def _feed_link(attributes: Mapping[str, str], base: str) -> list[FeedLink]:
+    kind = _FEED_TYPES.get(attributes.get("type", "").split(";")[0].strip().lower())
+    url = absolute(attributes.get("href", ""), base)
+    alternate = "alternate" in attributes.get("rel", "").lower().split()
+    return [FeedLink(url, kind, attributes.get("title", ""))] if kind and url and alternate else []

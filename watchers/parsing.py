@@ -1,0 +1,114 @@
+"""How is a body read without the event loop, or the whole bot, paying for it?
+
+Feed bodies come from strangers, and reading one costs milliseconds at best and everything at worst. So it is done in
+worker processes with a limit on memory and a limit on time for each call; a worker that dies or is stopped is replaced.
+
+Refuses to do: no format is known here; each kind brings its own function.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import resource
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired
+
+from bot.domain import Entry
+from bot.errors import StancewatchError, WorkerError
+from bot.workers import Workers
+from watchers.manners import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is to be read.
+
+    Args:
+        url: where the body came from; relative links are resolved against it.
+        content_type: the header as received, a hint that may lie.
+    """
+
+    url: str
+    body: bytes
+    content_type: str = ""
+
+
+ReadFeed = Callable[[Document], tuple[Entry, ...]]
+"""Reads a document to entries, oldest first; a module-level function, because it runs in a worker."""
+
+
+class Parser:
+    """Reads documents in worker processes; open it as an asynchronous context.
+
+    Args:
+        workers: processes at most.
+        seconds: for one document; then the worker is stopped and replaced.
+        memory: bytes of address space that reading may take beyond what a worker starts with.
+    """
+
+    def __init__(self, *, workers: int = 2, seconds: float = 20.0, memory: int = 800_000_000) -> None:
+        self._count = workers
+        self._seconds = seconds
+        self._memory = memory
+        self._workers: Workers | None = None
+
+    async def __aenter__(self) -> Self:
+        self._workers = Workers(self._count, ["watchers.rss"], _limit_worker, (self._memory,))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._workers is not None:
+            await asyncio.to_thread(self._workers.close)
+            self._workers = None
+
+    async def parse(self, read: ReadFeed, document: Document, name: str) -> tuple[Entry, ...]:
+        """Return what `read` makes of `document`.
+
+        Args:
+            name: of the source, for errors.
+
+        Raises:
+            NotAFeedError: by `read`.
+            WorkerError: the worker died, ran out of time or memory, or `read` failed on what it was given.
+        """
+        if self._workers is None:
+            raise RuntimeError("Parser.parse outside of its context")
+        try:
+            return await self._workers.run(read, document, seconds=self._seconds)
+        except StancewatchError as error:
+            raise error from None
+        except TimeoutError:
+            raise WorkerError(f"{name}: reading the feed took over {self._seconds:g} s and was stopped") from None
+        except ProcessExpired as error:
+            raise WorkerError(f"{name}: the worker that read the feed died ({one_line(error)})") from None
+        except MemoryError:
+            limit = self._memory / 1_000_000
+            raise WorkerError(f"{name}: reading the feed took more than {limit:g} MB and was stopped") from None
+        except Exception as error:
+            # Whatever a parser trips over in a stranger's bytes must cost that source alone.
+            raise WorkerError(f"{name}: the feed cannot be read ({type(error).__name__}: {one_line(error)})") from error
+
+
+def _limit_worker(memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit = _address_space() + memory
+    # Where a system has no such limit, the limit on time has to do.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _address_space() -> int:
+    """Bytes of address space this process has now; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * resource.getpagesize()
