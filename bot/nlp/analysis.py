@@ -107,19 +107,24 @@ class Attribution:
         mention: the speaker where one is named, None for the article's own voice.
         unnamed: "sources", "officials", "media reports": somebody who is not named.
         analyst: an expert, a think tank, a columnist.
+        named_before: the speaker is a pronoun or "the ministry": whoever spoke last in the item.
         steps: for the trace.
     """
 
     mention: Mention | None = None
     unnamed: bool = False
     analyst: bool = False
+    named_before: bool = False
     steps: tuple[str, ...] = ()
 
 
 class Language(Protocol):
     """What one language folder offers; found by name, built once per worker process, lazily."""
 
-    code: str
+    @property
+    def code(self) -> str:
+        """ISO 639-1 code."""
+        ...
 
     def analyse(self, text: str, *, title: bool) -> tuple[Sentence, ...]:
         """Split a field into sentences of tokens; never raises for any text."""
@@ -134,7 +139,10 @@ class Language(Protocol):
         ...
 
     def agent(self, sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> Mention | None:
-        """Return whose act the event is; None where the sentence does not say."""
+        """Return whose act the event is; None where the sentence does not say.
+
+        A mention without a holder says that it is the act of somebody else, who is no holder.
+        """
         ...
 
     def attribution(self, sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution:

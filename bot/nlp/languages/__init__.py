@@ -1,1 +1,63 @@
-"""One folder a language, found by name."""
+"""One folder a language, found by name.
+
+A folder offers `build(model) -> Language`, which may load what is heavy, and `gate_forms(term)`, which may not: the
+gate looks at every article, a language only at the few that pass. `EXTRA` names the packages, if any, without which it
+falls back to plain stems.
+
+Refuses to do: no language is named here; adding one is adding its folder.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import lru_cache
+from importlib.util import find_spec
+from types import ModuleType
+
+from bot.errors import ConfigError
+from bot.nlp.analysis import Language
+
+
+@lru_cache(maxsize=1)
+def codes() -> tuple[str, ...]:
+    """Return the codes of all languages that have a folder."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg))
+
+
+@lru_cache(maxsize=16)
+def load(code: str, model: str = "") -> Language:
+    """Return a language, built once per process and model.
+
+    Args:
+        model: name of the model package; "" for the language's own.
+
+    Raises:
+        ConfigError: there is no such language, or its model is not installed.
+    """
+    language: Language = _module(code).build(model)
+    return language
+
+
+def gate_forms(code: str, term: str) -> tuple[str, ...]:
+    """Return the forms that reveal a phrase in raw lower-case text, without loading a model.
+
+    `suppl*` is any word that starts so, `*파병*` stands anywhere, `seoul` is a whole word.
+    """
+    forms: tuple[str, ...] = _module(code).gate_forms(term)
+    return forms
+
+
+def lacking(code: str) -> tuple[str, ...]:
+    """Return the packages without which a language is read with plain stems only; none when it is read in full."""
+    wanted: tuple[str, ...] = getattr(_module(code), "EXTRA", ())
+    return tuple(package for package in wanted if find_spec(package) is None)
+
+
+@lru_cache(maxsize=16)
+def _module(code: str) -> ModuleType:
+    if code not in codes():
+        raise ConfigError(
+            f"no language {code!r}: there is no folder bot/nlp/languages/{code}; known: {', '.join(codes())}"
+        )
+    return importlib.import_module(f"{__name__}.{code}")

@@ -1,0 +1,139 @@
+"""Which positions does one sentence report?
+
+Every cue that holds gives an event; the language says how factual the sentence makes it, whose act it is and who
+says so; the frame's ladder turns that into a rung. What remains open (which of several to believe, title against
+body) is settled over the whole item in settle.py.
+
+Refuses to do: it looks at one sentence, with nothing of its neighbours but the keys found in the item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.domain import By, EventFrame, Factuality, Storyline, Track
+from bot.nlp.analysis import Attribution, Judgement, Language, Sentence, Trigger
+from bot.nlp.cues import CueBook, CueHit
+from bot.nlp.phrases import Span
+from bot.nlp.scene import Scene
+from bot.nlp.whose import Act, whose
+
+_NEGATIVE = frozenset({Factuality.REFUSED, Factuality.NEGATED, Factuality.DENIED})
+
+_IDIOM = 0.75
+"""Confidence of a cue that itself says how factual the event is, however little the grammar shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A position that a sentence may report.
+
+    Args:
+        origin: speaker or holder it comes from, "" where the sentence names none.
+        trigger: place of the event in the sentence, for telling events of one sentence apart.
+    """
+
+    track: str
+    frame: str
+    rung: str
+    holder: str
+    by: By
+    origin: str
+    confidence: float
+    sentence: Sentence
+    trigger: Span
+    trace: tuple[str, ...]
+
+
+class Finder:
+    """Finds candidates with the cues and the grammar of one language."""
+
+    def __init__(self, storyline: Storyline, language: Language, cues: CueBook) -> None:
+        self._tracks = {track.id: track for track in storyline.tracks}
+        self._kinds = {speaker.id: speaker.kind for speaker in storyline.speakers}
+        self._publics = {holder.id for holder in storyline.holders if holder.kind == "public"}
+        self._language = language
+        self._cues = cues
+
+    def candidates(self, scene: Scene) -> Iterator[Candidate]:
+        """Yield a candidate for each (cue, holder) that gives a rung."""
+        for hit in self._cues.hits(scene.sentence.tokens, scene.found, scene.item):
+            judgement = self._language.judge(scene.sentence, hit.trigger)
+            if not judgement.current:
+                continue
+            factuality = hit.cue.read_as(judgement.factuality)
+            rung = hit.frame.rungs.get(factuality)
+            if rung is None:
+                continue
+            source = self._language.attribution(scene.sentence, hit.trigger, scene.mentions)
+            if source.named_before and source.mention is None:
+                source = replace(source, mention=scene.before)
+            track = self._tracks[hit.track]
+            if hit.frame.covert and factuality in _NEGATIVE and not _own_word(track, source):
+                continue
+            asked = partial(self._language.agent, scene.sentence, hit.trigger, scene.mentions)
+            for holder in whose(Act(track, hit, factuality, source), scene, asked):
+                yield self._candidate(track, hit, rung, holder, factuality, judgement, source, scene)
+
+    def _candidate(
+        self,
+        track: Track,
+        hit: CueHit,
+        rung: str,
+        holder: str,
+        factuality: Factuality,
+        judgement: Judgement,
+        source: Attribution,
+        scene: Scene,
+    ) -> Candidate:
+        by = self._by(holder, hit.frame, source, scene)
+        trace = (
+            f"sentence: {scene.sentence.text.strip()[:160]}",
+            f"event: {hit.frame.id} ({_words(scene.sentence, hit.trigger)!r}, cue {hit.cue.source!r})",
+            *judgement.steps,
+            f"holder: {holder}",
+            *(source.steps or ("source: the article itself",)),
+            f"rule: {hit.frame.id} {factuality} → {track.id}/{rung}, {by}",
+        )
+        return Candidate(
+            track=track.id,
+            frame=hit.frame.id,
+            rung=rung,
+            holder=holder,
+            by=by,
+            origin=_origin(source),
+            confidence=max(judgement.certainty, _IDIOM) if hit.cue.factuality is factuality else judgement.certainty,
+            sentence=scene.sentence,
+            trigger=(hit.trigger.first, hit.trigger.last),
+            trace=trace,
+        )
+
+    def _by(self, holder: str, frame: EventFrame, source: Attribution, scene: Scene) -> By:
+        if holder in self._publics:
+            return By.REPORTED
+        if source.analyst or (frame.default_agent == holder and frame.spoken and not source.mention):
+            return By.ANALYST
+        speaker = source.mention
+        if speaker is not None and self._kinds.get(speaker.speaker) not in {"agency", "media"}:
+            if self._kinds.get(speaker.speaker) == "thinktank":
+                return By.ANALYST
+            return By.OFFICIAL if speaker.holder == holder else By.REPORTED
+        if source.unnamed:
+            return By.REPORTED
+        own_agency = any(m.speaker and m.holder == holder for m in scene.mentions)
+        return By.REPORTED if frame.covert and not own_agency else By.OFFICIAL
+
+
+def _own_word(track: Track, source: Attribution) -> bool:
+    """Tell whether one of the track's own holders says so: of what is covert, nobody else can deny it."""
+    return source.mention is not None and not source.mention.speaker and source.mention.holder in track.holders
+
+
+def _origin(source: Attribution) -> str:
+    return (source.mention.speaker or source.mention.holder) if source.mention else ""
+
+
+def _words(sentence: Sentence, trigger: Trigger) -> str:
+    return " ".join(token.text for token in sentence.tokens[trigger.first : trigger.last + 1])

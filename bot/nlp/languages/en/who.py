@@ -1,0 +1,165 @@
+"""Whose act is an event in an English sentence, and who says so?
+
+Refuses to do: which holder a name stands for is resolved already; here it is found in its place in the grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.nlp.analysis import Attribution, Mention, Trigger
+from bot.nlp.languages.en import words
+from bot.nlp.languages.en.tree import NOMINAL, Tree
+
+_STAND_INS = frozenset(
+    """
+    it they he she its their his her country government office side nation who that which president minister
+    ministry official leader leadership army military troop soldier spokesman spokeswoman spokesperson envoy
+    adviser aide embassy authority administration commission delegation agency parliament lawmaker state capital
+    regime force statement ambassador diplomat general commander unit man move step decision party opposition
+    poll survey pact treaty deal support majority cent percent respondent source document communique force
+    report people we both two one
+    """.split()
+)
+_BESIDE = 2
+"""Tokens between a name at the end and its verb of saying, where the parser has lost the subject."""
+
+_NOBODY = Mention("", "", 0, 0)
+"""Stands for an agent that is named and is none of the holders."""
+
+
+def agent(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose act the event is; None where the sentence does not say."""
+    top = tree.top(trigger)
+    if not tree.verbal(top):
+        own = _of_noun(tree, top, mentions)
+        if own:
+            return own
+    verb = tree.clause(top)
+    if tree.verbal(verb):
+        return _of_verb(tree, verb, mentions)
+    return _left(mentions, trigger.first) if tree.title else None
+
+
+def _of_noun(tree: Tree, noun: int, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the owner of a noun: "Seoul's refusal", "Russian warning", "a pledge by Moscow"."""
+    before = tree.kids(noun, "poss", "amod", "compound", "nmod")
+    by = tree.by_phrase(noun)
+    of = [n for p in tree.kids(noun, "prep") if tree.lemma(p) == "of" for n in tree.kids(p, "pobj")]
+    for place in (*before, *([by] if by is not None else []), *of):
+        found = _within(tree, place, mentions)
+        if found:
+            return found
+    return None
+
+
+def _of_verb(tree: Tree, verb: int, mentions: Sequence[Mention]) -> Mention | None:
+    if tree.passive(verb):
+        by = tree.by_phrase(verb)
+        return _within(tree, by, mentions) if by is not None else None
+    subject = tree.subject(verb)
+    if subject is None:
+        return _left(mentions, verb) if tree.title else None
+    found = _within(tree, subject, mentions)
+    if found is None and tree.lemma(subject) in _STAND_INS:
+        return _speaker(tree, verb, mentions)
+    return found or _NOBODY
+
+
+def _speaker(tree: Tree, verb: int, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the subject of the clause above, for which a pronoun stands."""
+    for i in tree.up(verb):
+        if i != verb and tree.verbal(i):
+            subject = tree.subject(i)
+            if subject is not None:
+                return _within(tree, subject, mentions)
+    return None
+
+
+def _within(tree: Tree, top: int, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the mention that a noun phrase stands for: its head, else what modifies the head."""
+    phrase = tree.subtree(top)
+    inside = [m for m in mentions if tree.head_of(m.first, m.last) in phrase]
+    for mention in inside:
+        if mention.first <= top <= mention.last:
+            return mention
+    near = [m for m in inside if m.first <= top]
+    if near:
+        return near[-1] if any(m.voice for m in near[-1:]) else near[0]
+    return inside[0] if inside else None
+
+
+def _left(mentions: Sequence[Mention], place: int) -> Mention | None:
+    return next((m for m in mentions if m.first < place), None)
+
+
+def attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution:
+    """Return who says what the sentence reports of the event."""
+    top = tree.top(trigger)
+    below = top
+    for i in tree.up(top):
+        edge, below = tree.tokens[below].dep, i
+        if i == top or not tree.verbal(i) or tree.lemma(i) not in words.SAY | words.BELIEVE:
+            continue
+        if tree.passive(i) and edge in {"xcomp", "ccomp"}:
+            return Attribution(unnamed=True, steps=(f"source: unnamed ({tree.lemma(i)})",))
+        if edge not in {"ccomp", "parataxis"} or tree.lemma(i) not in words.SAY:
+            continue
+        subject = tree.subject(i)
+        if subject is not None:
+            return _source(tree, subject, mentions, tree.lemma(i))
+        beside = next((m for m in mentions if 0 < i - m.last <= _BESIDE and m.first > trigger.last), None)
+        if beside is not None:
+            return _source(tree, tree.head_of(beside.first, beside.last), mentions, tree.lemma(i))
+    according = _according(tree, mentions)
+    if according:
+        return according
+    return _headline(tree, trigger, mentions) if tree.title else Attribution()
+
+
+def _source(tree: Tree, noun: int, mentions: Sequence[Mention], verb: str) -> Attribution:
+    mention = _within(tree, noun, mentions)
+    lemmas = {tree.lemma(i) for i in tree.subtree(noun)}
+    who = " ".join(tree.tokens[i].text for i in sorted(tree.subtree(noun)))[:60]
+    return Attribution(
+        mention=mention,
+        unnamed=tree.lemma(noun) in words.UNNAMED,
+        named_before=mention is None and tree.lemma(noun) in _STAND_INS - words.UNNAMED,
+        analyst=bool(lemmas & words.ANALYST) and tree.tokens[noun].pos in NOMINAL,
+        steps=(f"source: {who} ({verb})",),
+    )
+
+
+def _according(tree: Tree, mentions: Sequence[Mention]) -> Attribution | None:
+    for i, token in enumerate(tree.tokens):
+        if token.lemma == "accord" or token.text.lower() == "according":
+            noun = next((j for j in range(i + 1, len(tree.tokens)) if tree.tokens[j].dep == "pobj"), None)
+            if noun is not None:
+                return _source(tree, noun, mentions, "according to")
+    return None
+
+
+def _apart(tree: Tree, i: int) -> bool:
+    """Tell a mark that parts a headline from a hyphen inside a word."""
+    after = tree.tokens[i + 1].start if i + 1 < len(tree.tokens) else -1
+    return after != tree.tokens[i].end
+
+
+def _headline(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution:
+    """Read the headline's own marks: "NIS: …", "… : Seoul", "… - ministry"."""
+    marks = [i for i, token in enumerate(tree.tokens) if token.text in {":", "-", "–", "—", "|"} and _apart(tree, i)]
+    for mark in marks:
+        before = [m for m in mentions if m.last < mark]
+        after = [m for m in mentions if m.first > mark]
+        if tree.tokens[mark].text == ":" and mark < trigger.first and before and mark <= 5:
+            return Attribution(before[0], steps=(f"source: {tree.tokens[before[0].first].text}:",))
+        if mark > trigger.last and len(tree.tokens) - mark <= 6:
+            tail = {t.lemma for t in tree.tokens[mark + 1 :]}
+            if after or tail & words.UNNAMED:
+                return Attribution(
+                    after[0] if after else None,
+                    unnamed=bool(tail & words.UNNAMED),
+                    analyst=bool(tail & words.ANALYST),
+                    steps=("source: at the end of the headline",),
+                )
+    return Attribution()

@@ -1,0 +1,27 @@
+"""What does a Korean text say?
+
+Morphemes by Kiwi; head-final negation, modality and reported speech by patterns over them.
+
+Without kiwipiepy (the `ko` extra) stems stand in for morphemes.
+"""
+
+from __future__ import annotations
+
+from bot.nlp.analysis import Language
+from bot.nlp.languages.ko.forms import gate_forms
+
+__all__ = ["EXTRA", "build", "gate_forms"]
+
+EXTRA = ("kiwipiepy",)
+
+
+def build(model: str = "") -> Language:
+    """Return the language; Kiwi's model is loaded with the first text.
+
+    Args:
+        model: not used; Kiwi has one model.
+    """
+    from bot.nlp.languages.ko.korean import Korean  # noqa: PLC0415 - the gate imports this package and needs no analyser
+
+    del model
+    return Korean()

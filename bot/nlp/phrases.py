@@ -1,0 +1,139 @@
+"""Where in a sentence does a phrase stand?
+
+A phrase is written in dictionary forms: `rule out`, with `_` for up to three words in between (`rule _ out`),
+`deploy*` for any word that starts so, `arm/VERB` for one part of speech. A word of a phrase matches a token by its
+lemma or by its own lower-case form. All phrases of a language share one index, so that a sentence is walked once.
+
+Refuses to do: no meaning; a phrase is a key, what it stands for is the caller's business.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.nlp.analysis import Token
+
+Span = tuple[int, int]
+_GAP = 3
+_SHORTEST_PREFIX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One element of a phrase.
+
+    Args:
+        text: lower-case lemma, surface form or prefix; "" for a gap of up to three tokens.
+        pos: part of speech the token must have, "" for any.
+        prefix: `text` is only the beginning of the word.
+    """
+
+    text: str
+    pos: str = ""
+    prefix: bool = False
+
+    def fits(self, token: Token) -> bool:
+        """Tell whether a token is this word."""
+        if self.pos and token.pos != self.pos:
+            return False
+        surface = token.text.lower()
+        if self.prefix:
+            return token.lemma.startswith(self.text) or surface.startswith(self.text)
+        return self.text in {token.lemma, surface}
+
+
+Phrase = tuple[Word, ...]
+
+
+def parse_phrase(text: str, lemmas: Callable[[str], tuple[str, ...]]) -> Phrase:
+    """Turn the notation into a phrase.
+
+    Args:
+        lemmas: how a language cuts plain words into lemmas.
+
+    Raises:
+        ValueError: the phrase is empty, starts with a gap, or its prefix is shorter than two letters.
+    """
+    words: list[Word] = []
+    plain: list[str] = []
+
+    def flush() -> None:
+        if plain:
+            words.extend(Word(lemma.lower()) for lemma in lemmas(" ".join(plain)))
+            plain.clear()
+
+    for piece in text.split():
+        special = _special(piece)
+        if special is None:
+            plain.append(piece)
+            continue
+        flush()
+        words.append(special)
+    flush()
+    if not words or not words[0].text:
+        raise ValueError(f"phrase {text!r} needs a word to start with")
+    return tuple(words)
+
+
+def _special(piece: str) -> Word | None:
+    if piece == "_":
+        return Word("")
+    body, slash, pos = piece.rpartition("/")
+    if not slash:
+        body, pos = piece, ""
+    elif not body or not (pos.isupper() or "-" in pos):
+        return None
+    prefix = body.endswith("*")
+    if not slash and not prefix:
+        return None
+    text = body.rstrip("*").lower()
+    if prefix and len(text) < _SHORTEST_PREFIX:
+        raise ValueError(f"prefix {piece!r} is shorter than {_SHORTEST_PREFIX} letters")
+    return Word(text, pos, prefix)
+
+
+class PhraseIndex:
+    """All phrases of one language under their keys; built once, then only read."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Phrase]]) -> None:
+        self._exact: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+        self._prefix: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+        for key, phrase in dict.fromkeys(phrases):
+            table = self._prefix if phrase[0].prefix else self._exact
+            table[phrase[0].text].append((key, phrase))
+        self._lengths = sorted({len(text) for text in self._prefix})
+
+    def find(self, tokens: Sequence[Token]) -> Mapping[str, tuple[Span, ...]]:
+        """Return for every key that occurs its spans of token indices, inclusive, in text order."""
+        found: dict[str, dict[Span, None]] = defaultdict(dict)
+        for i, token in enumerate(tokens):
+            for key, phrase in self._candidates(token):
+                last = _match(phrase, tokens, i)
+                if last >= 0:
+                    found[key][i, last] = None
+        return {key: tuple(spans) for key, spans in found.items()}
+
+    def _candidates(self, token: Token) -> Iterable[tuple[str, Phrase]]:
+        for form in {token.lemma, token.text.lower()}:
+            yield from self._exact.get(form, ())
+            for length in self._lengths:
+                if length > len(form):
+                    break
+                yield from self._prefix.get(form[:length], ())
+
+
+def _match(phrase: Phrase, tokens: Sequence[Token], start: int) -> int:
+    """Return the index of the last token of a phrase that starts at `start`, -1 where it does not."""
+    i, slack = start, 0
+    for word in phrase:
+        if not word.text:
+            slack = _GAP
+            continue
+        stop = min(i + slack + 1, len(tokens))
+        hit = next((j for j in range(i, stop) if word.fits(tokens[j])), -1)
+        if hit < 0:
+            return -1
+        i, slack = hit + 1, 0
+    return i - 1

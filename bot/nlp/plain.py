@@ -1,0 +1,60 @@
+"""How is a text cut up without knowing its grammar?
+
+Rough sentences for the gate, plain words for a language whose analyser is not installed, and a mask that blanks out
+markup without moving a character.
+
+Refuses to do: no lemma and no parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from bot.nlp.analysis import Sentence, Token
+
+_END = re.compile(
+    r"(?<=[^\W\d_]{2}[.!?…])[\"'”’»)\]]*\s+(?=[^\s.,;])|(?<=[\"'”’»)\d][.!?…])\s+|(?<=[.!?…][\"”’»])\s+|[。！？]\s*|\s*\n\s*"
+)
+_SHORT = 20
+_BLANK = re.compile(r"<[^<>]{0,400}>|[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
+
+Stretch = tuple[int, int]
+
+
+def mask(text: str) -> str:
+    """Return the text with tags, control and invisible characters as spaces; every offset stays."""
+    return _BLANK.sub(lambda found: " " * len(found.group()), text)
+
+
+def stretches(text: str) -> tuple[Stretch, ...]:
+    """Return (start, end) of rough sentences; very short ones are joined to the next."""
+    found: list[Stretch] = []
+    start = 0
+    for gap in _END.finditer(text):
+        if gap.start() - start >= _SHORT:
+            found.append((start, gap.start()))
+            start = gap.end()
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return tuple(found)
+
+
+def plain_sentences(text: str, *, title: bool, lemma: Callable[[str], str] = str.lower) -> tuple[Sentence, ...]:
+    """Cut a text into sentences of words with nothing but surface forms and what `lemma` makes of them."""
+    places = ((0, len(text)),) if title else stretches(text)
+    return tuple(
+        Sentence(text[start:end], start, tuple(_tokens(text, start, end, lemma)), title, index)
+        for index, (start, end) in enumerate(places)
+    )
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the words and marks of a text as `plain_sentences` cuts them."""
+    return tuple(_WORD.findall(text))
+
+
+def _tokens(text: str, start: int, end: int, lemma: Callable[[str], str]) -> Iterator[Token]:
+    for found in _WORD.finditer(text, start, end):
+        yield Token(found.group(), lemma(found.group()), found.start(), found.end())

@@ -1,0 +1,156 @@
+"""Which positions does an item report?
+
+    item | mask markup | gate | language | analyse the places found | names, cues | candidates | settle | readings
+
+Refuses to do: it never raises for any text, never fetches, and keeps no memory between items: the same item gives
+the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, timezone
+
+import structlog
+
+from bot.domain import Item, Reading, ReadResult, Storyline
+from bot.nlp import languages
+from bot.nlp.analysis import Language, Mention, Sentence
+from bot.nlp.candidates import Candidate, Finder
+from bot.nlp.cues import CueBook, compile_cues
+from bot.nlp.detect import detect
+from bot.nlp.gate import Gate
+from bot.nlp.phrases import PhraseIndex
+from bot.nlp.plain import Stretch, mask
+from bot.nlp.resolve import Resolver, mention_keys, take_up_names
+from bot.nlp.scene import Scene, around
+from bot.nlp.settle import settle
+
+log = structlog.get_logger()
+
+CONFIDENCE_FLOOR = 0.5
+"""Below it a reading is kept for `why` and not acted on."""
+
+_KOREA = timezone(timedelta(hours=9))
+_TITLE = 600
+"""Characters of a title that are read; beyond that it is no title."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tongue:
+    """What the reader needs of one language, built when its first item arrives."""
+
+    language: Language
+    index: PhraseIndex
+    resolver: Resolver
+    finder: Finder
+
+
+class StorylineReader:
+    """Reads items after one storyline; implements bot.ports.Reader.
+
+    Args:
+        storyline: what to look for.
+        english_model: name of the spaCy package; "" for the language's own choice.
+
+    Raises:
+        ConfigError: a cue or topic of the storyline cannot be read.
+    """
+
+    def __init__(self, storyline: Storyline, english_model: str = "") -> None:
+        self._storyline = storyline
+        self._models = {"en": english_model}
+        for code in languages.codes():
+            for _ in compile_cues(storyline, code):
+                pass
+        self._gate = Gate(storyline)
+        self._tongues: dict[str, _Tongue] = {}
+
+    def read(self, item: Item) -> ReadResult:
+        """Return relevance and readings of one item; never raises for any text."""
+        title, text = mask(item.title[:_TITLE]), mask(item.text)
+        gate = self._gate(title, text)
+        if not gate.passed:
+            return ReadResult(item.id, gate.relevant, gate.reason, item.language)
+        code = detect(title, text, item.language)
+        tongue = self._tongue(code)
+        sentences = tuple(_analysed(tongue.language, title, text, gate.places))
+        candidates = settle(self._candidates(tongue, sentences, _day(item), gate.named), self._storyline.tracks)
+        readings = [_reading(candidate, item) for candidate in candidates]
+        return ReadResult(
+            item.id,
+            gate.relevant,
+            gate.reason,
+            code,
+            tuple(r for r in readings if r.confidence >= CONFIDENCE_FLOOR),
+            tuple(r for r in readings if r.confidence < CONFIDENCE_FLOOR),
+        )
+
+    def _tongue(self, code: str) -> _Tongue:
+        if code not in self._tongues:
+            language = languages.load(code, self._models.get(code, ""))
+            cues = CueBook(self._storyline, code, language.lemmas)
+            resolver = Resolver(self._storyline, code, language.lemmas)
+            index = PhraseIndex((*cues.phrases, *resolver.phrases))
+            self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
+        return self._tongues[code]
+
+    def _candidates(
+        self, tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, named: frozenset[str]
+    ) -> Iterator[Candidate]:
+        found = [tongue.index.find(sentence.tokens) for sentence in sentences]
+        mentions = take_up_names(
+            sentences,
+            [
+                tongue.resolver.mentions(sentence, here, day, named)
+                for sentence, here in zip(sentences, found, strict=True)
+            ],
+        )
+        item = frozenset(key for here in found for key in here) | frozenset(
+            key for some in mentions for key in mention_keys(some)
+        )
+        holders = around(mentions)
+        before: Mention | None = None
+        for sentence, here, some in zip(sentences, found, mentions, strict=True):
+            scene = Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before)
+            yield from tongue.finder.candidates(scene)
+            before = next((mention for mention in some if mention.voice and mention.holder), before)
+
+
+def _analysed(language: Language, title: str, text: str, places: Sequence[Stretch]) -> Iterator[Sentence]:
+    """Yield the sentences of the title and of the places found, with offsets in their field."""
+    yield from language.analyse(title, title=True)
+    for start, end in places:
+        for sentence in language.analyse(text[start:end], title=False):
+            yield _moved(sentence, start)
+
+
+def _moved(sentence: Sentence, by: int) -> Sentence:
+    if not by:
+        return sentence
+    tokens = tuple(replace(token, start=token.start + by, end=token.end + by) for token in sentence.tokens)
+    return replace(sentence, start=sentence.start + by, tokens=tokens, index=sentence.index + 1)
+
+
+def _reading(candidate: Candidate, item: Item) -> Reading:
+    """Quote the field itself, not its masked copy."""
+    sentence = candidate.sentence
+    field = item.title if sentence.title else item.text
+    return Reading(
+        track=candidate.track,
+        holder=candidate.holder,
+        rung=candidate.rung,
+        by=candidate.by,
+        quote=field[sentence.start : sentence.start + len(sentence.text)].strip(),
+        confidence=round(candidate.confidence, 3),
+        origin=candidate.origin,
+        trace=candidate.trace,
+    )
+
+
+def _day(item: Item) -> date | None:
+    """Return the day by which offices are resolved; they change hands in Korean time."""
+    if item.date is None:
+        return None
+    return (item.date.astimezone(_KOREA) if item.date.tzinfo else item.date).date()

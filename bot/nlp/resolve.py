@@ -1,0 +1,156 @@
+"""Who is named in a sentence, on that day?
+
+Aliases, offices, people and speakers of the storyline are phrases; the longest match wins. A person stands for the
+holder whose office he or she held on the item's date, and for nobody before and after. An alias with "?" at its end
+("North?") is weak: it counts only where the item names its holder by a strong one, too.
+
+Refuses to do: pronouns and unnamed officials are grammar, and so the language's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain import Storyline
+from bot.nlp.analysis import Mention, Sentence, Token
+from bot.nlp.phrases import Phrase, Span, parse_phrase
+
+_ACRONYM = 4
+"""Upper-case aliases up to this length ("US", "NIS") must be upper-case in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One form of a name, and for whom it stands when."""
+
+    form: str
+    holder: str
+    speaker: str = ""
+    voice: bool = False
+    since: date | None = None
+    until: date | None = None
+    weak: bool = False
+
+    def valid(self, on: date | None) -> bool:
+        """Tell whether the alias stands for its holder on a day; on an unknown day, as it does today."""
+        if on is None:
+            return self.until is None
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+def aliases(storyline: Storyline, code: str) -> Iterator[Alias]:
+    """Yield every alias of one language; speakers first, as they are the more precise."""
+    for speaker in storyline.speakers:
+        for form in speaker.aliases.get(code, ()):
+            yield _alias(form, speaker.holder, speaker.id, voice=True)
+    for holder in storyline.holders:
+        for form in holder.offices.get(code, ()):
+            yield _alias(form, holder.id, voice=True)
+        for form in holder.aliases.get(code, ()):
+            yield _alias(form, holder.id)
+        for person in holder.people:
+            for form in person.names.get(code, ()):
+                yield _alias(form, holder.id, voice=True, since=person.since, until=person.until)
+
+
+def _alias(
+    form: str,
+    holder: str,
+    speaker: str = "",
+    *,
+    voice: bool = False,
+    since: date | None = None,
+    until: date | None = None,
+) -> Alias:
+    return Alias(form.rstrip("?"), holder, speaker, voice, since, until, weak=form.endswith("?"))
+
+
+def case_fits(form: str, surface: str) -> bool:
+    """Tell whether the case of a text's words may stand for an alias: "us" is not "US", "rice" is not "Rice"."""
+    if form.isupper() and len(form) <= _ACRONYM:
+        return surface.isupper()
+    return not form[:1].isupper() or not surface[:1].islower()
+
+
+class Resolver:
+    """The names of one language."""
+
+    def __init__(self, storyline: Storyline, code: str, lemmas: Callable[[str], tuple[str, ...]]) -> None:
+        self._aliases: dict[str, list[Alias]] = defaultdict(list)
+        phrases: list[tuple[str, Phrase]] = []
+        for alias in aliases(storyline, code):
+            key = f"alias:{alias.form}"
+            self._aliases[key].append(alias)
+            phrases.append((key, parse_phrase(alias.form, lemmas)))
+        self.phrases = tuple(phrases)
+
+    def mentions(
+        self, sentence: Sentence, found: Mapping[str, Sequence[Span]], on: date | None, strong: frozenset[str]
+    ) -> tuple[Mention, ...]:
+        """Return who is named, in text order, without overlaps.
+
+        Args:
+            found: what PhraseIndex.find said of the sentence.
+            on: the item's date; None for today.
+            strong: holders and speakers that the item names by a strong alias.
+        """
+        spans: dict[Span, Mention] = {}
+        for key, places in found.items():
+            for alias in self._aliases.get(key, ()):
+                if not alias.valid(on) or (alias.weak and strong.isdisjoint({alias.holder, alias.speaker})):
+                    continue
+                for first, last in places:
+                    if (first, last) not in spans and case_fits(alias.form, _surface(sentence.tokens, first, last)):
+                        spans[first, last] = Mention(alias.holder, alias.speaker, first, last, alias.voice)
+        return _longest(spans)
+
+
+def take_up_names(sentences: Sequence[Sentence], mentions: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Add the short forms by which a text takes up a full name: "Cho" after "Cho Hyun"."""
+    known: dict[str, Mention] = {}
+    completed: list[tuple[Mention, ...]] = []
+    for sentence, named in zip(sentences, mentions, strict=True):
+        taken = {i for m in named for i in range(m.first, m.last + 1)}
+        again = [
+            replace(known[token.text], first=i, last=i)
+            for i, token in enumerate(sentence.tokens)
+            if i not in taken and token.text in known
+        ]
+        completed.append(tuple(sorted((*named, *again), key=lambda m: m.first)))
+        for m in named:
+            if m.voice and not m.speaker and m.last - m.first == 1 and _is_name(sentence, m):
+                known.update({sentence.tokens[i].text: m for i in (m.first, m.last)})
+    return completed
+
+
+def _is_name(sentence: Sentence, mention: Mention) -> bool:
+    """Tell a person's two names from an office: both are capitalised proper nouns."""
+    return all(
+        token.pos == "PROPN" and token.text[:1].isupper() for token in sentence.tokens[mention.first : mention.last + 1]
+    )
+
+
+def _surface(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(token.text for token in tokens[first : last + 1])
+
+
+def _longest(spans: Mapping[Span, Mention]) -> tuple[Mention, ...]:
+    taken: set[int] = set()
+    chosen: list[Mention] = []
+    for (first, last), mention in sorted(spans.items(), key=lambda pair: (pair[0][0] - pair[0][1], pair[0][0])):
+        if taken.isdisjoint(range(first, last + 1)):
+            taken.update(range(first, last + 1))
+            chosen.append(mention)
+    return tuple(sorted(chosen, key=lambda mention: mention.first))
+
+
+def mention_keys(mentions: Sequence[Mention]) -> dict[str, tuple[Span, ...]]:
+    """Return the mentions as cue keys: "@holder" and "@speaker" → spans."""
+    keys: dict[str, list[Span]] = defaultdict(list)
+    for mention in mentions:
+        for name in {mention.holder, mention.speaker} - {""}:
+            keys[f"@{name}"].append((mention.first, mention.last))
+    return {key: tuple(places) for key, places in keys.items()}

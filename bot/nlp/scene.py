@@ -1,0 +1,35 @@
+"""What is known of a sentence when its positions are looked for?
+
+Refuses to do: nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.nlp.analysis import Mention, Sentence
+from bot.nlp.phrases import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with what was found in it.
+
+    Args:
+        found: key → spans, mentions included.
+        around: holders named in the item, the title's first.
+        before: who could speak in the sentences before, the latest; for "he" and "the ministry".
+    """
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    found: Mapping[str, tuple[Span, ...]]
+    item: frozenset[str]
+    around: tuple[str, ...]
+    before: Mention | None = None
+
+
+def around(scenes: Sequence[Sequence[Mention]]) -> tuple[str, ...]:
+    """Return the holders named in an item, in order of first mention."""
+    return tuple(dict.fromkeys(m.holder for mentions in scenes for m in mentions if m.holder))

@@ -1,0 +1,114 @@
+"""Which positions are read in English headlines and leads? Each row is news in our own words, with what it reports."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+import pytest
+
+from bot.domain import By, Item, ReadResult
+from bot.nlp.reader import StorylineReader
+from config.storyline import load_storyline
+
+
+@cache
+def reader() -> StorylineReader:
+    return StorylineReader(load_storyline())
+
+
+def read(title: str, text: str = "", day: str = "2024-10-24") -> ReadResult:
+    return reader().read(Item("x", title, text, "en", datetime.fromisoformat(day).replace(tzinfo=UTC)))
+
+
+def positions(title: str, text: str = "", day: str = "2024-10-24") -> set[str]:
+    return {f"{r.track}/{r.rung}" for r in read(title, text, day).readings}
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("South Korea to consider supplying arms to Ukraine after Russia-North Korea pact", "seoul-arms/reviewing"),
+        ("Yoon says S. Korea won't rule out sending weapons to Ukraine", "seoul-arms/reviewing"),
+        ("South Korea rules out providing lethal aid to Ukraine", "seoul-arms/withhold"),
+        ("Seoul reiterates stance against sending lethal weapons to Ukraine", "seoul-arms/withhold"),
+        ("South Korea has no plans to send weapons to Ukraine, defence ministry says", "seoul-arms/withhold"),
+        (
+            "South Korea could send arms to Ukraine if North Korean troops join war, official says",
+            "seoul-arms/conditional",
+        ),
+        ("South Korea has decided to supply Ukraine with weapons, Russian official claims", "seoul-arms/committed"),
+        ("South Korea summons Russian ambassador over pact with North Korea", "seoul-moscow/condemning"),
+        ("South Korea imposes sanctions on two Russian vessels over North Korea arms", "seoul-moscow/retaliating"),
+        ("South Korea hopes to restore ties with Russia after war, minister says", "seoul-moscow/mending"),
+        ("Putin warns South Korea against supplying weapons to Ukraine", "moscow-seoul/warning"),
+        ("Putin says Russia ready to restore partnership with South Korea", "moscow-seoul/conciliatory"),
+        ("Russia adds South Korea to list of 'unfriendly' countries", "moscow-seoul/retaliating"),
+        ("Russia and North Korea sign comprehensive strategic partnership treaty", "pact/signed"),
+        ("Russian lawmakers ratify pact with North Korea", "pact/ratified"),
+        ("Russia, North Korea prepare to sign partnership treaty, Kremlin aide says", "pact/negotiating"),
+        ("White House says North Korea covertly shipping artillery shells to Russia", "pyongyang-war/arming"),
+        ("North Korea denies selling weapons to Russia", "pyongyang-war/denied"),
+        ("South Korea says North Korea likely to send troops to help Russia", "pyongyang-war/feared"),
+        (
+            "North Korea has sent 1,500 special forces troops to Russia, Seoul's spy agency says",
+            "pyongyang-war/deploying",
+        ),
+        ("At least 100 North Korean soldiers killed fighting for Russia, Seoul says", "pyongyang-war/fighting"),
+        ("North Korean troops pulled back from Kursk front lines, Ukraine says", "pyongyang-war/withdrawing"),
+        ("Russia gave North Korea anti-air missiles in exchange for troops, Seoul says", "moscow-tech/transferring"),
+        ("Blinken says Russia plans to share satellite technology with North Korea", "moscow-tech/feared"),
+        ("Zelenskiy asks South Korea for weapons in address to parliament", "allies-arms/requesting"),
+        ("Pentagon says it is up to South Korea to decide whether to arm Ukraine", "allies-arms/neutral"),
+        ("Majority of South Koreans oppose sending weapons to Ukraine, poll shows", "seoul-opinion/opposed"),
+    ],
+)
+def test_headline_reports_its_position(title, wanted):
+    assert positions(title) == {wanted}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Will South Korea send arms to Ukraine?",
+        "South Korea's arms exports to Poland hit record",
+        "North Korean foreign minister arrives in Moscow for talks",
+        "South Korea, Japan and Ukraine sign farming accord",
+        "Poland sends Ukraine its last Soviet tanks",
+    ],
+)
+def test_news_without_a_position_gives_none(title):
+    assert positions(title) == set()
+
+
+def test_holder_speaks_officially_and_a_spy_agency_reports():
+    (own,) = read("South Korea rules out sending weapons to Ukraine").readings
+    (told,) = read("North Korea has sent troops to Russia, South Korea's National Intelligence Service says").readings
+    assert (own.holder, own.by) == ("south-korea", By.OFFICIAL)
+    assert (told.holder, told.by, told.origin) == ("north-korea", By.REPORTED, "nis")
+
+
+def test_quote_is_the_exact_sentence_even_where_markup_was_left_in():
+    text = "Rain fell in Busan.\n<p>South Korea has <b>ruled out</b> sending weapons to Ukraine.</p>"
+    (reading,) = read("Arms for Ukraine", text).readings
+    assert reading.quote in text
+    assert "ruled out" in reading.quote
+    assert "Rain" not in reading.quote
+
+
+def test_he_is_whoever_spoke_before():
+    text = (
+        "President Yoon Suk Yeol met his ministers. North Korea's dispatch to Russia was a grave provocation, he said."
+    )
+    assert "seoul-moscow/condemning" in positions("Yoon meets security council", text)
+
+
+def test_trace_names_sentence_event_and_rule():
+    (reading,) = read("South Korea rules out sending weapons to Ukraine").readings
+    assert [line.partition(":")[0] for line in reading.trace][:2] == ["sentence", "event"]
+    assert reading.trace[-1].startswith("rule: ")
+
+
+def test_person_out_of_office_speaks_for_nobody():
+    assert positions("Yoon says South Korea won't rule out arms for Ukraine", day="2024-11-07")
+    assert not any(r.by is By.OFFICIAL for r in read("Yoon rules out arms for Ukraine", day="2026-01-10").readings)

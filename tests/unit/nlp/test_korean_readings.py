@@ -1,0 +1,63 @@
+"""Which positions does a Korean headline or lead report, with the storyline that ships?
+
+Each row of korean_readings.tsv is an item of its own, in our own words, with its date: office-holders change.
+"""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.domain import By, Item, ReadResult
+from bot.nlp.reader import StorylineReader
+from config.storyline import load_storyline
+
+ROWS = tuple(
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "korean_readings.tsv").read_text(encoding="utf-8").splitlines()[1:]
+)
+
+
+@cache
+def reader() -> StorylineReader:
+    return StorylineReader(load_storyline())
+
+
+def read(day: str, *, title: str = "", text: str = "") -> ReadResult:
+    return reader().read(Item("item", title, text, "ko", datetime.fromisoformat(day).replace(tzinfo=UTC)))
+
+
+def positions(result: ReadResult) -> str:
+    return " ".join(sorted({f"{reading.track}/{reading.rung}" for reading in result.readings}))
+
+
+@pytest.mark.parametrize(("day", "where", "expected", "words"), ROWS)
+def test_an_item_reports_these_positions(day: str, where: str, expected: str, words: str) -> None:
+    assert (positions(read(day, **{where: words})) or "-") == expected
+
+
+def test_a_quotation_is_an_exact_span_of_the_item() -> None:
+    text = "(서울=가나통신) 홍길동 기자 = 정부는 우크라이나에 살상무기를 지원하지 않겠다고 밝혔다."
+    (found,) = read("2024-10-01", text=text).readings
+    assert found.quote == "정부는 우크라이나에 살상무기를 지원하지 않겠다고 밝혔다."
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "origin"),
+    [
+        ("국가정보원은 북한이 러시아에 포탄을 보냈다고 보고했다.", By.REPORTED, "nis"),
+        ("북한은 러시아에 무기를 수출한 적이 없다고 주장했다.", By.OFFICIAL, "north-korea"),
+        ("북한이 러시아에 포탄을 보낸 것으로 알려졌다.", By.REPORTED, ""),
+    ],
+)
+def test_who_says_so_is_kept(text: str, by: By, origin: str) -> None:
+    (found,) = read("2023-11-01", text=text).readings
+    assert (found.by, found.origin) == (by, origin)
+
+
+def test_the_trace_names_sentence_event_and_rule() -> None:
+    (found,) = read("2024-06-20", title="정부, 우크라이나 무기 지원 재검토").readings
+    assert found.trace[0].startswith("sentence: ")
+    assert any(step.startswith("consider: ") for step in found.trace)
+    assert found.trace[-1].startswith("rule: ")

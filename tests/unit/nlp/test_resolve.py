@@ -1,0 +1,61 @@
+"""Who is named, on that day?"""
+
+from datetime import date
+
+from bot.domain import Holder, Person, Speaker, Storyline
+from bot.nlp.phrases import PhraseIndex
+from bot.nlp.plain import plain_sentences
+from bot.nlp.resolve import Resolver, case_fits, mention_keys
+
+OFFICE = Person("lee", {"en": ("Lee",)}, "president", date(2025, 6, 4), None)
+LEADER = Person("lee", {"en": ("Lee",)}, "leader", date(2022, 8, 28), date(2025, 4, 9))
+HOLDERS = (
+    Holder("south", "state", {}, {"en": ("South Aland", "Aland", "US", "South?")}, {"en": ("Blue Palace",)}, (OFFICE,)),
+    Holder("opposition", "party", {}, {"en": ("opposition",)}, {}, (LEADER,)),
+    Holder("north", "state", {}, {"en": ("North Aland", "North?")}),
+)
+SPEAKERS = (Speaker("spies", "intelligence", {"en": ("Aland spy agency",)}, "south"),)
+STORY = Storyline("s", {}, date(2024, 1, 1), (), HOLDERS, SPEAKERS, {})
+
+
+def named(text: str, on: date | None = None, strong: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    resolver = Resolver(STORY, "en", lambda term: tuple(term.lower().split()))
+    (sentence,) = plain_sentences(text, title=True)
+    found = PhraseIndex(resolver.phrases).find(sentence.tokens)
+    return [(m.holder, m.speaker) for m in resolver.mentions(sentence, found, on, strong)]
+
+
+def test_longest_name_wins():
+    assert named("South Aland and North Aland") == [("south", ""), ("north", "")]
+
+
+def test_speaker_is_more_precise_than_its_country():
+    assert named("the Aland spy agency said") == [("south", "spies")]
+
+
+def test_person_speaks_for_the_office_held_that_day():
+    assert named("Lee said", date(2024, 1, 1)) == [("opposition", "")]
+    assert named("Lee said", date(2025, 7, 1)) == [("south", "")]
+    assert named("Lee said", date(2025, 5, 1)) == []
+    assert named("Lee said") == [("south", "")]
+
+
+def test_weak_name_counts_only_beside_a_strong_one():
+    assert named("the North said") == []
+    assert named("the North said", strong=frozenset({"north"})) == [("north", "")]
+
+
+def test_case_tells_names_from_words():
+    assert case_fits("US", "US")
+    assert not case_fits("US", "us")
+    assert case_fits("Lee", "LEE")
+    assert not case_fits("Rice", "rice")
+    assert case_fits("opposition", "Opposition")
+
+
+def test_mentions_become_keys_of_cues():
+    resolver = Resolver(STORY, "en", lambda term: tuple(term.lower().split()))
+    (sentence,) = plain_sentences("Aland spy agency", title=True)
+    found = PhraseIndex(resolver.phrases).find(sentence.tokens)
+    keys = mention_keys(resolver.mentions(sentence, found, None, frozenset()))
+    assert keys == {"@south": ((0, 2),), "@spies": ((0, 2),)}
