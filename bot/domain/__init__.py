@@ -7,7 +7,7 @@ Refuses to do: no I/O, no clock, no decision.
 """
 
 from bot.domain.decisions import Alert, Evidence, Position, Standing
-from bot.domain.notices import Brief, Delivery, Notice, Route, SilentSource
+from bot.domain.notices import Brief, Delivery, Notice, PausedChannel, Route, SilentSource, Trouble
 from bot.domain.readings import Item, Reading, ReadResult
 from bot.domain.scales import (
     AlertEventKind,
@@ -50,6 +50,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "PastMove",
+    "PausedChannel",
     "Person",
     "Poll",
     "PollState",
@@ -67,4 +68,5 @@ __all__ = [
     "Storyline",
     "Tier",
     "Track",
+    "Trouble",
 ]

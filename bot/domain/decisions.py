@@ -1,6 +1,6 @@
 """What is decided from readings, and where does everybody stand?
 
-Refuses to do: no rule is applied here; bot/ledger.py holds the rules.
+Refuses to do: no rule is applied here; bot/ledger/ holds the rules.
 """
 
 from __future__ import annotations
@@ -54,12 +54,14 @@ class Position:
         since: when the register took this rung.
         evidence: what it rests on; empty for baseline and history, which `note` then explains.
         note: our own words on the evidence of baseline and history.
+        before: rung that it was taken from, "" for none.
     """
 
     rung: str
     since: datetime
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

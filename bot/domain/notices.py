@@ -48,6 +48,7 @@ class Delivery:
         ref: the platform's own reference of the message, "" before it is sent.
         due: when to try next.
         mention: whom to wake when it is first sent.
+        timezone: IANA zone of the route, for dates in the message.
     """
 
     id: int
@@ -65,6 +66,24 @@ class Delivery:
     attempts: int
     due: datetime
     error: str = ""
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class PausedChannel:
+    """A channel that takes nothing at present.
+
+    Args:
+        error: why, and what to do about it.
+        due: when it is tried again.
+        waiting: deliveries that wait for it.
+    """
+
+    platform: str
+    channel: str
+    error: str
+    due: datetime
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +121,27 @@ class Brief:
     version: int = 1
 
 
-Notice = Alert | Brief
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A channel that takes nothing until a person mends it; told on the other platforms.
+
+    Args:
+        id: stable, so that one pause is told once.
+        route: the one whose delivery met it.
+        error: what is wrong and what to do about it.
+        at: since when.
+        resumed: when the channel worked again; None while it does not.
+    """
+
+    id: str
+    platform: str
+    channel: str
+    route: str
+    error: str
+    at: datetime
+    resumed: datetime | None = None
+    version: int = 1
+
+
+Notice = Alert | Brief | Trouble

@@ -79,3 +79,5 @@ class NoticeKind(StrEnum):
 
     ALERT = "alert"
     BRIEF = "brief"
+    TROUBLE = "trouble"
+    """A channel of another platform that takes nothing."""

@@ -73,6 +73,8 @@ class EventFrame:
         rungs: factuality → rung id. A factuality that is absent gives no reading.
         cues: language → patterns in the notation of bot/nlp/cues.py.
         default_agent: holder to take where the text names no agent; "" for none.
+        covert: its agent does not announce it; told without a source it counts as reported, not as official.
+        spoken: saying it is doing it (warns, welcomes, asks); whoever the sentence quotes is its agent.
     """
 
     id: str
@@ -80,6 +82,8 @@ class EventFrame:
     rungs: Mapping[Factuality, str]
     cues: Mapping[str, tuple[str, ...]]
     default_agent: str = ""
+    covert: bool = False
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Track:
         alerts: False for a track that is shown in the brief and never told.
         deeds_outrank_words: a word below the deed reached is a dispute or an outlook, never a shift.
         baseline: holder → rung; empty where it was decided that there is none.
+        voices: holder → holder whose acts it may confirm or deny: Russia for North Korea's part in its war. What such
+            a voice says is told in the other's ledger; its own is for the brief.
     """
 
     id: str
@@ -103,6 +109,7 @@ class Track:
     alerts: bool = True
     deeds_outrank_words: bool = False
     baseline: Mapping[str, str] = field(default_factory=dict)
+    voices: Mapping[str, str] = field(default_factory=dict)
 
     def rung(self, rung_id: str) -> Rung:
         """Return the rung of that id; KeyError when the ladder has none."""
@@ -192,6 +199,8 @@ class Storyline:
         id, title: of the storyline.
         baseline_day: date of the baseline.
         terms: language → lexicon name → forms; cues refer to them as `$name`.
+        topics: language → what makes an item relevant: conditions in the notation of bot/nlp/cues.py, `@holder` and `$term`
+            joined by " + ", alternatives by "|"; an item that meets none is dropped by the gate.
         past: baseline and history, by date.
     """
 
@@ -202,6 +211,7 @@ class Storyline:
     holders: tuple[Holder, ...]
     speakers: tuple[Speaker, ...]
     terms: Mapping[str, Mapping[str, tuple[str, ...]]]
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     past: tuple[PastMove, ...] = ()
 
     def track(self, track_id: str) -> Track:

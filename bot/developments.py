@@ -1,0 +1,194 @@
+"""Which readings tell of one development, and how many independent origins carry it?
+
+A development is every reading of one (track, holder, rung) within 72 hours, in any language. Its origins are counted
+after what makes two reports one: the same speaker or agency is credited, the papers belong to one house, or the texts
+are near-copies of each other.
+
+Near-copies are found by MinHash over character shingles, which needs no words and so serves Korean as it serves
+English. Refuses to do: a retold story in other words is no copy; only its credited origin can tell that.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from rensa import RMinHash
+
+from bot.domain import Evidence, Source, Tier
+
+DEVELOPMENT = timedelta(hours=72)
+"""How long readings of one rung are one development, from its first."""
+
+_SHINGLE = 5
+_ROWS = 3
+_BANDS = 24
+_SHARED_BANDS = 4
+"""Bands that near-copies share: 98 in 100 pairs with 7 shingles of 10 in common do, 2 in 100 with 3 of 10."""
+
+_MOST_TEXTS = 30
+"""Texts that a development compares later ones with; it has long been confirmed when there are more."""
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def fingerprint(title: str, text: str) -> tuple[int, ...]:
+    """Return the near-duplicate fingerprint of an article; the same text gives the same one on every machine.
+
+    Args:
+        title, text: plain text in any language.
+
+    Returns:
+        one number for each band of the MinHash; () when there is nothing to compare.
+    """
+    plain = _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", f"{title} {text}").casefold()).strip()
+    if not plain:
+        return ()
+    shingles = {plain[i : i + _SHINGLE] for i in range(max(1, len(plain) - _SHINGLE + 1))}
+    sketch = RMinHash(num_perm=_ROWS * _BANDS, seed=1)
+    sketch.update(sorted(shingles))
+    least = sketch.digest()
+    bands = (least[band * _ROWS : (band + 1) * _ROWS] for band in range(_BANDS))
+    return tuple(crc32(struct.pack(f"<B{_ROWS}I", number, *band)) for number, band in enumerate(bands))
+
+
+def copies(a: Iterable[int], b: Iterable[int]) -> bool:
+    """Tell whether two fingerprints are of one text or of light rewrites of one."""
+    return len(set(a).intersection(b)) >= _SHARED_BANDS
+
+
+def origin_of(reading_origin: str, group: str) -> str:
+    """Return whom a report comes from: the original speaker or agency it credits, else its publisher's house.
+
+    Args:
+        reading_origin: a speaker or an agency as the reader named it, "" for none.
+        group: origin group of the publisher; for an entry of a news search, of the paper that printed it.
+    """
+    return reading_origin or group
+
+
+def origin_groups(sources: Iterable[Source]) -> dict[str, str]:
+    """Return publisher, case-folded, and host of its feed or site → origin group, of all sources but searches.
+
+    A search names publishers in its own words ("Yonhap News Agency" for "Yonhap"); the site it names tells whose they
+    are. A host that several groups share tells nothing and is left out.
+    """
+    own = [source for source in sources if source.tier is not Tier.SEARCH]
+    hosts: dict[str, set[str]] = {}
+    for source in own:
+        for host in _with_parent(_host(source.url)):
+            hosts.setdefault(host, set()).add(source.origin_group)
+    groups = {host: next(iter(several)) for host, several in hosts.items() if len(several) == 1}
+    return groups | {source.publisher.casefold(): source.origin_group for source in own}
+
+
+def origin_group(publisher: str, groups: Mapping[str, str], site: str = "") -> str:
+    """Return the house of a publisher: the group that the sources give its site or its name, else one of its own.
+
+    Args:
+        groups: as `origin_groups` returns.
+        site: address of the publisher's site, "" when it is not known.
+    """
+    name = publisher.casefold()
+    if name not in groups:
+        labels = _host(site).split(".")
+        for start in range(len(labels) - 1):
+            if (host := ".".join(labels[start:])) in groups:
+                return groups[host]
+    return groups.get(name, name)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _with_parent(host: str) -> tuple[str, ...]:
+    """Return a host and the one it belongs to: rss.paper.com and paper.com; com and co.kr are nobody's."""
+    parent = host.partition(".")[2]
+    first, _, last = parent.partition(".")
+    shared = not last or ("." not in last and len(last) == 2 and len(first) <= 3)
+    return (host,) if shared else (host, parent)
+
+
+class Development:
+    """Readings of one rung as they come in, by date, and the independent origins among them.
+
+    Args:
+        start: date of the first reading.
+    """
+
+    __slots__ = ("_articles", "_houses", "_origins", "_texts", "evidence", "label", "start")
+
+    def __init__(self, start: datetime) -> None:
+        self.start = start
+        self.evidence: list[Evidence] = []
+        self.label: dict[str, str] = {}
+        """Evidence id → its independent origin."""
+        self._origins: set[str] = set()
+        self._houses: set[str] = set()
+        self._texts: list[tuple[frozenset[int], str]] = []
+        self._articles: dict[str, str] = {}
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins carry it."""
+        return len(self._origins)
+
+    @property
+    def witnesses(self) -> int:
+        """How many have read it for themselves: origins, or houses that printed no copy, whichever are more.
+
+        What a holder says itself has one speaker; that several houses heard it still tells that it was said.
+        """
+        return max(len(self._origins), len(self._houses))
+
+    def heard_by(self, house: str) -> bool:
+        """Tell whether a house is among them."""
+        return house in self._houses
+
+    def open_at(self, at: datetime) -> bool:
+        """Tell whether a reading of that date still belongs to it."""
+        return at - self.start <= DEVELOPMENT
+
+    def add(self, e: Evidence) -> bool:
+        """Take a reading in; tell whether it brought an origin that was not there before."""
+        if e.id in self.label:
+            return False
+        origin = self._articles.get(e.article) or self._origin(e)
+        fresh = origin not in self._origins
+        self._articles[e.article] = self.label[e.id] = origin
+        self._origins.add(origin)
+        self.evidence.append(e)
+        return fresh
+
+    def _origin(self, e: Evidence) -> str:
+        if e.origin in self._origins and e.origin_group in self._houses:
+            return e.origin
+        text = frozenset(e.fingerprint)
+        if text:
+            for other, label in self._texts:
+                if len(text & other) >= _SHARED_BANDS:
+                    return e.origin if e.origin in self._origins else label
+            if len(self._texts) < _MOST_TEXTS:
+                self._texts.append((text, e.origin))
+        self._houses.add(e.origin_group)
+        return e.origin
+
+
+def independent_origins(evidence: Iterable[Evidence]) -> int:
+    """Count independent origins; near-copies, papers of one house and one credited speaker count once."""
+    ordered = sorted(evidence, key=lambda e: (e.dated, e.id))
+    if not ordered:
+        return 0
+    development = Development(ordered[0].dated)
+    for e in ordered:
+        development.add(e)
+    return development.origins

@@ -1,0 +1,220 @@
+"""What would an alert say now, and which event is that beside what it said last?
+
+Refuses to do: whether a turn deserves an alert of its own is decided in bot/ledger/tale.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.developments import DEVELOPMENT
+from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
+from bot.ledger.novelty import Scene, event_kind, event_reason, lost, unspoken
+from bot.ledger.reasons import Reason
+from bot.ledger.turns import Turn
+from bot.severity import severity
+
+MOST_EVIDENCE = 50
+"""Readings that an alert keeps; more of them change nothing that people see."""
+
+MOST_AGAINST = 6
+"""Readings of a denial or of another word that an alert keeps."""
+
+
+class Draft:
+    """One alert in the making: what was told, and the turns of this fold that it tells of.
+
+    Args:
+        told: the alert as it was told last; None for a new one.
+    """
+
+    def __init__(self, alert_id: str, register: Register, told: Alert | None = None) -> None:
+        self.id = alert_id
+        self.register = register
+        self.told = told
+        self.turns: list[Turn] = []
+        dates = [e.dated for e in (*told.evidence, *told.against)] if told else []
+        self._span = (min(dates), max(dates)) if dates else None
+
+    def add(self, turn: Turn) -> None:
+        """Let it tell of one turn more: of its own development, or of a word that returned or contradicted.
+
+        A turn that still waits changes nothing in an alert whose register has moved.
+        """
+        if turn.moved or not self.moved or (turn.rung == self.rung and not self.turns):
+            self.turns.append(turn)
+
+    @property
+    def began(self) -> datetime:
+        """Date of the reading that it was told on first."""
+        told_from = self._span[0] if self._span else None
+        if self.turns and (told_from is None or self.turns[0].started <= told_from):
+            return self.turns[0].order[0]
+        assert told_from is not None
+        return told_from
+
+    @property
+    def changed(self) -> datetime:
+        """Date of the reading that it last changed with."""
+        if self.turns:
+            return self.turns[-1].order[0]
+        assert self.told is not None
+        return self.told.lead.dated
+
+    @property
+    def rung(self) -> str:
+        """The rung that it tells of now."""
+        if self.turns:
+            return self.turns[-1].rung
+        assert self.told is not None
+        return self.told.to_rung
+
+    @property
+    def came_from(self) -> str | None:
+        """Where the register stood before it."""
+        if self.told and (self.told.confirmed or not self.turns):
+            return self.told.from_rung
+        return self.turns[0].came_from
+
+    @property
+    def visited(self) -> set[str | None]:
+        """The rungs that it has told of, and where the register stood before it."""
+        rungs: set[str | None] = {self.came_from, *(turn.rung for turn in self.turns)}
+        if self.told:
+            rungs |= {self.told.to_rung, *(e.rung for e in self.told.against)}
+        return rungs
+
+    def tells_of(self, turn: Turn) -> bool:
+        """Tell whether a turn is of a development that this alert has told of, though none of its readings is kept."""
+        if self.told is None or self._span is None or self.register is not turn.register or self.over:
+            return False
+        told = {self.told.to_rung, *(e.rung for e in self.told.against)}
+        first, last = self._span
+        return turn.rung in told and first - DEVELOPMENT <= turn.lead.dated <= last + DEVELOPMENT
+
+    @property
+    def moved(self) -> bool:
+        """Whether the register has moved on it."""
+        if self.turns:
+            return any(turn.moved for turn in self.turns)
+        return self.told is not None and self.told.confirmed
+
+    @property
+    def over(self) -> bool:
+        """Whether it was withdrawn or has expired, and nothing has revived it."""
+        closed = {AlertState.WITHDRAWN, AlertState.EXPIRED}
+        return self.told is not None and self.told.state in closed and not self.moved
+
+    @property
+    def mixed(self) -> bool:
+        """Whether its last word contradicts the one it told before, and does not return to one."""
+        earlier = {self.came_from, *(turn.rung for turn in self.turns[:-1])}
+        return len(self.turns) > 1 and self.rung not in earlier
+
+    def event(self, scene: Scene) -> Alert | None:
+        """Return the alert in its next version, or None when people would see nothing new."""
+        told = self.told
+        if not self.turns:
+            return unspoken(told, self.began, scene) if told else None
+        state = self._state(scene)
+        alert = self._alert(scene, state)
+        if told is None:
+            pointless = state is AlertState.EXPIRED or alert.from_rung == alert.to_rung
+            return None if pointless else alert
+        kind = event_kind(told, alert, scene)
+        if kind is None:
+            return None
+        return replace(alert, version=told.version + 1, event=kind, reason=event_reason(kind, alert, told))
+
+    def _state(self, scene: Scene) -> AlertState:
+        told, last = self.told, self.turns[-1]
+        if not self.moved:
+            if told and told.confirmed:
+                gone = any(lost(e, scene) for e in told.evidence)
+                return AlertState.WITHDRAWN if gone else told.state
+            return AlertState.EXPIRED if scene.now - last.started > DEVELOPMENT else AlertState.SIGNAL
+        if last.denials or (told and told.state is AlertState.DISPUTED and told.to_rung == self.rung):
+            return AlertState.DISPUTED
+        return AlertState.DISPUTED if self.mixed else AlertState.CONFIRMED
+
+    def _alert(self, scene: Scene, state: AlertState) -> Alert:
+        told, last = self.told, self.turns[-1]
+        evidence = self._evidence(scene)
+        by = By.OFFICIAL if any(e.by is By.OFFICIAL for e in evidence) else By.REPORTED
+        baseline = scene.start.baseline
+        same = baseline and scene.track.rung(baseline).register is self.register
+        moved = state in {AlertState.CONFIRMED, AlertState.DISPUTED}
+        return Alert(
+            id=self.id,
+            version=1,
+            state=state,
+            event=AlertEventKind.POSTED,
+            at=scene.now,
+            posted=told.posted if told else scene.now,
+            track=scene.start.track,
+            holder=scene.start.holder,
+            register=self.register,
+            from_rung=self.came_from,
+            to_rung=last.rung,
+            by=by,
+            severity=severity(scene.track, self.came_from, last.rung, by, confirmed=moved),
+            evidence=evidence,
+            previous=told.previous if told and told.confirmed else self.turns[0].previous,
+            baseline=baseline if same else "",
+            against=self._against(evidence),
+            reason=self._why(last),
+        )
+
+    def _why(self, last: Turn) -> str:
+        if self.mixed:
+            return Reason.MIXED_SIGNALS
+        if len(self.turns) > 1:
+            return Reason.SWING
+        return Reason.OVERTAKEN if last.overtaken else last.reason
+
+    def _evidence(self, scene: Scene) -> tuple[Evidence, ...]:
+        """Return what carries the last rung, each under its independent origin, the lead first, then by time."""
+        rung = self.turns[-1].rung
+        kept = self.told.evidence if self.told else ()
+        found = {e.id: e for e in kept if e.rung == rung and not lost(e, scene)}
+        for turn in self.turns:
+            labels = turn.development.label
+            for e in turn.development.evidence if turn.rung == rung else ():
+                found[e.id] = e if e.origin == labels[e.id] else replace(e, origin=labels[e.id])
+        ordered = sorted(found.values(), key=lambda e: (e.dated, e.id))
+        lead = self._lead(ordered)
+        return (lead, *_widest(e for e in ordered if e.id != lead.id))
+
+    def _lead(self, ordered: list[Evidence]) -> Evidence:
+        """Return the reading to quote: the one quoted before, unless an official one has come since."""
+        official = [e for e in ordered if e.by is By.OFFICIAL]
+        quoted = self.told.lead.id if self.told and self.told.evidence else ""
+        return next((e for e in official or ordered if e.id == quoted), (official or ordered)[0])
+
+    def _against(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        last = self.turns[-1]
+        other = [
+            e for turn in reversed(self.turns[:-1]) if turn.rung != last.rung for e in turn.development.evidence[:2]
+        ]
+        before = self.told.against if self.told else ()
+        if self.told and self.told.to_rung != last.rung:
+            before = (*self.told.evidence[:2], *before)
+        carrying = {e.id for e in evidence}
+        found = {e.id: e for e in (*last.denials, *other, *before) if e.id not in carrying and e.rung != last.rung}
+        return tuple(found.values())[:MOST_AGAINST]
+
+
+def _widest(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return at most as many readings as an alert keeps, by time; of many, one of each outlet before a second."""
+    found = list(evidence)
+    if len(found) < MOST_EVIDENCE:
+        return found
+    publishers: set[str] = set()
+    ranked = []
+    for place, e in enumerate(found):
+        ranked.append((e.publisher in publishers, place))
+        publishers.add(e.publisher)
+    kept = sorted(place for _, place in sorted(ranked)[: MOST_EVIDENCE - 1])
+    return [found[place] for place in kept]

@@ -1,0 +1,158 @@
+"""Which alerts do a ledger's turns come to, and what is new in them beside those already told?
+
+    turns → one draft each, or an edit of the draft before it (a word that returned, mixed signals)
+          → beside what was told: posted, updated, confirmed, disputed, withdrawn, expired, or nothing
+
+A turn is bound to the alert that already tells of it, by the readings they share; so an alert keeps its id whatever
+order its articles arrive in, and telling again what was told comes to nothing.
+
+Refuses to do: no register moves here. No clock but the scene's, no I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import blake2b
+
+from bot.developments import DEVELOPMENT
+from bot.domain import Alert, AlertEventKind, By, Evidence, Register
+from bot.ledger.drafts import Draft
+from bot.ledger.novelty import Scene
+from bot.ledger.turns import ALERT_LIFE, CONTEST, Kind, Turn
+
+OLD_NEWS = timedelta(days=7)
+"""Published so long before it is first seen, an article fills the ledger and is not told."""
+
+_ROUNDS = 4
+
+
+def retell(scene: Scene, turns: Sequence[Turn], told: Sequence[Alert]) -> tuple[Alert, ...]:
+    """Return the alerts that are new or have changed, each in its next version.
+
+    Args:
+        turns: of the fold.
+        told: alerts of this ledger in their present state.
+    """
+    before = {alert.id: alert for alert in told}
+    after = dict(before)
+    # An alert that took a reading over from another binds differently the next time. Telling again at once, until
+    # nothing more comes, keeps the next decision from finding news where no article has come.
+    for _ in range(_ROUNDS):
+        news = _told_once(scene, turns, tuple(after.values()))
+        if not news:
+            break
+        after |= {alert.id: alert for alert in news}
+    return tuple(_as_one(before.get(i), alert) for i, alert in after.items() if alert is not before.get(i))
+
+
+def _told_once(scene: Scene, turns: Sequence[Turn], told: Sequence[Alert]) -> tuple[Alert, ...]:
+    tale = _Tale(scene, told)
+    tellable = [turn for turn in turns if turn.kind not in {Kind.FIRST, Kind.OUTLOOK}]
+    tale.expect(tellable)
+    for turn in sorted(tellable, key=lambda turn: turn.order):
+        tale.take(turn)
+    return tale.news()
+
+
+def _as_one(before: Alert | None, alert: Alert) -> Alert:
+    """Make one event of what several rounds made of an alert."""
+    if before is None:
+        return replace(alert, version=1, event=AlertEventKind.POSTED)
+    confirmed = alert.confirmed and not before.confirmed
+    event = AlertEventKind.CONFIRMED if confirmed else alert.event
+    return replace(alert, version=before.version + 1, event=event)
+
+
+def untold(e: Evidence) -> bool:
+    """Tell whether a reading fills the ledger without being told."""
+    return e.silent or e.seen - e.dated > OLD_NEWS
+
+
+class _Tale:
+    """The drafts of one ledger, while its turns are told in order."""
+
+    def __init__(self, scene: Scene, told: Sequence[Alert]) -> None:
+        self._scene = scene
+        self._drafts = {alert.id: Draft(alert.id, alert.register, alert) for alert in told}
+        self._telling: dict[str, Draft] = {}
+        self._expected: set[str] = set()
+        for alert in told:
+            for e in (*alert.evidence, *alert.against):
+                self._telling.setdefault(e.id, self._drafts[alert.id])
+
+    def expect(self, turns: Sequence[Turn]) -> None:
+        """Learn which alerts this fold will speak of; before it does, they have not happened yet."""
+        self._expected = {draft.id for turn in turns if (draft := self._bound(turn))}
+
+    def take(self, turn: Turn) -> None:
+        """Bind a turn to the alert that tells of it, edit the alert before it, or draft a new one."""
+        draft = self._bound(turn)
+        if draft is None:
+            if untold(turn.lead) or self._stale(turn):
+                return
+            last = self._last(turn)
+            returns = last is not None and turn.rung in last.visited
+            if last and turn.carrier and (returns or self._contradicts(turn, last)):
+                draft = last
+            elif returns or not self._news(turn):
+                return
+            else:
+                draft = self._drafts[self._id(turn)] = Draft(self._id(turn), turn.register)
+        draft.add(turn)
+
+    def news(self) -> tuple[Alert, ...]:
+        """Return every draft that differs from what was told in a way that people see."""
+        events = (draft.event(self._scene) for draft in self._drafts.values())
+        return tuple(alert for alert in events if alert)
+
+    def _bound(self, turn: Turn) -> Draft | None:
+        """Return the draft that shares most readings with a turn, else one told of that rung within 72 hours."""
+        shared: dict[str, int] = {}
+        for e in turn.development.evidence:
+            draft = self._telling.get(e.id)
+            if draft and draft.register is turn.register:
+                shared[draft.id] = shared.get(draft.id, 0) + 1
+        if shared:
+            return self._drafts[max(shared, key=lambda alert_id: (shared[alert_id], alert_id))]
+        if untold(turn.lead):
+            return None
+        return next((draft for draft in self._drafts.values() if draft.tells_of(turn)), None)
+
+    def _last(self, turn: Turn) -> Draft | None:
+        """Return the alert of the last move of a word register, while it lives."""
+        if turn.register is not Register.WORD:
+            return None
+        at = turn.order[0]
+        happened = [d for d in self._drafts.values() if d.turns or d.id not in self._expected]
+        moves = [d for d in happened if d.register is turn.register and d.moved and not d.over and d.began <= at]
+        last = max(moves, key=lambda d: (d.began, d.id), default=None)
+        return last if last and at - last.began <= ALERT_LIFE else None
+
+    def _contradicts(self, turn: Turn, last: Draft) -> bool:
+        """Tell a word that turns against the one just told from a further step the same way."""
+        if turn.order[0] - last.changed > CONTEST or last.came_from is None:
+            return False
+        step = self._scene.track.step
+        told = step(last.rung) - step(last.came_from)
+        return told * (step(turn.rung) - step(last.rung)) < 0
+
+    def _news(self, turn: Turn) -> bool:
+        """Tell whether a turn is worth an alert: it moved, or it is open and neither overtaken nor mere hearsay."""
+        if turn.carrier:
+            return True
+        if turn.overtaken or self._scene.now - turn.started > DEVELOPMENT:
+            return False
+        again = turn.kind is Kind.AFRESH and turn.development.evidence[0].by is By.OFFICIAL
+        return turn.kind is Kind.SHIFT or again
+
+    def _stale(self, turn: Turn) -> bool:
+        """Tell whether all of a turn was decided on days ago: nobody is told of it now for the first time."""
+        return all(self._scene.now - e.seen > DEVELOPMENT for e in turn.development.evidence)
+
+    def _id(self, turn: Turn) -> str:
+        start = self._scene.start
+        first = turn.development.evidence[0]
+        parts = (start.track, start.holder, turn.register.value, turn.rung, first.id)
+        return blake2b("\n".join(parts).encode(), digest_size=5).hexdigest()

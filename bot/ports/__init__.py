@@ -1,0 +1,12 @@
+"""What does the core ask of the world?
+
+Protocols only; the parts that answer are wired together in bot/wiring.py. A fake that answers one of them is
+product code and stands beside the real part.
+
+Refuses to do: no implementation, no default behaviour.
+"""
+
+from bot.ports.keeping import Store, Unit
+from bot.ports.world import Clock, Desk, Notifier, Reader, Watcher
+
+__all__ = ["Clock", "Desk", "Notifier", "Reader", "Store", "Unit", "Watcher"]

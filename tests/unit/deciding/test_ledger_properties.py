@@ -1,0 +1,156 @@
+"""Whatever arrives, in whatever order: what a ledger must never do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.developments import DEVELOPMENT
+from bot.domain import AlertState, By, Tier
+
+LADDERS = {
+    ("arms", "seoul"): ("withhold", "reviewing", "conditional", "indirect", "committed", "supplying"),
+    ("ties", "seoul"): ("mending", "managing", "condemning", "retaliating"),
+    ("war", "pyongyang"): ("denied", "feared", "arming", "deploying", "fighting", "withdrawing"),
+    ("allies", "nato"): ("discouraging", "neutral", "requesting"),
+}
+DEEDS = {"indirect", "supplying", "retaliating", "arming", "deploying", "fighting", "withdrawing"}
+
+one = st.tuples(
+    st.integers(0, 5),
+    st.integers(0, 40),
+    st.sampled_from("ABCDE"),
+    st.sampled_from([By.OFFICIAL, By.REPORTED, By.REPORTED, By.ANALYST]),
+    st.sampled_from([Tier.OUTLET, Tier.OUTLET, Tier.SPECIALIST, Tier.OFFICIAL]),
+    st.integers(0, 30),
+    st.booleans(),
+)
+sequences = st.tuples(st.sampled_from(sorted(LADDERS)), st.lists(one, min_size=1, max_size=14))
+
+
+def readings(desk, ledger, rows, scale=6):
+    """Make readings of the rows: (rung, time, outlet, by, tier, delay, silent)."""
+    ladder = LADDERS[ledger]
+    made = desk(*ledger)
+    return [
+        made.reading(
+            ladder[rung % len(ladder)],
+            at * scale,
+            outlet,
+            by,
+            tier=tier,
+            seen=at * scale + delay,
+            silent=silent and n % 5 == 0,
+            article=f"a{n}",
+            holder="moscow" if ledger[0] == "war" and outlet == "E" else "",
+        )
+        for n, (rung, at, outlet, by, tier, delay, silent) in enumerate(rows)
+    ]
+
+
+@given(sequences, st.randoms(use_true_random=False))
+@settings(max_examples=80, deadline=None)
+def test_any_order_of_arrival_ends_in_the_same_ledger(desk, sequence, random):
+    ledger, rows = sequence
+    made = readings(desk, ledger, rows)
+    shuffled = list(made)
+    random.shuffle(shuffled)
+    end = 40 * 6 + 31
+    one_way, other_way = desk(*ledger), desk(*ledger)
+    for e in made:
+        one_way.take(e, decided=end)
+    for e in shuffled:
+        other_way.take(e, decided=end)
+    assert one_way.standing == other_way.standing
+
+
+@given(sequences)
+@settings(max_examples=80, deadline=None)
+def test_no_development_is_posted_twice(desk, sequence):
+    ledger, rows = sequence
+    at_work = desk(*ledger)
+    for e in sorted(readings(desk, ledger, rows), key=lambda e: e.seen):
+        at_work.take(e)
+    posted = at_work.posted()
+    for n, alert in enumerate(posted):
+        for earlier in posted[:n]:
+            if alert.to_rung == earlier.to_rung:
+                assert not {e.id for e in alert.evidence} & {e.id for e in earlier.evidence}
+                over = at_work.told[earlier.id].state is AlertState.EXPIRED
+                assert over or abs(alert.lead.dated - earlier.lead.dated) > DEVELOPMENT
+
+
+@given(sequences)
+@settings(max_examples=80, deadline=None)
+def test_what_was_told_is_not_told_again(desk, sequence):
+    ledger, rows = sequence
+    at_work = desk(*ledger)
+    for e in sorted(readings(desk, ledger, rows), key=lambda e: e.seen):
+        at_work.take(e)
+        assert at_work.decide() == []
+        at_work.take(e)
+        assert at_work.decide() == []
+
+
+@given(sequences)
+@settings(max_examples=60, deadline=None)
+def test_analysts_alone_move_nothing(desk, sequence):
+    ledger, rows = sequence
+    rows = [(*row[:3], By.ANALYST, *row[4:]) for row in rows]
+    at_work = desk(*ledger)
+    at_work.decide()
+    before = at_work.standing
+    for e in readings(desk, ledger, rows):
+        assert at_work.take(e) == []
+    assert at_work.standing == before
+
+
+@given(sequences)
+@settings(max_examples=80, deadline=None)
+def test_a_deed_is_never_undone_but_by_a_reversal(desk, sequence):
+    ledger, rows = sequence
+    at_work = desk(*ledger)
+    ladder = LADDERS[ledger]
+    at_work.decide()
+    furthest = at_work.stands[1]
+    for e in sorted(readings(desk, ledger, rows), key=lambda e: (e.dated, e.id)):
+        at_work.take(e, decided=300)
+        deed = at_work.stands[1]
+        if "withdrawing" not in {deed, furthest} and furthest:
+            assert deed is not None
+            assert ladder.index(deed) >= ladder.index(furthest)
+        furthest = deed
+
+
+@given(sequences)
+@settings(max_examples=80, deadline=None)
+def test_a_confirmed_shift_is_not_lost(desk, sequence):
+    ledger, rows = sequence
+    at_work = desk(*ledger)
+    for e in sorted(readings(desk, ledger, rows), key=lambda e: e.seen):
+        confirmed = {alert.id for alert in at_work.told.values() if alert.confirmed}
+        at_work.take(e)
+        assert all(at_work.told[alert_id].confirmed for alert_id in confirmed)
+
+
+@given(sequences)
+@settings(max_examples=80, deadline=None)
+def test_settling_what_is_old_changes_no_ledger(desk, sequence):
+    ledger, rows = sequence
+    kept, settled = desk(*ledger), desk(*ledger, keep=False)
+    for e in sorted(readings(desk, ledger, rows, scale=48), key=lambda e: e.seen):
+        kept.take(e)
+        settled.take(e)
+        assert settled.stands == kept.stands
+    assert [(a.event, a.to_rung) for a in settled.posted()] == [(a.event, a.to_rung) for a in kept.posted()]
+
+
+@pytest.mark.parametrize("ledger", sorted(LADDERS))
+def test_a_silent_ledger_is_told_of_nothing(desk, ledger):
+    at_work = desk(*ledger)
+    at_work.take(*(at_work.reading(rung, n * 5, "AB"[n % 2], silent=True) for n, rung in enumerate(LADDERS[ledger])))
+    assert at_work.events == []
+    assert at_work.now - at_work.opened[1] >= timedelta(hours=10)
