@@ -1,0 +1,38 @@
+"""How does an older database become one of today?
+
+By the steps in `versions/`, each a change from one schema to the next, run by Alembic.
+
+Refuses to do: no transaction of its own; the caller's holds all steps together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+FOLDER = Path(__file__).parent
+
+
+def config() -> Config:
+    """Return Alembic's configuration; it needs no file."""
+    settings = Config()
+    # Alembic reads "%" in this option as the start of a placeholder.
+    settings.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    settings.set_main_option("path_separator", "os")
+    return settings
+
+
+def scripts() -> ScriptDirectory:
+    """Return the known steps."""
+    return ScriptDirectory.from_config(config())
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the steps that are missing up to `revision`, within the connection's transaction."""
+    settings = config()
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, revision)

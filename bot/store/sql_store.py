@@ -1,0 +1,211 @@
+"""How is everything kept and found again?
+
+Answers bot.ports.Store: each method is one transaction on the database. A unit takes the write lock when it opens
+and holds it until it ends, so whoever opens one on a thread calls nothing else of the store on it meanwhile. Reads
+see one consistent state and wait for nobody.
+
+Refuses to do: no retry; StoreBusyError tells the caller that it may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, func, select
+
+from bot.domain import (
+    Alert,
+    Article,
+    Delivery,
+    DeliveryState,
+    Evidence,
+    Notice,
+    NoticeKind,
+    PausedChannel,
+    PollState,
+    ReadResult,
+    Route,
+    Source,
+    Standing,
+    Trouble,
+)
+from bot.store import articles, dialect, ledger, notices, outbox, routes, schema, sources, troubles
+from bot.store.claim import FileClaim
+from bot.store.faults import clear_errors
+from bot.store.sql_unit import SqlUnit
+
+
+class SqlStore:
+    """The store on one database, used from any thread; made by `open_store`.
+
+    Every method may raise StoreBusyError (try again) or StoreError (a person has to act).
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._claim: FileClaim | None = None
+
+    def claim(self) -> None:
+        """Become the one bot of this database until `close`; StoreError names the bot that is it already."""
+        if self._claim is None:
+            self._claim = dialect.claim(self._engine.url)
+
+    @contextmanager
+    def unit(self) -> Iterator[SqlUnit]:
+        """Open one transaction; it commits when the block ends well and rolls back when it raises."""
+        with self._transaction(self._writer) as connection:
+            yield SqlUnit(connection)
+
+    def seed_sources(self, wanted: Sequence[Source]) -> None:
+        """Make the YAML's sources the stored ones; people's stay unless YAML names their key or address."""
+        with self._writing() as connection:
+            sources.seed(connection, wanted)
+
+    def sources(self) -> tuple[tuple[Source, PollState], ...]:
+        """Return every source with its state."""
+        with self._reading() as connection:
+            return sources.every(connection)
+
+    def add_source(self, source: Source) -> None:
+        """Add a source on behalf of its author; InputError when its key or address is there already."""
+        with self._writing() as connection:
+            sources.add(connection, source)
+
+    def remove_source(self, key: str, author: str) -> None:
+        """Remove a source; InputError when there is none. One that YAML names is disabled instead."""
+        with self._writing() as connection:
+            sources.remove(connection, key, author)
+
+    def due_sources(self, now: datetime, limit: int) -> tuple[tuple[Source, PollState], ...]:
+        """Return enabled sources whose next poll is due, the longest overdue first."""
+        with self._reading() as connection:
+            return sources.due(connection, now, limit)
+
+    def routes(self) -> tuple[Route, ...]:
+        """Return the routes that people made and that hold, by name."""
+        with self._reading() as connection:
+            return routes.every(connection)
+
+    def save_route(self, route: Route) -> None:
+        """Add a person's route, or replace the one of its name."""
+        with self._writing() as connection:
+            routes.save(connection, route)
+
+    def remove_route(self, name: str, author: str) -> None:
+        """Let a person's route hold no longer, on behalf of `author`; InputError when there is none."""
+        with self._writing() as connection:
+            routes.remove(connection, name, author)
+
+    def due_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Return pending deliveries whose time has come: fair between channels, in order within each."""
+        with self._reading() as connection:
+            return outbox.due(connection, now, limit)
+
+    def paused(self) -> tuple[PausedChannel, ...]:
+        """Return the channels that take nothing at present, with the reason."""
+        with self._reading() as connection:
+            return outbox.paused(connection)
+
+    def open_trouble(self, platform: str, channel: str) -> Trouble | None:
+        """Return the trouble of a channel that takes nothing at present; None when there is none."""
+        with self._reading() as connection:
+            return troubles.open_in(connection, platform, channel)
+
+    def mark_sent(self, delivery: Delivery, version: int, ref: str) -> None:
+        """Record that the channel shows `version`; the delivery stays pending when a newer one is wanted."""
+        with self._writing() as connection:
+            outbox.mark_sent(connection, delivery, version, ref)
+
+    def mark_needless(self, delivery: Delivery, version: int, reason: str) -> None:
+        """Record that `version` need not be shown; the delivery stays pending when a newer one is wanted."""
+        with self._writing() as connection:
+            outbox.mark_needless(connection, delivery, version, reason)
+
+    def mark_retry(self, delivery: Delivery, due: datetime, error: str, *, hold: bool) -> None:
+        """Record a failed try and when to try next; with `hold` nothing in the channel is due before."""
+        with self._writing() as connection:
+            outbox.mark_retry(connection, delivery, due, error, hold=hold)
+
+    def mark_failed(self, delivery: Delivery, error: str) -> None:
+        """Record that trying this version again is of no use."""
+        with self._writing() as connection:
+            outbox.mark_failed(connection, delivery, error)
+
+    def notice(self, kind: NoticeKind, subject: str) -> Notice:
+        """Return a notice in its present state; KeyError when there is none."""
+        with self._reading() as connection:
+            return notices.find(connection, kind, subject)
+
+    def alert_history(self, alert: str) -> tuple[Alert, ...]:
+        """Return every version that an alert had, the first one first; empty when there is none."""
+        with self._reading() as connection:
+            return notices.versions(connection, alert)
+
+    def article(self, url_or_key: str) -> tuple[Article, ReadResult] | None:
+        """Return a stored article with what was read in it, by address (any form) or key."""
+        with self._reading() as connection:
+            return articles.find(connection, url_or_key)
+
+    def article_alerts(self, key: str) -> tuple[Alert, ...]:
+        """Return the alerts that an article carries or speaks against."""
+        with self._reading() as connection:
+            return notices.alerts_on(connection, key)
+
+    def deliveries(self, kind: NoticeKind, subject: str) -> tuple[Delivery, ...]:
+        """Return every delivery of one notice."""
+        with self._reading() as connection:
+            return outbox.of(connection, kind, subject)
+
+    def evidence(self, track: str, holder: str, since: datetime) -> tuple[Evidence, ...]:
+        """Return the evidence on one ledger dated or seen since then, by (dated, id)."""
+        with self._reading() as connection:
+            return articles.evidence_since(connection, track, holder, since)
+
+    def opening(self, track: str, holder: str) -> tuple[Standing, datetime] | None:
+        """Return the snapshot that one ledger is folded from and up to when it holds; None before the first."""
+        with self._reading() as connection:
+            return ledger.opening(connection, track, holder)
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Return where every ledger stands now, by (track, holder)."""
+        with self._reading() as connection:
+            return ledger.every(connection)
+
+    def alerts(self, since: datetime) -> tuple[Alert, ...]:
+        """Return alerts in their present state whose latest event is not before `since`, newest first."""
+        with self._reading() as connection:
+            return notices.newest_alerts(connection, since)
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many rows each kind of thing has, and the deliveries by state."""
+        tables = (schema.sources, schema.articles, schema.evidence, schema.alerts, schema.briefs)
+        with self._reading() as connection:
+            rows = {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+            }
+            state = schema.deliveries.c.state
+            by_state = {
+                row.state: row.n for row in connection.execute(select(state, func.count().label("n")).group_by(state))
+            }
+        return rows | {f"deliveries_{s.value}": by_state.get(s.value, 0) for s in DeliveryState}
+
+    def close(self) -> None:
+        """Let go of the database, and of the claim on it."""
+        self._engine.dispose()
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        with clear_errors(self._engine.url), engine.begin() as connection:
+            yield connection
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._transaction(self._engine)
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._transaction(self._writer)
