@@ -1,0 +1,65 @@
+"""What is told, as one structure that every platform draws its own way?
+
+`card_of` makes a Card of any notice; the kinds of blocks are in model.py.
+
+Refuses to do: no platform's markup, colour or limits.
+"""
+
+from bot.domain import Alert, Brief, Notice, Storyline, Trouble
+from handlers.card.alert import card_of_alert
+from handlers.card.brief import card_of_brief
+from handlers.card.model import (
+    Badge,
+    Block,
+    Card,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Ladder,
+    Link,
+    Mark,
+    Positions,
+    Quote,
+    Spot,
+    Stand,
+    Step,
+)
+from handlers.card.trouble import card_of_trouble
+
+__all__ = [
+    "Badge",
+    "Block",
+    "Card",
+    "Entries",
+    "Entry",
+    "Fact",
+    "Facts",
+    "Ladder",
+    "Link",
+    "Mark",
+    "Positions",
+    "Quote",
+    "Spot",
+    "Stand",
+    "Step",
+    "card_of",
+    "card_of_alert",
+    "card_of_brief",
+    "card_of_trouble",
+]
+
+
+def card_of(notice: Notice, storyline: Storyline, language: str) -> Card:
+    """Make the card of a notice of any kind. Pure.
+
+    Args:
+        language: of the channel: a code that has a catalogue in handlers/texts, else English stands in.
+    """
+    match notice:
+        case Alert():
+            return card_of_alert(notice, storyline, language)
+        case Brief():
+            return card_of_brief(notice, storyline, language)
+        case Trouble():
+            return card_of_trouble(notice, storyline, language)

@@ -1,0 +1,40 @@
+"""What does the card of a channel that takes nothing show?
+
+Which channel, what is wrong and what to do about it, since when, and which route waits; later, that it works again.
+
+Refuses to do: it wakes nobody, and says nothing of what waits for that channel.
+"""
+
+from __future__ import annotations
+
+from bot.domain import NoticeKind, Storyline, Trouble
+from handlers.card.model import Badge, Card, Fact, Facts
+from handlers.plain import NAME_LIMIT, QUOTE_LIMIT, plain
+from handlers.texts import say, word
+
+
+def card_of_trouble(trouble: Trouble, storyline: Storyline, language: str) -> Card:
+    """Make the card of a trouble. Pure.
+
+    Args:
+        language: of the channel that is told: a code that has a catalogue in handlers/texts, else English stands in.
+    """
+    place = {"platform": trouble.platform.capitalize(), "channel": plain(trouble.channel, NAME_LIMIT)}
+    over = trouble.resumed is not None
+    waits = say(language, "fact.waited" if over else "fact.waits")
+    rows = (
+        Fact(say(language, "fact.wrong"), plain(trouble.error, QUOTE_LIMIT)),
+        Fact(waits, plain(trouble.route, NAME_LIMIT), since=trouble.at),
+    )
+    return Card(
+        kind=NoticeKind.TROUBLE,
+        subject=trouble.id,
+        version=trouble.version,
+        language=language,
+        headline=say(language, "trouble.over" if over else "trouble.open", **place),
+        badge=Badge(say(language, "badge.resumed" if over else "badge.trouble")),
+        kicker=f"{word(language, storyline.title, storyline.id)} · {place['platform']}",
+        at=trouble.resumed or trouble.at,
+        blocks=(Facts(rows),),
+        footer=(trouble.id,),
+    )

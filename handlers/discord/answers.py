@@ -1,0 +1,108 @@
+"""What does the bot answer, and who sees it?
+
+Every answer is acknowledged before anything else is done, so that no load makes Discord give up on it; the work
+follows. What would fill a channel is shown to the asker alone; so are words that make no sense.
+
+Refuses to do: nothing is read, fetched or decided here; the desk answers from what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import aiohttp
+import discord
+import structlog
+from discord import ui
+
+from bot.errors import InputError, StancewatchError
+from bot.ports import Desk
+from handlers.discord.escape import escape
+from handlers.discord.layout import layout
+from handlers.discord.notifier import PLATFORM
+from handlers.discord.sheet import Sheet
+from handlers.discord.words import spoken
+from handlers.plain import plain
+from handlers.texts import say
+
+log = structlog.get_logger()
+
+LOST = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What is raised when Discord is not there to take an answer, or no longer waits for it."""
+
+_LONGEST_REFUSAL = 900
+
+Asked = discord.Interaction[discord.Client]
+Work = Callable[[str], Awaitable[Sequence[Sheet]]]
+"""Takes the language of the answer, returns its messages."""
+
+Question = Callable[[str], Work]
+"""Takes the asker's language, returns the work; waits for nothing. InputError for words that make no sense."""
+
+
+async def answer(asked: Asked, desk: Desk, question: Question, *, alone: bool) -> None:
+    """Acknowledge, do the work, and show what came of it; never raises.
+
+    Args:
+        alone: only the asker sees the answer.
+    """
+    name = asked.command.qualified_name if asked.command else "button"
+    try:
+        work = question(spoken(asked.locale))
+        await asked.response.defer(ephemeral=alone, thinking=True)
+    except InputError as error:
+        await refuse(asked, str(error))
+    except LOST as error:
+        # Too late or answered already: nothing can be shown any more.
+        log.warning("discord_not_acknowledged", command=name, error=str(error) or type(error).__name__)
+    else:
+        await _work(asked, desk, work, name, alone=alone)
+
+
+async def _work(asked: Asked, desk: Desk, work: Work, name: str, *, alone: bool) -> None:
+    language = spoken(asked.locale)
+    try:
+        language = await tongue(asked, desk)
+        await show(asked, await work(language), alone=alone)
+    except InputError as error:
+        await refuse(asked, str(error))
+    except StancewatchError as error:
+        log.warning("discord_command_failed", command=name, error=str(error))
+        await refuse(asked, say(language, "discord.busy"))
+    except LOST as error:
+        log.warning("discord_answer_lost", command=name, error=str(error) or type(error).__name__)
+    except Exception:
+        log.exception("discord_command_crashed", command=name)
+        await refuse(asked, say(language, "discord.broken"))
+
+
+async def tongue(asked: Asked, desk: Desk) -> str:
+    """Return the language of a channel, that of its routes; where it has none that of the asker."""
+    routes = await desk.routes(PLATFORM, channel_of(asked))
+    return routes[0].language if routes else spoken(asked.locale)
+
+
+async def show(asked: Asked, sheets: Sequence[Sheet], *, alone: bool) -> None:
+    """Send the messages of an answer; the first one takes the place of "thinking"."""
+    for sheet in sheets:
+        view: ui.LayoutView = layout(sheet)
+        await asked.followup.send(view=view, ephemeral=alone, allowed_mentions=discord.AllowedMentions.none())
+
+
+def channel_of(asked: Asked) -> str:
+    """Return the id of the channel that a question was asked in."""
+    return str(asked.channel_id or 0)
+
+
+async def refuse(asked: Asked, why: str) -> None:
+    """Say why there is no answer: to the asker alone, as far as that is known before any work."""
+    said = f"⚠️ {escape(plain(why, _LONGEST_REFUSAL))}"
+    nobody = discord.AllowedMentions.none()
+    try:
+        if not asked.response.is_done():
+            await asked.response.send_message(said, ephemeral=True, allowed_mentions=nobody)
+        else:
+            # It takes the place of the acknowledgement, and is seen by whom that was seen.
+            await asked.followup.send(said, allowed_mentions=nobody)
+    except LOST as error:
+        log.warning("discord_answer_lost", error=str(error) or type(error).__name__)
