@@ -1,0 +1,36 @@
+"""What can a person type? One file a command; `main` is the console script.
+
+Refuses to do: no command decides or stores anything by itself; each calls what bot/wiring.py puts together.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from bot.cli import baseline, brief, check, demo, feeds, health, read, replay, run, why
+from bot.cli.app import app
+from bot.cli.logs import set_up_logs
+from bot.errors import InputError, StancewatchError
+
+__all__ = ["COMMANDS", "app", "main"]
+
+COMMANDS = (run, brief, why, check, health, feeds, read, replay, baseline, demo)
+"""Importing a command's module puts it under `stancewatch`."""
+
+
+def main() -> None:
+    """Run the command line; an error is one line on standard error and a status that is not zero."""
+    set_up_logs("warning", "text")
+    try:
+        app()
+    except InputError as error:
+        print(f"stancewatch: {error}", file=sys.stderr)  # noqa: T201 - the one place that speaks to the terminal
+        sys.exit(2)
+    except StancewatchError as error:
+        print(f"stancewatch: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has gone (`stancewatch read | head`): no traceback at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

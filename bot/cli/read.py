@@ -1,0 +1,73 @@
+"""Which positions do these items report? `stancewatch read < items.jsonl > readings.jsonl`
+
+Refuses to do: nothing is stored, and no ledger is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from typing import Annotated
+
+import typer
+
+from bot.cli.app import ConfigDir, app
+from bot.cli.items import BadLine, ItemLine, complain, parse_items, readings_line
+from bot.domain import ReadResult
+from bot.nlp.pool import ReaderPool
+from bot.wiring import load_settings, reader_factory
+from handlers.console import json_line
+
+WINDOW = 512
+"""Items read before their results are written: bounds memory on endless input."""
+
+
+@app.command()
+def read(
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes to read with.")] = 1,
+    config: ConfigDir = None,
+) -> None:
+    """Read items from standard input, one JSON object a line, and write what each reports, in the same order.
+
+    An item is `{id, lang?, title, text, date?, url?, publisher?}`. A result is `{id, relevant, readings}`, each reading
+    with track, rung, holder, by, confidence, the exact quote, origin and a trace that says how it was reached.
+
+    A line that is no item is named on standard error, the rest goes on, and the exit status is 2.
+    """
+    settings = load_settings(config=config)
+    build = reader_factory(settings)
+    bad = 0
+    parsed = parse_items(sys.stdin.buffer)
+    if jobs == 1:
+        reader = build()
+        for line in parsed:
+            if isinstance(line, BadLine):
+                bad += 1
+                complain("<stdin>", line)
+            else:
+                _write(reader.read(line.item()))
+    else:
+        bad = asyncio.run(_with_workers(ReaderPool(build, jobs), parsed))
+    if bad:
+        raise typer.Exit(2)
+
+
+async def _with_workers(pool: ReaderPool, parsed: Iterator[ItemLine | BadLine]) -> int:
+    bad = 0
+    try:
+        while window := list(islice(parsed, WINDOW)):
+            wrong = [line for line in window if isinstance(line, BadLine)]
+            for line in wrong:
+                complain("<stdin>", line)
+            bad += len(wrong)
+            for result in await pool.read([line.item() for line in window if isinstance(line, ItemLine)]):
+                _write(result)
+    finally:
+        pool.close()
+    return bad
+
+
+def _write(result: ReadResult) -> None:
+    sys.stdout.write(json_line(readings_line(result)) + "\n")

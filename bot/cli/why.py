@@ -1,0 +1,31 @@
+"""Why was this told, or why not? `stancewatch why URL|ALERT`
+
+Refuses to do: nothing is fetched or read again.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.cli.app import ConfigDir, Database, app
+from bot.why import explain
+from bot.wiring import load_settings, store_and_storyline
+
+
+@app.command()
+def why(
+    what: Annotated[str, typer.Argument(metavar="URL|ALERT", help="Address of an article, its key, or an alert's id.")],
+    config: ConfigDir = None,
+    database: Database = None,
+) -> None:
+    """Say why an article or an alert was told: every step from sentence to channel, or the gate that stopped it."""
+    settings = load_settings(config=config, database=database)
+    with store_and_storyline(settings) as (store, storyline):
+        console = Console(highlight=False, soft_wrap=True)
+        for line in explain(store, storyline, what):
+            # What a stranger printed must not act on the terminal.
+            console.print(Text("".join(letter if letter.isprintable() else " " for letter in line)))

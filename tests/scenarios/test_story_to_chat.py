@@ -1,0 +1,62 @@
+"""Does a story reach the team where it talks, and is the team answered there?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from .chats import opened_chats
+from .conftest import START, Newsroom
+
+MINUTES = timedelta(minutes=30)
+TOLD = (
+    "Seoul decides to send artillery shells to Ukraine, sources say",
+    "South Korea has decided to supply artillery shells directly to Ukraine, people familiar with it said.",
+)
+SEEN = (
+    "Ukraine to get South Korean shells in policy reversal",
+    "The Gazette has learned that the government in Seoul decided to provide Kyiv with 155mm shells.",
+)
+
+
+@pytest.fixture
+def weather(newsroom: Newsroom) -> Newsroom:
+    """Three outlets that so far wrote about other things."""
+    for outlet in ("courier", "gazette", "tribune"):
+        newsroom.print(outlet, "Rain expected across the peninsula", "Umbrellas are sold out.", START - MINUTES)
+    return newsroom
+
+
+async def test_a_story_is_one_alert_in_each_chat_and_both_answer_brief(
+    weather: Newsroom, open_desk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened_chats(open_desk, monkeypatch) as chats:
+        await chats.round()
+        await chats.subscribe()
+        assert (chats.on_discord(), chats.on_slack()) == ([], [])
+
+        weather.print("courier", *TOLD, START + MINUTES)
+        weather.print("tribune", *TOLD, START + MINUTES)
+        (posted,) = await chats.round(2 * MINUTES)
+        for shown in (chats.on_discord(), chats.on_slack()):
+            (alert,) = shown
+            assert "Signal · not confirmed" in alert
+            assert "Reported, not confirmed: South Korea" in alert
+            assert posted["alert"] in alert
+
+        weather.print("gazette", *SEEN, START + 3 * MINUTES)
+        (confirmed,) = await chats.round(2 * MINUTES)
+        assert (confirmed["event"], confirmed["alert"]) == ("confirmed", posted["alert"])
+        for shown in (chats.on_discord(), chats.on_slack()):
+            (alert,) = shown
+            assert "Confirmed · " in alert
+            assert "not confirmed" not in alert
+
+        asked = await chats.chief.slash(chats.channel, "brief")
+        on_slack = await chats.slack.typed("/brief")
+        for brief in (str(asked.response.components), await on_slack.words()):
+            assert "1 move in the last 7 days." in brief
+            assert confirmed["alert"] in brief

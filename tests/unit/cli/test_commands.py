@@ -1,0 +1,160 @@
+"""Do the commands refuse what is wrong, in one clear line?"""
+
+import contextlib
+import socket
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.cli.brief import span_of
+from bot.errors import InputError
+from handlers.console import ConsoleNotifier
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("90m", timedelta(minutes=90)),
+        ("24h", timedelta(days=1)),
+        ("7d", timedelta(days=7)),
+        ("2W", timedelta(days=14)),
+    ],
+)
+def test_a_span_is_a_number_and_a_unit(written: str, meant: timedelta) -> None:
+    assert span_of(written) == meant
+
+
+@pytest.mark.parametrize("written", ["", "7", "d", "0d", "-1d", "7 days", "99999d", "٧d1"])
+def test_any_other_span_is_refused_with_an_example(written: str) -> None:
+    with pytest.raises(InputError, match="write for example"):
+        span_of(written)
+
+
+def stancewatch(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr("sys.argv", ["stancewatch", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("brief", "--since", "yesterday"),
+        ("brief", "--track", "seoul-army"),
+        ("why", "https://nowhere.example/article"),
+        ("replay", "missing.jsonl"),
+        ("baseline", "missing.txt"),
+        ("feeds", "remove", "no-such-source"),
+        ("feeds", "import", "missing.opml"),
+        ("feeds", "test", "no-such-source"),
+        ("feeds", "add", "file:///etc/passwd"),
+        ("feeds", "add", "http://127.0.0.1/feed"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_input_is_one_clear_line_and_a_status_that_is_not_zero(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert stancewatch(monkeypatch, *words) != 0
+    said = capsys.readouterr().err.strip().splitlines()
+    assert len(said) == 1
+    assert said[0].startswith("stancewatch: ")
+
+
+def test_a_wrong_yaml_names_its_file_and_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "sources.yml").write_text("sources:\n  one:\n    url: nowhere\n", encoding="utf-8")
+    assert stancewatch(monkeypatch, "run", "--once", "--config", str(folder)) == 1
+    assert "sources.yml:3" in capsys.readouterr().err
+
+
+def test_what_was_exported_can_be_imported_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert stancewatch(monkeypatch, "feeds", "export", "all.opml") == 0
+    assert stancewatch(monkeypatch, "feeds", "remove", "yonhap-en-news") == 0
+    assert stancewatch(monkeypatch, "feeds", "import", "all.opml") == 0
+    assert "left out" in capsys.readouterr().err
+    assert stancewatch(monkeypatch, "feeds", "list", "--json") == 0
+    assert '"yonhap-en-news"' in capsys.readouterr().out
+
+
+def answering(body: bytes) -> socket.socket:
+    """Return a port of this machine on which something answers every line with these bytes."""
+    here = socket.create_server(("127.0.0.1", 0))
+
+    def answer() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, _ = here.accept()
+                with caller:
+                    caller.recv(4096)
+                    caller.sendall(body)
+
+    threading.Thread(target=answer, daemon=True).start()
+    return here
+
+
+@pytest.mark.parametrize("body", [b"220 mail.example ready\r\n", b"HTTP/1.0 200 OK\r\n\r\n<html>", b""])
+def test_what_is_no_bot_is_not_taken_for_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], body: bytes
+) -> None:
+    with answering(body) as here:
+        monkeypatch.setenv("STANCEWATCH_HEALTH_PORT", str(here.getsockname()[1]))
+        assert stancewatch(monkeypatch, "health") == 1
+    assert capsys.readouterr().err.startswith("no bot answers at http://127.0.0.1:")
+
+
+def test_the_health_of_a_bot_here_is_not_asked_through_a_proxy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    with answering(b'HTTP/1.0 200 OK\r\n\r\n{"status": "ok"}') as here:
+        monkeypatch.setenv("STANCEWATCH_HEALTH_PORT", str(here.getsockname()[1]))
+        assert stancewatch(monkeypatch, "health") == 0
+    assert '"ok"' in capsys.readouterr().out
+
+
+def test_a_source_that_nothing_watches_is_named_by_check_and_not_imported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "sources.yml").write_text(
+        "sources:\n  odd:\n    name: Odd\n    url: https://odd.example/feed\n    kind: telepathy\n"
+        "    publisher: Odd\n    origin_group: odd\n    tier: outlet\n",
+        encoding="utf-8",
+    )
+    assert stancewatch(monkeypatch, "check", "--sources", "--config", str(folder)) == 1
+    assert "WRONG  source odd: nothing watches kind 'telepathy'" in capsys.readouterr().out
+    assert stancewatch(monkeypatch, "feeds", "export", "odd.opml", "--config", str(folder)) == 0
+    other = ("--database", f"sqlite:///{tmp_path / 'other.db'}")
+    assert stancewatch(monkeypatch, "feeds", "import", "odd.opml", *other) == 0
+    said = capsys.readouterr()
+    assert "left out: odd: nothing watches kind 'telepathy'" in said.err
+    assert "added 0 of 1 sources" in said.out
+
+
+def test_check_tells_how_each_chat_platform_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def problems(_: object) -> tuple[str, ...]:
+        return ("console: nobody listens; sit down",)
+
+    assert stancewatch(monkeypatch, "check") == 0
+    assert "well   platform console: ready" in capsys.readouterr().out
+    monkeypatch.setattr(ConsoleNotifier, "problems", problems)
+    assert stancewatch(monkeypatch, "check") == 1
+    assert "WRONG  platform console: console: nobody listens; sit down" in capsys.readouterr().out

@@ -1,0 +1,41 @@
+"""Does `read` answer line for line, in order, whatever comes in?"""
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+
+TITLE = "South Korea rules out lethal arms for Ukraine"
+
+
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")], ids=["here", "workers"])
+def test_readings_come_in_the_order_of_the_items_and_bad_lines_are_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], jobs: tuple[str, ...]
+) -> None:
+    lines = [
+        json.dumps({"id": "b", "title": TITLE, "lang": "en", "text": None}).encode(),
+        b"{broken",
+        b"",
+        json.dumps({"id": "a", "title": "Rain \x9b31m expected", "lang": "en"}).encode(),
+        b'{"title": "no id"}',
+        b"\xff\xfe",
+        json.dumps({"id": "b", "title": "Rain again"}).encode(),
+    ]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n".join(lines))))
+    monkeypatch.setattr("sys.argv", ["stancewatch", "read", *jobs])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    said = capsys.readouterr()
+    results: list[dict[str, Any]] = [json.loads(line) for line in said.out.splitlines()]
+    assert [result["id"] for result in results] == ["b", "a", "b"]
+    assert [list(result) for result in results] == [["id", "relevant", "readings"]] * 3
+    assert [reading["rung"] for reading in results[0]["readings"]] == ["withhold"]
+    assert [line.partition(": ")[2].partition(": ")[0] for line in said.err.splitlines()] == [
+        "<stdin>:2",
+        "<stdin>:5",
+        "<stdin>:6",
+    ]
