@@ -21,11 +21,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.wiring import load_settings, reader_factory
 from keyword_rule import keyword_result
 
 from bot.cli.items import ItemLine, readings_line
 from bot.nlp.pool import ReaderPool
+from bot.wiring import load_settings, reader_factory
 
 EVAL = Path(__file__).parents[1] / "../shared/eval"
 Row = dict[str, Any]
@@ -138,7 +138,10 @@ def main() -> None:
     for name, group in sorted(groups.items()):
         mine, theirs = score(group, ours), score(group, peer)
         out[name] = {"items": len(group), "ours": mine, "keyword": theirs}
-        cells = ["/".join(f"{side['positions'][key]:.2f}" for key in ("precision", "recall", "f1")) for side in (mine, theirs)]
+        cells = [
+            "/".join(f"{side['positions'][key]:.2f}" for key in ("precision", "recall", "f1"))
+            for side in (mine, theirs)
+        ]
         print(f"{name:12}{len(group):6}   {mine['relevance']['f1']:14.2f}   {cells[0]:>20}   {cells[1]:>20}")
     print(json.dumps({"part": args.part, "groups": out}))
 

@@ -25,7 +25,7 @@ from bot.clock import SystemClock
 from bot.desk import ChatDesk
 from bot.developments import origin_groups
 from bot.domain import Route, Source, Storyline
-from bot.errors import ConfigError, StancewatchError
+from bot.errors import ConfigError
 from bot.health import Health, served
 from bot.ingest import Ingest, open_ledgers
 from bot.nlp.pool import ReaderPool
@@ -106,28 +106,6 @@ def notifiers_for(
         except ConfigError as error:
             log.warning("platform_left_out", platform=name, error=str(error))
     return built
-
-
-async def platform_problems(settings: Settings) -> dict[str, tuple[str, ...]]:
-    """Ask every platform in use what is wrong with its tokens, rights and channels; return platform → a line each.
-
-    Raises:
-        ConfigError, StoreError: as `opened_bot`.
-    """
-    storyline, routes, clock = load_storyline(settings.config_dir), load_routes(settings.config_dir), SystemClock()
-    with opened_store(settings) as store:
-        book = RouteBook(storyline, store, routes)
-        found: dict[str, tuple[str, ...]] = {}
-        for name, notifier in notifiers_for(
-            book.all(), storyline, settings, ChatDesk(storyline, store, clock, book)
-        ).items():
-            try:
-                found[name] = await notifier.problems()
-            except StancewatchError as error:
-                found[name] = (str(error),)
-            finally:
-                await notifier.close()
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -17,6 +18,9 @@ from typing import TypeVar
 from pebble import ProcessPool
 
 T = TypeVar("T")
+
+NICENESS = 5
+"""How far a worker stands behind the process that answers people, as the operating system counts it."""
 
 
 class Workers:
@@ -33,8 +37,8 @@ class Workers:
     ) -> None:
         self._count = count
         self._preload = list(preload)
-        self._initializer = initializer
-        self._initargs = tuple(initargs)
+        self._initializer = _behind
+        self._initargs = (initializer, *initargs)
         self._pool: ProcessPool | None = self._new()
 
     async def run(self, function: Callable[..., T], *args: object, seconds: float) -> T:
@@ -84,6 +88,12 @@ class Workers:
         return ProcessPool(
             max_workers=self._count, initializer=self._initializer, initargs=self._initargs, context=context
         )
+
+
+def _behind(initializer: Callable[..., None], *initargs: object) -> None:
+    """Make this worker give way to whoever answers people, then call its own initializer."""
+    os.nice(NICENESS)
+    initializer(*initargs)
 
 
 def _end(pool: ProcessPool) -> None:

@@ -16,13 +16,14 @@ from typing import Annotated
 import typer
 
 from bot.cli.app import ConfigDir, Database, app
+from bot.cli.platforms import platform_reports
 from bot.cli.progress import Steps, steps
 from bot.clock import SystemClock
 from bot.domain import Source
 from bot.errors import StancewatchError
 from bot.nlp import languages
 from bot.ports import Watcher
-from bot.wiring import load_settings, notifiers_for, opened_store, opened_watchers, platform_problems
+from bot.wiring import load_settings, notifiers_for, opened_store, opened_watchers
 from config import Settings, load_routes, load_sources, load_storyline
 from watchers.checking import SourceReport, check_source
 
@@ -96,15 +97,20 @@ def _database(settings: Settings) -> str:
 
 
 def _platforms(settings: Settings) -> Iterator[Finding]:
-    """Yield how each chat platform is; nothing where routes or database are wrong, which has been told."""
+    """Yield how each chat platform is; nothing where storyline or routes are wrong, which has been told."""
     try:
-        found = asyncio.run(platform_problems(settings))
+        reports = asyncio.run(platform_reports(settings))
     except StancewatchError:
         return
-    for name, problems in found.items():
-        yield from (Finding(f"platform {name}", trouble=problem) for problem in problems)
-        if not problems:
-            yield Finding(f"platform {name}", note="ready")
+    for report in reports:
+        part = f"platform {report.name}"
+        yield from (Finding(part, trouble=problem) for problem in report.problems)
+        if not report.used:
+            yield Finding(part, note="; ".join(("not in use", *report.setup)))
+            continue
+        if not report.problems:
+            yield Finding(part, note="ready")
+        yield from (Finding(part, note=line) for line in report.setup)
 
 
 def _language(code: str, settings: Settings) -> Finding:

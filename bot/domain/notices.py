@@ -121,7 +121,6 @@ class Brief:
     version: int = 1
 
 
-
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A channel that takes nothing until a person mends it; told on the other platforms.

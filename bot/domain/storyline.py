@@ -199,8 +199,8 @@ class Storyline:
         id, title: of the storyline.
         baseline_day: date of the baseline.
         terms: language → lexicon name → forms; cues refer to them as `$name`.
-        topics: language → what makes an item relevant: conditions in the notation of bot/nlp/cues.py, `@holder` and `$term`
-            joined by " + ", alternatives by "|"; an item that meets none is dropped by the gate.
+        topics: language → what makes an item relevant: conditions in the notation of bot/nlp/cues.py, `@holder` and
+            `$term` joined by " + ", alternatives by "|"; an item that meets none is dropped by the gate.
         past: baseline and history, by date.
     """
 

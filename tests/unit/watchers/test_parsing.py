@@ -22,6 +22,10 @@ def read_well(document: Document) -> tuple[Entry, ...]:
     return (Entry(guid="1", url=document.url, title=str(os.getpid()), text=""),)
 
 
+def read_priority(_: Document) -> tuple[Entry, ...]:
+    return (Entry(guid=str(os.getpriority(os.PRIO_PROCESS, 0)), url="", title="", text=""),)
+
+
 def read_forever(_: Document) -> tuple[Entry, ...]:
     time.sleep(60)
     return ()
@@ -54,6 +58,11 @@ async def parser() -> AsyncIterator[Parser]:
 async def test_reading_happens_in_another_process(parser):
     (entry,) = await parser.parse(read_well, FEED, "Example")
     assert entry.title != str(os.getpid())
+
+
+async def test_a_worker_gives_way_to_whoever_answers_people(parser):
+    (entry,) = await parser.parse(read_priority, FEED, "Example")
+    assert int(entry.guid) > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 async def test_refusal_of_the_reader_comes_back_as_it_was(parser):
