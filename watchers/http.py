@@ -13,6 +13,7 @@ import asyncio
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -25,7 +26,7 @@ from yarl import URL
 from bot.errors import FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
 from watchers.guard import AddressGuard, GuardedResolver
-from watchers.manners import HostGates, one_line, retry_after, status_advice
+from watchers.manners import HostGates, http_date, one_line, retry_after, status_advice
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -64,6 +65,7 @@ class Answer:
         etag, last_modified: validators exactly as received, "" when there are none.
         moved_to: where the permanent redirects at the head of the chain lead, "" when there are none.
         not_modified: the server says that nothing has changed since the validators were given.
+        date: what the server's clock said, None when it says nothing.
     """
 
     url: str
@@ -73,6 +75,7 @@ class Answer:
     last_modified: str = ""
     moved_to: str = ""
     not_modified: bool = False
+    date: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -204,6 +207,7 @@ class Fetcher:
             etag=response.headers.get("ETag", ""),
             last_modified=response.headers.get("Last-Modified", ""),
             moved_to=trip.moved_to,
+            date=http_date(response.headers.get("Date", "")),
         )
 
     def _follow(self, trip: _Trip, response: aiohttp.ClientResponse) -> None:

@@ -18,6 +18,7 @@ import typer
 from bot.cli.app import ConfigDir, Database, app
 from bot.cli.platforms import platform_reports
 from bot.cli.progress import Steps, steps
+from bot.cli.skew import clock_note
 from bot.clock import SystemClock
 from bot.domain import Source
 from bot.errors import StancewatchError
@@ -50,7 +51,7 @@ def check(
     config: ConfigDir = None,
     database: Database = None,
 ) -> None:
-    """Check configuration, database, languages, routes and chat platforms; with --sources every feed as well.
+    """Check configuration, database, clock, languages, routes and chat platforms; with --sources every feed as well.
 
     Each problem comes with what to do about it. Nothing is stored and nothing is posted. The exit status is 1 when
     something is wrong.
@@ -73,6 +74,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _tried("sources", lambda: f"{len(load_sources(settings.config_dir))} sources")
     yield _tried("routes", lambda: _routes(settings))
     yield _tried("database", lambda: _database(settings))
+    yield _tried("clock", lambda: asyncio.run(clock_note(settings, SystemClock())))
     yield from _platforms(settings)
     for code in languages.codes():
         yield _language(code, settings)

@@ -31,10 +31,13 @@ def settle(candidates: Iterable[Candidate], tracks: Sequence[Track]) -> tuple[Ca
 
 
 def _body_before_title(chosen: list[Candidate], tracks: Sequence[Track]) -> list[Candidate]:
-    """Drop the word that only the title says where the body gives another one: it is more exact."""
+    """Drop the word that only the title says where the body gives another one: it is more exact. Deeds stay."""
     words = {track.id for track in tracks if not track.deeds_outrank_words}
     answered = {(c.track, c.holder) for c in chosen if not c.sentence.title and c.track in words}
-    return [c for c in chosen if not c.sentence.title or (c.track, c.holder) not in answered]
+    deeds = {(track.id, rung.id) for track in tracks for rung in track.rungs if rung.register is Register.DEED}
+    return [
+        c for c in chosen if not c.sentence.title or (c.track, c.holder) not in answered or (c.track, c.rung) in deeds
+    ]
 
 
 def _furthest_deed(chosen: list[Candidate], tracks: Sequence[Track]) -> list[Candidate]:

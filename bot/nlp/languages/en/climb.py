@@ -16,20 +16,32 @@ from bot.nlp.languages.en.tree import NOMINAL, SUBJECTS, Tree
 _LIGHT = frozenset(
     """
     have make do take get give conduct carry see begin start be remain become keep hold include involve put
-    announce confirm report complete
+    announce confirm report complete suffer sustain incur inflict issue launch lodge voice express mount stage raise
+    convey post log witness mark face impose draw deliver unveil sign seal record register
     """.split()
 )
 _TAKES_GERUND = frozenset({"ruled out", "considered", "denial", "refused", "ended", "begun"})
 """Kinds of operators whose complement the parser may take for an adjunct: "ruled out sending"."""
+
+_CONTENT = frozenset(
+    """
+    report claim evidence intelligence fact sign statement confirmation allegation assessment estimate belief
+    conclusion indication information news word rumor rumour suggestion assertion accusation charge proof
+    """.split()
+)
+"""Nouns whose that-clause is what is told, not a description of them."""
+
+_ALLEGED = frozenset({"claim", "report", "allegation", "accusation", "rumor", "rumour", "suggestion"})
+"""Those of them that do without the "that": "claims it passed …"."""
 
 _COMPLEMENT = frozenset({"ccomp", "xcomp", "pcomp", "acomp", "oprd", "attr", "dative", "csubjpass"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
 _OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
 
-def climb(tree: Tree, top: int) -> Way:
-    """Return the operators above an event."""
-    way = Way()
+def climb(tree: Tree, top: int, inside: frozenset[int] = frozenset()) -> Way:
+    """Return the operators above an event; negations inside its own words are part of them."""
+    way = Way(path=set(inside))
     form(tree, top, way)
     own(tree, top, way)
     below = top
@@ -50,6 +62,11 @@ def _denied_above(tree: Tree, top: int, way: Way) -> None:
     below = top
     for i in tree.up(top):
         if i != top:
+            if tree.tokens[below].dep in SUBJECTS and any(
+                tree.lemma(k) in words.DENY for k in tree.kids(i, "acomp", "attr", "oprd")
+            ):
+                way.add("denial", tree.lemma(i))
+                return
             if tree.tokens[below].dep in {"advcl", "relcl", "conj"} | SUBJECTS - {"nsubjpass"}:
                 return
             if tree.verbal(i) and tree.lemma(i) in words.DENY:
@@ -87,6 +104,9 @@ def _clause_edge(tree: Tree, i: int, below: int, way: Way) -> bool:
     dep = tree.tokens[below].dep
     if dep in {"acl", "advcl", "relcl"} and infinitive and governs(tree, i):
         return _govern(tree, i, below, way)
+    if dep in {"acl", "relcl"} and tree.lemma(i) in _CONTENT and _told(tree, i, below):
+        way.add("believed", tree.lemma(i))
+        return True
     if dep == "advcl" and tree.tag(below) == "VBG" and governs(tree, i) in _TAKES_GERUND:
         return _govern(tree, i, below, way)
     marks = {tree.lemma(k) for k in tree.kids(below, "mark")} | {
@@ -101,6 +121,14 @@ def _clause_edge(tree: Tree, i: int, below: int, way: Way) -> bool:
         way.aside = True
         way.steps.append(f"aside: {dep} of {tree.tokens[i].text}")
     return False
+
+
+def _told(tree: Tree, noun: int, clause: int) -> bool:
+    """Tell a clause that says what a noun is about from one that only describes it: "evidence that they came"."""
+    opening = [tree.lemma(k) for k in tree.kids(clause, "mark", "nsubj", "nsubjpass")]
+    if "that" in opening[:1]:
+        return len(opening) > 1
+    return bool(opening) and tree.lemma(noun) in _ALLEGED and opening[0] not in {"which", "who"}
 
 
 def _govern(tree: Tree, i: int, below: int, way: Way) -> bool:

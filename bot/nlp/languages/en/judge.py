@@ -41,7 +41,7 @@ _OPENING_IF = re.compile(
 
 def judge(tree: Tree, trigger: Trigger) -> Judgement:
     """Return how factual the sentence makes the event that the trigger names."""
-    way = climb(tree, tree.top(trigger))
+    way = climb(tree, tree.top(trigger), frozenset(range(trigger.first, trigger.last + 1)))
     _conditions(tree, trigger, way)
     if _PAST.search(" ".join(token.text for token in tree.tokens)):
         way.history = True

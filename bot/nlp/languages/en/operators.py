@@ -88,7 +88,8 @@ def own(tree: Tree, i: int, way: Way) -> None:
 
 def negated(tree: Tree, i: int, path: set[int]) -> bool:
     """Tell whether a verb is negated, by itself or by a subject or object that is nothing; not by the event's own."""
-    if any(tree.lemma(k) in _NEGATIVE for k in tree.kids(i, "neg", "advmod", "preconj", "cc", "det")):
+    beside = (k for k in tree.kids(i, "neg", "advmod", "preconj", "cc", "det") if k not in path)
+    if any(tree.lemma(k) in _NEGATIVE for k in beside):
         return True
     nouns = tree.kids(i, "dobj", "attr", "nsubj", "nsubjpass")
     nouns += [n for p in tree.kids(i, "prep") if tree.lemma(p) == "with" for n in tree.kids(p, "pobj")]
@@ -132,6 +133,8 @@ def governs(tree: Tree, i: int) -> str:
     lemma = tree.lemma(i)
     if lemma == "rule":
         return "ruled out" if any(tree.lemma(k) == "out" for k in tree.kids(i)) else ""
+    if lemma == "talk" and any(tree.kids(k, "pobj") for k in tree.kids(i, "prep") if tree.lemma(k) == "of"):
+        return "believed"
     if lemma in {"talk", "discussion", "negotiation"} and tree.tokens[i].pos in NOMINAL:
         return "considered"
     return next((op for op, lexicon in _CLASSES if lemma in lexicon), "")
@@ -152,11 +155,18 @@ _CLASSES = (
 )
 
 
+def _lost_verb(tree: Tree, i: int) -> bool:
+    """Tell the root of a headline that the parser took for a noun where no other word can be the verb."""
+    if not tree.title or tree.tokens[i].dep != "ROOT" or not tree.kids(i, "nsubj", "compound", "nmod", "poss"):
+        return False
+    return not any(tree.verbal(k) for k in range(len(tree.tokens)))
+
+
 def form(tree: Tree, i: int, way: Way) -> None:
     """Note the form of the event's own word."""
     token, tag = tree.tokens[i], tree.tag(i)
     if not tree.verbal(i):
-        way.add("noun", token.text)
+        way.add("tense" if _lost_verb(tree, i) else "noun", token.text)
         return
     helpers = {tree.lemma(k) for k in tree.kids(i, "aux", "auxpass")}
     if "have" in helpers:

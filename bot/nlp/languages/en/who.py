@@ -99,11 +99,13 @@ def attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> At
     below = top
     for i in tree.up(top):
         edge, below = tree.tokens[below].dep, i
-        if i == top or not tree.verbal(i) or tree.lemma(i) not in words.SAY | words.BELIEVE:
+        if i == top or not tree.verbal(i) or tree.lemma(i) not in words.SAY | words.BELIEVE | words.DENY:
             continue
         if tree.passive(i) and edge in {"xcomp", "ccomp"}:
             return Attribution(unnamed=True, steps=(f"source: unnamed ({tree.lemma(i)})",))
-        if edge not in {"ccomp", "parataxis"} or tree.lemma(i) not in words.SAY:
+        if tree.lemma(i) in words.DENY:
+            edge = "ccomp" if edge in {"dobj", "pcomp", "xcomp", "prep"} else edge
+        if edge not in {"ccomp", "parataxis"} or tree.lemma(i) not in words.SAY | words.DENY:
             continue
         subject = tree.subject(i)
         if subject is not None:

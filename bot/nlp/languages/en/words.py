@@ -12,7 +12,8 @@ CONSIDER = frozenset(
     consider mull weigh review reconsider rethink reexamine re-examine reassess discuss debate ponder study
     examine explore contemplate deliberate evaluate assess revisit float moot broach eye negotiate hint suggest
     signal flag consideration review discussion debate deliberation talk talks option prospect proposal idea
-    possibility question negotiation study reconsideration rethink mulling hint table scenario mull
+    possibility question negotiation study reconsideration rethink mulling hint table scenario mull open openness toy
+    entertain sound tease
     """.split()
 )
 EXPECT = frozenset(
@@ -31,21 +32,21 @@ DECIDE = frozenset(
 INTEND = frozenset(
     """
     plan intend set prepare ready poise aim about due schedule slate offer propose seek want bid willing
-    prepared open keen plot plan intention readiness willingness preparation offer proposal bid
+    prepared keen plot plan intention readiness willingness preparation offer proposal bid
     """.split()
 )
 REFUSE = frozenset(
     """
     refuse decline reject refrain resist oppose shun avoid rebuff spurn balk forgo prohibit ban forbid bar
     prevent preclude exclude refusal rejection reluctant unwilling unable loath hesitant impossible unlikely
-    reluctance opposition ban against veto decry abstain withhold
+    reluctance opposition ban against veto decry abstain withhold rebuff nix snub spurn wary leery
     """.split()
 )
 RULE_OUT = frozenset({"rule", "exclude", "preclude", "discount", "foreclose"})
 DENY = frozenset(
     """
     deny refute dismiss rebut disavow denial refutation debunk repudiate rumor rumour baseless groundless false
-    untrue unfounded fake fabricate fabrication hoax lie absurd
+    untrue unfounded fake fabricate fabrication hoax lie absurd nonsense disinformation misinformation rubbish scoff
     """.split()
 )
 BELIEVE = frozenset(
