@@ -36,7 +36,7 @@ check: setup     ## ruff, mypy, import floors, lengths
 	@$(BIN)/python -m pytest -q tests/house
 
 bench: setup     ## every benchmark, each with its figures and one JSON line
-	@for b in benchmarks/[a-z]*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+	@for b in $$(grep -l '__main__' benchmarks/*.py); do echo "== $$b"; $(BIN)/python $$b || exit 1; done
 
 RESOLVE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
   --no-annotate --quiet pyproject.toml
