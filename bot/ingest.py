@@ -69,9 +69,7 @@ def open_ledgers(store: Store, storyline: Storyline, now: datetime) -> None:
     if missing := [ledger for ledger in wanted if ledger not in have]:
         with store.unit() as unit:
             for track, holder in missing:
-                standing = opening(storyline, track, holder, now)
-                unit.save_opening(standing, now)
-                unit.save_standing(standing)
+                unit.save_standing(_opened(unit, storyline, track, holder, now))
 
 
 class Ingest:
@@ -123,7 +121,8 @@ class Ingest:
             silent: the entries fill the ledger and are not told (first poll of a source).
             state: given whether anything was new, the poll state to store in the same transaction.
         """
-        articles = await asyncio.to_thread(self._fresh, source, entries, now)
+        # Most polls bring nothing; then the store's write lock is taken once, for the poll state.
+        articles = await asyncio.to_thread(self._fresh, source, entries, now) if entries else []
         results = await self._read([_item(article) for article in articles]) if articles else []
         # One front at a time decides: a ledger is folded from all evidence stored before it.
         async with self._turn:
@@ -214,7 +213,7 @@ class Ingest:
             return tuple(a for ledger in sorted(open_ledgers) for a in self._decide(unit, *ledger, now))
 
     def _decide(self, unit: Unit, track: str, holder: str, now: datetime) -> list[str]:
-        start, since = unit.opening(track, holder) or self._opened(unit, track, holder, now)
+        start, since = unit.opening(track, holder) or (_opened(unit, self._storyline, track, holder, now), now)
         evidence = [
             e for voice in voices_in(self._storyline, track, holder) for e in unit.evidence(track, voice, since)
         ]
@@ -226,11 +225,6 @@ class Ingest:
             unit.save_opening(*decision.settled)
         unit.save_standing(decision.standing)
         return [alert.id for alert in decision.alerts]
-
-    def _opened(self, unit: Unit, track: str, holder: str, now: datetime) -> tuple[Standing, datetime]:
-        standing = opening(self._storyline, track, holder, now)
-        unit.save_opening(standing, now)
-        return standing, now
 
     def _tell(self, unit: Unit, alert: Alert, now: datetime) -> None:
         routes = routes_for(alert, self._routes())
@@ -246,6 +240,13 @@ class Ingest:
             reason=alert.reason,
             routes=len(routes),
         )
+
+
+def _opened(unit: Unit, storyline: Storyline, track: str, holder: str, now: datetime) -> Standing:
+    """Open a ledger as history and baseline have it now, and keep that as what evidence is folded into."""
+    standing = opening(storyline, track, holder, now)
+    unit.save_opening(standing, now)
+    return standing
 
 
 def _known_urls(unit: Unit, source: Source, articles: Iterable[Article]) -> frozenset[str]:

@@ -50,11 +50,6 @@ def plain_sentences(text: str, *, title: bool, lemma: Callable[[str], str] = str
     )
 
 
-def plain_words(text: str) -> tuple[str, ...]:
-    """Return the words and marks of a text as `plain_sentences` cuts them."""
-    return tuple(_WORD.findall(text))
-
-
 def _tokens(text: str, start: int, end: int, lemma: Callable[[str], str]) -> Iterator[Token]:
     for found in _WORD.finditer(text, start, end):
         yield Token(found.group(), lemma(found.group()), found.start(), found.end())

@@ -97,6 +97,3 @@ UNNAMED = frozenset(
     """.split()
 )
 HISTORY = frozenset(["previously", "formerly", "historically", "traditionally", "originally"])
-HYPOTHETIC = frozenset({"if", "unless", "whether", "should", "were", "suppose", "supposing"})
-CONDITION = frozenset({"if", "unless", "once", "until", "when", "should", "provided", "assuming", "as"})
-QUOTES = "\"'“”‘’«»"

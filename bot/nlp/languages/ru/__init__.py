@@ -5,48 +5,31 @@ Refuses to do: without the `slavic` extra it says so once and works on stems, wh
 
 from __future__ import annotations
 
-import structlog
-
-from bot.errors import ConfigError
 from bot.nlp.analysis import Language
 from bot.nlp.languages.ru.words import CLOSED, FORMS, MEANT, NAMES, WORDS
+from bot.nlp.slavic.building import build_on
 from bot.nlp.slavic.gating import gate_stems
-from bot.nlp.slavic.language import SlavicLanguage
-from bot.nlp.slavic.morphology import Dictionary, Morphology
+from bot.nlp.slavic.morphology import Dictionary
 from bot.nlp.slavic.stems import Stems
 
-log = structlog.get_logger()
-
 EXTRA = ("pymorphy3", "pymorphy3_dicts_ru")
-STEMS = "stems"
-"""Name of the "model" that needs no extra."""
 
 
 def build(model: str) -> Language:
-    """Return the language.
-
-    Args:
-        model: "" for the dictionary where it is installed, "stems" for stems in any case.
+    """Return the language, on "" its dictionary where that is installed, on "stems" stems in any case.
 
     Raises:
         ConfigError: there is no such model.
     """
-    if model not in {"", STEMS}:
-        raise ConfigError(f"Russian has no model {model!r}: leave it empty, or take {STEMS!r}")
-    return SlavicLanguage("ru", _morphology(model), WORDS)
+    return build_on(
+        model,
+        "ru",
+        WORDS,
+        dictionary=lambda: Dictionary("ru", forms=FORMS, names=NAMES, meant=MEANT, closed=CLOSED),
+        stems=lambda: Stems("russian", names=NAMES, closed=CLOSED),
+    )
 
 
 def gate_forms(term: str) -> tuple[str, ...]:
     """Return the forms that reveal a phrase in raw lower-case text."""
     return gate_stems(term, "russian")
-
-
-def _morphology(model: str) -> Morphology:
-    if model != STEMS:
-        try:
-            return Dictionary("ru", forms=FORMS, names=NAMES, meant=MEANT, closed=CLOSED)
-        except (ImportError, ValueError):
-            log.warning(
-                "language_without_dictionary", language="ru", advice="install the extra `slavic` for case and agreement"
-            )
-    return Stems("russian", names=NAMES, closed=CLOSED)
