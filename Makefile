@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup run demo test check bench lock clean
+.PHONY: help setup run demo test check bench learn lock clean
 help:            ## list the targets
 	@sed -n 's/^\([a-z]*\):.*##/\1:/p' $(MAKEFILE_LIST)
 
@@ -28,15 +28,21 @@ demo: setup      ## play 2022-2026 of the storyline from items of our own, no ne
 test: setup      ## run every test
 	@$(BIN)/python -m pytest
 
-check: setup     ## ruff, mypy, import floors, lengths
+check: setup     ## ruff, mypy, import floors, lengths, known flaws of dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -q tests/house
+	@$(BIN)/python tests/house/audit.py
 
 bench: setup     ## every benchmark, each with its figures and one JSON line
 	@for b in $$(grep -l '__main__' benchmarks/*.py); do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+
+learn: setup     ## train the learned part of the reader anew (half an hour; needs PyTorch, which it installs apart)
+	@$(PYTHON) -m venv .venv-learn
+	@.venv-learn/bin/pip install --quiet --disable-pip-version-check -r benchmarks/learning/requirements.txt '.[ko,slavic]'
+	@.venv-learn/bin/python benchmarks/learning/train.py
 
 RESOLVE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
   --no-annotate --quiet pyproject.toml
@@ -47,4 +53,4 @@ lock:            ## resolve the locks anew (needs uv): all of it, and each extra
 	  $(RESOLVE) --extra $$extra --constraint requirements.lock -o locks/$$extra.lock || exit 1; done
 
 clean:           ## remove what the other targets made, but never ./data
-	@rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-learn build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,11 +1,14 @@
-"""How right are the readings, beside a keyword rule on the same items?
+"""How right are the readings, beside simpler readers on the same items?
 
-    .venv/bin/python benchmarks/accuracy.py [ITEMS.jsonl ...] [--part kept|tuned|all] [--jobs N]
+    .venv/bin/python benchmarks/accuracy.py [ITEMS.jsonl ...] [--part kept|tuned|all] [--rules] [--jobs N] [--full]
 
 Items are labelled JSON lines; by default those of the evaluation folder beside the repository (`../shared/eval`).
-They are split by development, so that one story is never on both sides: `kept` (about a third) is never looked at
-while rules are written, `tuned` is. Prints relevance and positions (precision, recall, F1) for each language and
-form; the last line is one JSON object.
+They are split by development, so that one story is never on both sides: `kept` (a third) is never looked at while
+rules are written and the learned part is trained, `tuned` is. Prints relevance and positions (precision, recall, F1)
+for each language, form, track, rung and phenomenon, holder, by and quote of what is right, a confusion matrix for each
+ladder, how often a reading of each confidence is right, and three peers: a keyword rule, the most frequent label, and a
+TF-IDF linear classifier, trained on the other part, once split by development and once at random. `--rules` reads
+without the learned part. The last line is one JSON object.
 
 Refuses to do: it changes nothing; a figure that falls is for a person to explain.
 """
@@ -14,96 +17,34 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from keyword_rule import keyword_result
+import rivals
+import scoring
+from labelled_items import EVAL, Row, kept_ids, labelled_files, load, random_ids
 
 from bot.cli.items import ItemLine, readings_line
 from bot.nlp.pool import ReaderPool
+from bot.nlp.reader import StorylineReader
 from bot.wiring import load_settings, reader_factory
+from config import load_storyline
 
-EVAL = Path(__file__).parents[1] / "../shared/eval"
-Row = dict[str, Any]
-
-
-def load(paths: Iterable[Path]) -> list[Row]:
-    """Return the items of the files; each gets the form it is in: `feed` or `article`."""
-    rows: list[Row] = []
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            row["form"] = "feed" if path.name.startswith(("feed-", "labelled")) else "article"
-            rows.append(row)
-    return rows
+PHENOMENA = 40
+"""Items that a phenomenon needs for a line of its own."""
 
 
-def kept_ids(rows: Iterable[Row]) -> set[str]:
-    """Return the ids of the kept part: a third of the developments, whole, chosen by hash.
-
-    Items are joined by date, `same_as` and `same_development`.
-    """
-    parent: dict[str, str] = {}
-
-    def root(node: str) -> str:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    ids = []
-    for row in rows:
-        ids.append(row["id"])
-        links = (row.get("date") and "d" + row["date"], row.get("same_as"))
-        same = row.get("same_development")
-        for link in (*links, same and "s" + same):
-            if link:
-                parent[root(row["id"])] = root(link)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for item in ids:
-        groups[root(item)].append(item)
-    return {
-        item
-        for group in groups.values()
-        if int(hashlib.sha256(min(group).encode()).hexdigest(), 16) % 3 == 0
-        for item in group
-    }
+def rules_only() -> StorylineReader:
+    """Return a reader without the learned part."""
+    return StorylineReader(load_storyline())
 
 
-def ratios(tp: int, fp: int, fn: int) -> dict[str, float]:
-    """Return precision, recall and F1."""
-    precision = tp / (tp + fp) if tp + fp else 0.0
-    recall = tp / (tp + fn) if tp + fn else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
-
-
-def score(rows: Iterable[Row], results: Mapping[str, Row]) -> dict[str, dict[str, float]]:
-    """Return relevance and positions over sets of (track, rung); what annotators differed on counts neither way."""
-    rel, pos = [0, 0, 0], [0, 0, 0]
-    for row in rows:
-        got = results[row["id"]]
-        if not row.get("relevance_optional"):
-            rel[0] += row["relevant"] and got["relevant"]
-            rel[1] += got["relevant"] and not row["relevant"]
-            rel[2] += row["relevant"] and not got["relevant"]
-        gold = {(label["track"], label["rung"]) for label in row["labels"]}
-        free = {tuple(pair) for pair in row.get("optional", ())}
-        read = {(reading["track"], reading["rung"]) for reading in got["readings"]} - free
-        pos[0] += len(gold & read)
-        pos[1] += len(read - gold)
-        pos[2] += len(gold - read)
-    return {"relevance": ratios(*rel), "positions": ratios(*pos)}
-
-
-async def read_all(rows: list[Row], jobs: int) -> dict[str, Row]:
+async def read_all(rows: Sequence[Row], jobs: int, *, rules: bool) -> dict[str, Row]:
     """Return the reader's results by item id."""
-    pool = ReaderPool(reader_factory(load_settings()), jobs)
+    pool = ReaderPool(rules_only if rules else reader_factory(load_settings()), jobs)
     try:
         results = await pool.read([ItemLine.model_validate(row).item() for row in rows])
     finally:
@@ -111,39 +52,122 @@ async def read_all(rows: list[Row], jobs: int) -> dict[str, Row]:
     return {result.id: readings_line(result) for result in results}
 
 
+def in_groups(rows: Sequence[Row], ours: Mapping[str, Row]) -> tuple[list[str], Row]:
+    """Return the table of languages, forms and phenomena, and its figures."""
+    keyword = rivals.keyword(rows)
+    lines = [f"{'':36}{'items':>6}{'relevance F1':>14}{'positions P/R/F1':>20}{'keyword rule':>18}"]
+    figures: Row = {}
+    for name, group in scoring.groups(rows, PHENOMENA):
+        mine, theirs = scoring.score(group, ours), scoring.score(group, keyword)
+        figures[name] = {"items": len(group), "ours": mine, "keyword": theirs}
+        lines.append(f"{name:36}{len(group):6}{mine['relevance']['f1']:14.3f}{cells(mine):>20}{cells(theirs):>18}")
+    return lines, figures
+
+
+def in_ladders(rows: Sequence[Row], ours: Mapping[str, Row]) -> tuple[list[str], Row]:
+    """Return the table of tracks and rungs, and its figures."""
+    lines, figures = [f"{'':36}{'labels':>6}{'':14}{'positions P/R/F1':>20}"], {}
+    for track in load_storyline().tracks:
+        names = [(track.id, partial(_of_track, track.id))]
+        names += [(f"{track.id} {rung.id}", partial(_is, (track.id, rung.id))) for rung in track.rungs]
+        for name, only in names:
+            found = scoring.score(rows, ours, only)
+            figures[name] = found["positions"] | {"labels": found["labels"]}
+            lines.append(f"{name:36}{found['labels']:6}{'':14}{cells(found):>20}")
+    return lines, figures
+
+
+def confusions(rows: Sequence[Row], ours: Mapping[str, Row]) -> Iterator[str]:
+    """Yield a matrix for each ladder: rows are labels, columns readings."""
+    found = scoring.confusion(rows, ours)
+    for track in load_storyline().tracks:
+        names = [rung.id for rung in track.rungs] + [scoring.NONE]
+        yield f"{track.id:18}" + "".join(f"{name[:12]:>13}" for name in names)
+        for gold in names:
+            yield f"  {gold:16}" + "".join(f"{found[track.id][gold, said] or '':>13}" for said in names)
+
+
+def peers(every: Sequence[Row], ours: Mapping[str, Row]) -> tuple[list[str], Row]:
+    """Return the peers' lines, by development and at random; each is trained on what it is not measured on.
+
+    Args:
+        ours: results of at least the kept items.
+    """
+    lines, figures = [f"{'split':16}{'reader':18}{'items':>6}{'positions P/R/F1':>20}"], {}
+    for split, ids in (("by development", kept_ids(every)), ("at random", random_ids(every))):
+        test = [row for row in every if row["id"] in ids and row["id"] in ours]
+        train = [row for row in every if row["id"] not in ids]
+        readers = {
+            "ours": ours,
+            "keyword rule": rivals.keyword(test),
+            "majority": rivals.majority(train, test),
+            "tf-idf linear": rivals.linear(train, test),
+        }
+        for name, results in readers.items():
+            if results is None:
+                lines.append(f"{split:16}{name:18} skipped: scikit-learn is not installed")
+            elif test:
+                found = scoring.score(test, results)
+                figures[f"{split}: {name}"] = found["positions"]
+                lines.append(f"{split:16}{name:18}{len(test):6}{cells(found):>20}")
+    return lines, figures
+
+
+def cells(found: Mapping[str, Any]) -> str:
+    """Return precision, recall and F1 in one cell."""
+    return "/".join(f"{found['positions'][key]:.2f}" for key in ("precision", "recall", "f1"))
+
+
+def _of_track(track: str, pair: scoring.Pair) -> bool:
+    return pair[0] == track
+
+
+def _is(wanted: scoring.Pair, pair: scoring.Pair) -> bool:
+    return pair == wanted
+
+
+def report(rows: Sequence[Row], every: Sequence[Row], ours: Mapping[str, Row], *, full: bool) -> Row:
+    """Print the tables; return their figures."""
+    tables, groups = in_groups(rows, ours)
+    ladder_lines, ladders = in_ladders(rows, ours)
+    bands = scoring.calibration(rows, ours)
+    matched = scoring.matched(rows, ours)
+    print("\n".join(tables))
+    print("of the positions that are right: " + ", ".join(f"{name} {share:.3f}" for name, share in matched.items()))
+    print("\n".join(ladder_lines))
+    print("confidence: " + "; ".join(f"{b['from']:.1f}: {b['right']:.2f} of {b['readings']}" for b in bands))
+    if full:
+        print("\n".join(confusions(rows, ours)))
+        peer_lines, beside = peers(every, ours)
+        print("\n".join(peer_lines))
+    return {
+        "groups": groups,
+        "ladders": ladders,
+        "matched": matched,
+        "calibration": {"bands": bands, "error": scoring.calibration_error(bands)},
+        **({"peers": beside} if full else {}),
+    }
+
+
 def main() -> None:
-    """Print the table and the JSON line."""
+    """Print the tables and the JSON line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("items", nargs="*", type=Path)
     parser.add_argument("--part", choices=("kept", "tuned", "all"), default="kept")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--rules", action="store_true", help="read without the learned part")
+    parser.add_argument("--full", action="store_true", help="confusion matrices and peers, too")
     args = parser.parse_args()
-    paths = args.items or sorted([*EVAL.glob("dev/*.jsonl"), *EVAL.glob("real/*.jsonl")])
-    rows = load(paths)
-    if not rows:
+    every = load(args.items or labelled_files())
+    if not every:
         print(f"accuracy: skipped, no labelled items: name files, or put them into {EVAL}")
         print(json.dumps({"skipped": True}))
         return
-    kept = kept_ids(rows)
-    rows = [row for row in rows if args.part == "all" or (row["id"] in kept) == (args.part == "kept")]
-    ours = asyncio.run(read_all(rows, args.jobs))
-    peer = {row["id"]: keyword_result(row) for row in rows}
-    groups: dict[str, list[Row]] = {"all": rows}
-    for row in rows:
-        for name in (row["lang"], row["form"], f"{row['lang']} {row['form']}"):
-            groups.setdefault(name, []).append(row)
+    kept = kept_ids(every)
+    rows = [row for row in every if args.part == "all" or (row["id"] in kept) == (args.part == "kept")]
+    ours = asyncio.run(read_all(rows, args.jobs, rules=args.rules))
     print(f"part: {args.part}")
-    print(f"{'':12}{'items':>6}   {'relevance F1':>14}   {'positions P/R/F1':>20}   {'keyword rule P/R/F1':>20}")
-    out: dict[str, Any] = {}
-    for name, group in sorted(groups.items()):
-        mine, theirs = score(group, ours), score(group, peer)
-        out[name] = {"items": len(group), "ours": mine, "keyword": theirs}
-        cells = [
-            "/".join(f"{side['positions'][key]:.2f}" for key in ("precision", "recall", "f1"))
-            for side in (mine, theirs)
-        ]
-        print(f"{name:12}{len(group):6}   {mine['relevance']['f1']:14.2f}   {cells[0]:>20}   {cells[1]:>20}")
-    print(json.dumps({"part": args.part, "groups": out}))
+    print(json.dumps({"part": args.part, **report(rows, every, ours, full=args.full)}))
 
 
 if __name__ == "__main__":

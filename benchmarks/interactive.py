@@ -5,7 +5,6 @@
 A bot with real parts runs in a process of its own: Slack app over Socket Mode, store, readers and feed parsers in
 worker processes, ingest and delivery. This program is its Slack (the loopback one of the tests) and its publisher.
 The same questions are asked twice, at a fixed rate whatever the answers take: of the idle bot, as the peer; then while
-
     four loops poll feeds of new items, which are parsed, read, decided and stored, so that readers never rest;
     two more only parse, so that parsers never rest; and a brief is delivered four times a second, beside the alerts.
 
@@ -91,7 +90,7 @@ class Load:
             poll = await watcher.poll(source, PollState(now))
             self.done["feeds_parsed"] += 1
             if read:
-                done = await self._ingest.accept(source, poll.entries, now, silent=False)
+                done = await self._ingest.accept(source, poll.entries, now)
                 self.done["items_read"] += done.new
                 self.done["alerts_changed"] += len(done.alerts)
 
@@ -194,11 +193,12 @@ async def opened_publisher() -> AsyncIterator[str]:
 
 async def ask(slack: object, number: int) -> tuple[float, float]:
     """Ask one question; return seconds to the acknowledgement and to the answer (3 and 60 when there was none)."""
+    who = f"U{number}"  # one alone may ask twenty times a minute
     questions = (
-        lambda: slack.typed("/brief", "7d"),
-        lambda: slack.pressed("stancewatch_more", "10080  "),
-        lambda: slack.typed("/stancewatch", "why https://news.example/1"),
-        lambda: slack.pressed("stancewatch_why", "https://news.example/2"),
+        lambda: slack.typed("/brief", "7d", user=who),
+        lambda: slack.pressed("stancewatch_more", "10080  ", user=who),
+        lambda: slack.typed("/stancewatch", "why https://news.example/1", user=who),
+        lambda: slack.pressed("stancewatch_why", "https://news.example/2", user=who),
     )
     found = await questions[number % len(questions)]()
     try:

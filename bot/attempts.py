@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import Alert, AlertState, Delivery, Notice, Trouble
-from bot.errors import PermanentError, StancewatchError, TransientError, UndeliverableError
+from bot.errors import DeliveryError, PermanentError, StancewatchError, TransientError, UndeliverableError
 
 FIRST_WAIT = 2.0
 """Seconds before the second try, halved at most by the jitter; each further wait is twice as long."""
@@ -64,6 +64,11 @@ def next_step(delivery: Delivery, notice: Notice) -> Step:
     if isinstance(notice, Trouble) and notice.resumed is not None:
         return Step.NOTHING
     return Step.SEND
+
+
+def in_doubt(error: StancewatchError) -> bool:
+    """Tell whether a platform may have done what it was asked although it did not say so. Pure."""
+    return isinstance(error, TransientError) and not (isinstance(error, DeliveryError) and error.refused)
 
 
 def retry_after(delivery: Delivery, error: StancewatchError, now: datetime, jitter: float) -> Retry | None:

@@ -8,7 +8,6 @@ platforms.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ from bot.domain import (
     AlertState,
     Brief,
     Evidence,
+    Mute,
     PollState,
     Position,
     Register,
@@ -27,8 +27,10 @@ from bot.domain import (
     Standing,
     Storyline,
 )
+from bot.identity import short_id
 from bot.ledger.reasons import Reason
 from bot.ports import Store
+from bot.sourcetroubles import silence
 
 SILENT_AFTER = timedelta(hours=6)
 """A source that has not answered for this long, and for SILENT_POLLS of its intervals, is silent."""
@@ -45,17 +47,23 @@ class Scope:
 
     Args:
         since: start of the window, aware.
-        track, holder: ids; "" for all.
+        tracks, holders: ids; empty for all.
+        channel: platform and channel that asks, whose mutes it shows; None for everybody's.
     """
 
     since: datetime
-    track: str = ""
-    holder: str = ""
+    tracks: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
     catch_up: bool = False
+    channel: tuple[str, str] | None = None
 
     def covers(self, track: str, holder: str) -> bool:
         """Tell whether a position of that ledger belongs in the brief."""
-        return self.track in {"", track} and self.holder in {"", holder}
+        return (not self.tracks or track in self.tracks) and (not self.holders or holder in self.holders)
+
+    def shows(self, mute: Mute) -> bool:
+        """Tell whether a mute holds where the brief is shown."""
+        return self.channel is None or mute.reaches(*self.channel)
 
 
 def make_brief(
@@ -67,6 +75,7 @@ def make_brief(
     holder: str = "",
     *,
     catch_up: bool = False,
+    channel: tuple[str, str] | None = None,
 ) -> Brief:
     """Make a brief of what is stored. Blocks: call it off the event loop.
 
@@ -74,14 +83,20 @@ def make_brief(
         now, since: aware; the window that "moved" speaks of.
         track, holder: ids to narrow it to; "" for all. Ids that the storyline lacks give an empty brief.
         catch_up: it is told after the first polls of a start.
+        channel: platform and channel that asks, whose mutes it shows; None for everybody's.
 
     Raises:
         StoreBusyError: the database cannot be reached now.
     """
-    scope = Scope(since, track, holder, catch_up)
+    tracks, holders = (track,) if track else (), (holder,) if holder else ()
+    return brief_of(store, storyline, now, Scope(since, tracks, holders, catch_up, channel))
+
+
+def brief_of(store: Store, storyline: Storyline, now: datetime, scope: Scope) -> Brief:
+    """Make a brief of a scope; see `make_brief`."""
     # A signal that is still open is shown however short the window: it waits for the reader's judgement.
-    alerts = store.alerts(min(since, now - OPEN_SIGNALS))
-    return compose(scope, storyline, now, store.standings(), alerts, store.sources())
+    alerts = store.alerts(min(scope.since, now - OPEN_SIGNALS))
+    return compose(scope, storyline, now, store.standings(), alerts, store.sources(), store.mutes(now))
 
 
 def compose(
@@ -91,6 +106,7 @@ def compose(
     standings: Iterable[Standing],
     alerts: Iterable[Alert],
     sources: Iterable[tuple[Source, PollState]],
+    mutes: Iterable[Mute] = (),
 ) -> Brief:
     """Make a brief of stored values. Pure; the order of what is given does not matter."""
     held = {(s.track, s.holder): s for s in standings if scope.covers(s.track, s.holder) and _stands(s)}
@@ -110,15 +126,16 @@ def compose(
         silent=silent_sources(watched, now),
         sources=len(watched),
         catch_up=scope.catch_up,
+        mutes=_shown_mutes(scope, now, mutes),
     )
 
 
 def silent_sources(watched: Iterable[tuple[Source, PollState]], now: datetime) -> tuple[SilentSource, ...]:
     """Return the sources that have not answered for long or never did, the longest silent first. Pure."""
     quiet = [
-        SilentSource(source.name, state.last_success, state.last_error)
+        SilentSource(source.name, state.last_success, state.last_error or (silence(state) if state.quiet else ""))
         for source, state in watched
-        if _silent(source, state, now)
+        if state.quiet or _silent(source, state, now)
     ]
     never = datetime.min.replace(tzinfo=UTC)
     return tuple(sorted(quiet, key=lambda source: (source.last_success or never, source.name)))
@@ -135,14 +152,22 @@ def brief_json(brief: Brief, storyline: Storyline) -> dict[str, object]:
         "moved": [_alert_json(alert) for alert in brief.moved],
         "signals": [_alert_json(alert) for alert in brief.signals],
         "silent": [{"source": s.name, "last_success": _iso(s.last_success), "error": s.error} for s in brief.silent],
+        "muted": [_mute_json(mute) for mute in brief.mutes],
         "sources": brief.sources,
     }
 
 
 def _identity(scope: Scope, now: datetime) -> str:
     """Return an id that the same question at the same moment has again."""
-    asked = "|".join((now.isoformat(), scope.since.isoformat(), scope.track, scope.holder, str(scope.catch_up)))
-    return f"b{hashlib.sha256(asked.encode()).hexdigest()[:8]}"
+    asked = (now.isoformat(), scope.since.isoformat(), *scope.tracks, "|", *scope.holders, str(scope.catch_up))
+    return f"b{short_id(*asked)[:8]}"
+
+
+def _shown_mutes(scope: Scope, now: datetime, mutes: Iterable[Mute]) -> tuple[Mute, ...]:
+    """Return the mutes that hold where the brief is shown, by end, those without one last."""
+    never = datetime.max.replace(tzinfo=UTC)
+    held = (mute for mute in mutes if mute.holds(now) and scope.shows(mute))
+    return tuple(sorted(held, key=lambda mute: (mute.until or never, mute.at, mute.id)))
 
 
 def _stands(standing: Standing) -> bool:
@@ -173,7 +198,7 @@ def _moved(alert: Alert, standing: Standing | None, since: datetime) -> bool:
 
 
 def _silent(source: Source, state: PollState, now: datetime) -> bool:
-    if state.gone or state.last_success is None:
+    if state.retired or state.last_success is None:
         return True
     patience = max(SILENT_AFTER, SILENT_POLLS * timedelta(seconds=source.interval))
     return now - state.last_success > patience
@@ -226,6 +251,20 @@ def _evidence_json(evidence: Evidence) -> dict[str, object]:
         "dated": _iso(evidence.dated),
         "by": str(evidence.by),
         "quote": evidence.quote,
+    }
+
+
+def _mute_json(mute: Mute) -> dict[str, object]:
+    return {
+        "mute": mute.id,
+        "track": mute.track or None,
+        "holder": mute.holder or None,
+        "alert": mute.alert or None,
+        "platform": mute.platform or None,
+        "channel": mute.channel or None,
+        "author": mute.author,
+        "at": _iso(mute.at),
+        "until": _iso(mute.until),
     }
 
 

@@ -14,7 +14,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -24,6 +24,9 @@ from bot.domain import Evidence, Source, Tier
 
 DEVELOPMENT = timedelta(hours=72)
 """How long readings of one rung are one development, from its first."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""Start of a development that is only counted."""
 
 _SHINGLE = 5
 _ROWS = 3
@@ -125,7 +128,7 @@ class Development:
         start: date of the first reading.
     """
 
-    __slots__ = ("_articles", "_houses", "_origins", "_texts", "evidence", "label", "start")
+    __slots__ = ("_articles", "_bands", "_houses", "_origins", "_texts", "evidence", "label", "start")
 
     def __init__(self, start: datetime) -> None:
         self.start = start
@@ -134,7 +137,8 @@ class Development:
         """Evidence id → its independent origin."""
         self._origins: set[str] = set()
         self._houses: set[str] = set()
-        self._texts: list[tuple[frozenset[int], str]] = []
+        self._texts: list[tuple[tuple[int, ...], str]] = []
+        self._bands: set[int] = set()
         self._articles: dict[str, str] = {}
 
     @property
@@ -172,23 +176,27 @@ class Development:
     def _origin(self, e: Evidence) -> str:
         if e.origin in self._origins and e.origin_group in self._houses:
             return e.origin
-        text = frozenset(e.fingerprint)
-        if text:
-            for other, label in self._texts:
-                if len(text & other) >= _SHARED_BANDS:
-                    return e.origin if e.origin in self._origins else label
-            if len(self._texts) < _MOST_TEXTS:
-                self._texts.append((text, e.origin))
+        copied = self._copied(e.fingerprint)
+        if copied is not None:
+            return e.origin if e.origin in self._origins else copied
+        if e.fingerprint and len(self._texts) < _MOST_TEXTS:
+            self._texts.append((e.fingerprint, e.origin))
+            self._bands.update(e.fingerprint)
         self._houses.add(e.origin_group)
         return e.origin
+
+    def _copied(self, text: tuple[int, ...]) -> str | None:
+        """Return the origin of the first text that this one is a copy of, None when it is a copy of none."""
+        # Most texts share nothing with any other, which one look tells.
+        if self._bands.isdisjoint(text):
+            return None
+        bands = set(text)
+        return next((label for other, label in self._texts if len(bands.intersection(other)) >= _SHARED_BANDS), None)
 
 
 def independent_origins(evidence: Iterable[Evidence]) -> int:
     """Count independent origins; near-copies, papers of one house and one credited speaker count once."""
-    ordered = sorted(evidence, key=lambda e: (e.dated, e.id))
-    if not ordered:
-        return 0
-    development = Development(ordered[0].dated)
-    for e in ordered:
+    development = Development(NEVER)
+    for e in sorted(evidence, key=lambda e: (e.dated, e.id)):
         development.add(e)
     return development.origins

@@ -4,10 +4,14 @@
     ├── PermanentError            trying again changes nothing; a person has to act
     │   ├── ConfigError           a file, line or field is wrong
     │   ├── InputError            what was given on the command line or standard input is wrong
+    │   │   └── NotAllowedError   whoever asks in a chat may not change this
     │   ├── StoreError            the database is of another version, damaged, or in use by another bot
+    │   │   └── ClaimedError      another bot works with the database
     │   ├── RefusedAddressError   an address that must not be fetched (private, not http, …)
     │   ├── SourceGoneError       the source says that it is gone (410)
     │   ├── NotAFeedError         what came back is no feed
+    │   ├── NotAPageError         what came back is no page that an article can be read from
+    │   ├── PageGoneError         the page is not there (404, 410)
     │   ├── OversizeError         more bytes than the cap allows
     │   └── UndeliverableError    the channel is gone, or the bot may not write there
     └── TransientError            the same call may work later
@@ -54,8 +58,26 @@ class InputError(PermanentError):
     """What was given on the command line or on standard input is wrong."""
 
 
+class NotAllowedError(InputError):
+    """Whoever asks in a chat may not change this.
+
+    Args:
+        act: what they wanted to change, a value of bot.domain.Act.
+        needed: name of the rank that may, of bot.domain.Rank.
+    """
+
+    def __init__(self, message: str, act: str, needed: str) -> None:
+        super().__init__(message)
+        self.act = act
+        self.needed = needed
+
+
 class StoreError(PermanentError):
     """The database is of another version, damaged, or in use by another bot."""
+
+
+class ClaimedError(StoreError):
+    """Another bot works with the database; it can be waited for."""
 
 
 class RefusedAddressError(PermanentError):
@@ -70,6 +92,14 @@ class NotAFeedError(PermanentError):
     """What the address returned is no feed."""
 
 
+class NotAPageError(PermanentError):
+    """What the address returned holds no article that can be read."""
+
+
+class PageGoneError(PermanentError):
+    """The publisher says that there is no such page (404, 410)."""
+
+
 class OversizeError(PermanentError):
     """The answer is larger than the cap, before or after decompression."""
 
@@ -79,11 +109,27 @@ class UndeliverableError(PermanentError):
 
 
 class FetchError(TransientError):
-    """A time-out, a dropped connection or an error status."""
+    """A time-out, a dropped connection or an error status.
+
+    Args:
+        status: of HTTP, 0 when there was no answer.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, status: int = 0) -> None:
+        super().__init__(message, retry_after=retry_after)
+        self.status = status
 
 
 class WorkerError(TransientError):
-    """A worker process died or ran out of its time."""
+    """A worker process died or ran out of its time.
+
+    Args:
+        killed: what it was given to read is what ended it.
+    """
+
+    def __init__(self, message: str, *, killed: bool = False) -> None:
+        super().__init__(message)
+        self.killed = killed
 
 
 class StoreBusyError(TransientError):
@@ -91,4 +137,12 @@ class StoreBusyError(TransientError):
 
 
 class DeliveryError(TransientError):
-    """The chat platform answered with an error that passes."""
+    """The chat platform answered with an error that passes.
+
+    Args:
+        refused: the platform has certainly not done what it was asked; else it may have, and we never heard of it.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, refused: bool = False) -> None:
+        super().__init__(message, retry_after=retry_after)
+        self.refused = refused

@@ -25,6 +25,9 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_ASCII_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+# An address of this form is its own canonical spelling.
+_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+/?", re.ASCII)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -33,15 +36,22 @@ def article_key(source: Source, entry: Entry) -> str:
 
     Keys hold within one source: two feeds may number their items alike.
     """
-    address = article_address(entry.url)
     if entry.guid:
-        identity = f"guid {entry.guid}"
-    elif address:
-        # A site that moves to https re-issues everything under new addresses.
-        identity = f"link {address.partition('://')[2]}"
-    else:
-        identity = f"words {content_hash(entry.title, entry.text)}"
-    return f"{source.key}:{_digest(identity)}"
+        return f"{source.key}:{_digest(f'guid {entry.guid}')}"
+    if address := article_address(entry.url):
+        return address_key(source.key, address)
+    return f"{source.key}:{_digest(f'words {content_hash(entry.title, entry.text)}')}"
+
+
+def address_key(source: str, address: str) -> str:
+    """Return what an article of a source is known by whose feed gives it no id of its own.
+
+    Args:
+        address: canonical, not empty.
+    """
+    # A site that moves to https re-issues everything under new addresses.
+    identity = f"link {address.partition('://')[2]}"
+    return f"{source}:{_digest(identity)}"
 
 
 def article_address(url: str) -> str:
@@ -52,6 +62,8 @@ def article_address(url: str) -> str:
 
 def canonical_url(url: str) -> str:
     """Return an address in one spelling, without fragment and tracking parameters; "" when it is no http address."""
+    if _CANONICAL.fullmatch(path := _without_tracking_only(url)):
+        return path
     try:
         canonical = canonicalize_url(_untracked(canonicalize_url(url.strip())))
     except ValueError:
@@ -84,6 +96,13 @@ def short_id(*parts: str) -> str:
     return _digest("\0".join(parts))[:16]
 
 
+def _without_tracking_only(url: str) -> str:
+    """Return an address without its query where that holds nothing but tracking parameters."""
+    path, mark, query = url.partition("?")
+    plain = mark and all(_TRACKING.fullmatch(part.partition("=")[0]) for part in query.split("&"))
+    return path if plain else url
+
+
 def _untracked(url: str) -> str:
     _, mark, query = url.partition("?")
     if not mark:
@@ -94,6 +113,8 @@ def _untracked(url: str) -> str:
 
 
 def _words(text: str) -> str:
+    if text.isascii():  # the same, ten times as fast
+        return " ".join(text.translate(_ASCII_WORDS).split())
     return " ".join(_NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
 
 

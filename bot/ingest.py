@@ -1,6 +1,7 @@
 """How does what a poll brought become an article, readings, a decision and deliveries?
 
-    entries → drop what is known → read (worker processes) → fold into the ledgers they touch
+    entries → sort in: new, edited, re-issued, known (bot/intake.py) → read what is new or edited (worker processes)
+            → fold into the ledgers they touch (bot/ledgers.py)
             → one transaction: articles, readings, ledger, alerts, pending deliveries, poll state
 
 A crash before the commit leaves nothing, and the source is polled again; a crash after it leaves the deliveries
@@ -12,37 +13,27 @@ Refuses to do: it never fetches, never sends, and decides nothing itself (bot/le
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
-from bot.developments import fingerprint, origin_group, origin_of
-from bot.domain import (
-    Alert,
-    Article,
-    Entry,
-    Evidence,
-    Item,
-    NoticeKind,
-    PollState,
-    ReadResult,
-    Route,
-    Source,
-    Standing,
-    Storyline,
-    Tier,
-)
-from bot.identity import article_address, article_key, content_hash, evidence_id
-from bot.ledger import EVIDENCE_WINDOW, decide, ledgers_of, opening, voices_in
+from bot.developments import origin_group
+from bot.domain import Article, Entry, Evidence, Item, PageState, PollState, ReadResult, Route, Source, Storyline
+from bot.evidence import evidence_of
+from bot.identity import article_address, article_key, content_hash
+from bot.intake import READ, Arrival, Verdict, distinct, revised, sort_in
+from bot.ledgers import Ledgers, open_ledgers
+from bot.pages import kept_by_page, wants_page
 from bot.ports import Store, Unit
-from bot.routing import routes_for
 
 log = structlog.get_logger()
 
 Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
+
+Change = Callable[[Unit, datetime], tuple[tuple[Evidence, ...], tuple[Evidence, ...]]]
+"""Changes what one article is, within a transaction; returns the evidence that it was, and that it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +42,17 @@ class Accepted:
 
     Args:
         new: stored for the first time.
-        relevant: of those, how many belong to the storyline.
+        edited: stored before, and read again since their words have changed.
+        relevant: of both, how many belong to the storyline.
         readings: positions read in them.
         alerts: ids of alerts that were made or changed.
     """
 
     new: int = 0
+    edited: int = 0
     relevant: int = 0
     readings: int = 0
     alerts: tuple[str, ...] = ()
-
-
-def open_ledgers(store: Store, storyline: Storyline, now: datetime) -> None:
-    """Give every ledger its standing: from history and baseline where no article has spoken yet. Blocks."""
-    have = {(standing.track, standing.holder) for standing in store.standings()}
-    wanted = [(track.id, holder) for track in storyline.tracks for holder in track.holders]
-    if missing := [ledger for ledger in wanted if ledger not in have]:
-        with store.unit() as unit:
-            for track, holder in missing:
-                unit.save_standing(_opened(unit, storyline, track, holder, now))
 
 
 class Ingest:
@@ -81,6 +64,7 @@ class Ingest:
         groups: publisher, case-folded, or host of its site → origin group; see bot.developments.origin_groups.
         wake: called after a commit that left deliveries pending.
         key: identity of an entry; replay puts its items' own ids here.
+        pages: articles of which a feed gives but a lead, or on which an alert rests, have their pages looked at.
     """
 
     def __init__(
@@ -92,14 +76,17 @@ class Ingest:
         groups: Mapping[str, str],
         wake: Callable[[], None],
         key: Callable[[Source, Entry], str] = article_key,
+        *,
+        pages: bool = False,
     ) -> None:
         self._storyline = storyline
         self._read = read
         self._store = store
-        self._routes = routes
+        self._ledgers = Ledgers(storyline, routes, pages=pages)
         self._groups = groups
         self._wake = wake
         self._key = key
+        self._pages = pages
         self._turn = asyncio.Lock()
 
     async def open_ledgers(self, now: datetime) -> None:
@@ -112,24 +99,35 @@ class Ingest:
         entries: Sequence[Entry],
         now: datetime,
         *,
-        silent: bool,
+        silent_until: datetime | None = None,
         state: Callable[[bool], PollState] | None = None,
     ) -> Accepted:
-        """Store what is new among `entries`, decide, and leave deliveries pending, all in one transaction.
+        """Store what is new or edited among `entries`, decide, and leave deliveries pending, in one transaction.
 
         Args:
-            silent: the entries fill the ledger and are not told (first poll of a source).
+            silent_until: on the first poll of a source, since when it is watched: only what was published after it
+                is told, and the rest fills the ledger.
             state: given whether anything was new, the poll state to store in the same transaction.
         """
         # Most polls bring nothing; then the store's write lock is taken once, for the poll state.
-        articles = await asyncio.to_thread(self._fresh, source, entries, now) if entries else []
-        results = await self._read([_item(article) for article in articles]) if articles else []
+        arrivals = await asyncio.to_thread(self._sorted_in, source, entries, now) if entries else []
+        wanted = [arrival.article for arrival in arrivals if arrival.verdict in READ]
+        results = await self._read([_item(article) for article in wanted]) if wanted else []
+        read = {article.key: result for article, result in zip(wanted, results, strict=True)}
         # One front at a time decides: a ledger is folded from all evidence stored before it.
         async with self._turn:
-            accepted = await asyncio.to_thread(self._commit, source, articles, results, now, silent, state)
+            accepted = await asyncio.to_thread(self._commit, source, arrivals, read, now, silent_until, state)
         if accepted.alerts:
             self._wake()
         return accepted
+
+    async def revise(self, change: Change, now: datetime) -> tuple[str, ...]:
+        """Change what one article is and decide on it, in one transaction; return the alerts changed."""
+        async with self._turn:
+            changed = await asyncio.to_thread(self._revise, change, now)
+        if changed:
+            self._wake()
+        return changed
 
     async def review(self, now: datetime) -> tuple[str, ...]:
         """Decide again what time alone changes, such as a signal that expires; return the alerts changed."""
@@ -139,18 +137,9 @@ class Ingest:
             self._wake()
         return changed
 
-    def _fresh(self, source: Source, entries: Sequence[Entry], now: datetime) -> list[Article]:
-        articles: dict[str, Article] = {}
-        for entry in entries:
-            article = self._article(source, entry, now)
-            articles.setdefault(article.key, article)
-        pages = Counter(article.canonical_url for article in articles.values())
-        # A page that several articles of one feed name is about them all and stands for none.
-        own = [a if pages[a.canonical_url] == 1 else replace(a, canonical_url="") for a in articles.values()]
-        with self._store.unit() as unit:
-            known = unit.known(articles)
-            urls = _known_urls(unit, source, own)
-        return [a for a in own if a.key not in known and a.canonical_url not in urls]
+    def _sorted_in(self, source: Source, entries: Sequence[Entry], now: datetime) -> list[Arrival]:
+        articles = distinct([self._article(source, entry, now) for entry in entries])
+        return sort_in(articles, _stored(self._store, articles), now)
 
     def _article(self, source: Source, entry: Entry, now: datetime) -> Article:
         canonical = article_address(entry.url)
@@ -177,82 +166,123 @@ class Ingest:
     def _commit(
         self,
         source: Source,
-        articles: Sequence[Article],
-        results: Sequence[ReadResult],
+        arrivals: Sequence[Arrival],
+        read: Mapping[str, ReadResult],
         now: datetime,
-        silent: bool,
+        silent_until: datetime | None,
         state: Callable[[bool], PollState] | None,
     ) -> Accepted:
         with self._store.unit() as unit:
-            # Another source may have stored the same address while these were read.
-            taken = _known_urls(unit, source, articles)
-            pairs = [(a, r) for a, r in zip(articles, results, strict=True) if a.canonical_url not in taken]
+            arrivals = _still_so(unit, arrivals, now)
             touched: set[tuple[str, str]] = set()
-            for article, result in pairs:
-                evidence = _evidence(article, result, silent=silent)
-                unit.add_article(article, result, evidence)
-                touched |= {(e.track, h) for e in evidence for h in ledgers_of(self._storyline, e.track, e.holder)}
-                if result.relevant:
-                    log.info("article_read", source=source.key, article=article.key, readings=len(evidence))
-            changed = [alert for ledger in sorted(touched) for alert in self._decide(unit, *ledger, now)]
+            edited: set[tuple[str, str]] = set()
+            # Nearly all that is new is another story's: it is stored in one go.
+            plain = {a.article.key: a for a in arrivals if a.verdict is Verdict.NEW and _foreign(read[a.article.key])}
+            unit.add_articles((a.article, read[key]) for key, a in plain.items())
+            for arrival in arrivals:
+                if arrival.article.key in plain:
+                    continue
+                before, after = _keep(unit, arrival, read, now, silent_until, pages=self._pages)
+                touched |= self._ledgers.touched(e for e in after if e not in before)
+                edited |= self._ledgers.touched(e for e in before if e not in after)
+            changed = self._ledgers.decide(unit, touched | edited, now, edited=edited)
+            accepted = _counted(arrivals, read, changed)
             if state is not None:
-                unit.save_poll(source.key, state(bool(pairs)))
-        return Accepted(
-            new=len(pairs),
-            relevant=sum(result.relevant for _, result in pairs),
-            readings=sum(len(result.readings) for _, result in pairs),
-            alerts=tuple(changed),
-        )
+                unit.save_poll(source.key, state(bool(accepted.new)))
+        return accepted
+
+    def _revise(self, change: Change, now: datetime) -> tuple[str, ...]:
+        with self._store.unit() as unit:
+            before, after = change(unit, now)
+            touched = self._ledgers.touched(e for e in after if e not in before)
+            edited = self._ledgers.touched(e for e in before if e not in after)
+            return self._ledgers.decide(unit, touched | edited, now, edited=edited)
 
     def _review(self, now: datetime) -> tuple[str, ...]:
         with self._store.unit() as unit:
-            tracks = {track.id for track in self._storyline.tracks}
-            recent = unit.alerts(since=now - EVIDENCE_WINDOW)
-            # A track that the storyline has lost since can be decided no more.
-            open_ledgers = {(alert.track, alert.holder) for alert in recent if alert.track in tracks}
-            return tuple(a for ledger in sorted(open_ledgers) for a in self._decide(unit, *ledger, now))
+            return self._ledgers.review(unit, now)
 
-    def _decide(self, unit: Unit, track: str, holder: str, now: datetime) -> list[str]:
-        start, since = unit.opening(track, holder) or (_opened(unit, self._storyline, track, holder, now), now)
-        evidence = [
-            e for voice in voices_in(self._storyline, track, holder) for e in unit.evidence(track, voice, since)
-        ]
-        told = unit.alerts(track, holder, min(since, now - EVIDENCE_WINDOW))
-        decision = decide(self._storyline, start, evidence, told, now, since=since)
-        for alert in decision.alerts:
-            self._tell(unit, alert, now)
-        if decision.settled is not None:
-            unit.save_opening(*decision.settled)
-        unit.save_standing(decision.standing)
-        return [alert.id for alert in decision.alerts]
 
-    def _tell(self, unit: Unit, alert: Alert, now: datetime) -> None:
-        routes = routes_for(alert, self._routes())
-        unit.save_alert(alert)
-        unit.enqueue(NoticeKind.ALERT, alert.id, alert.version, routes, now)
+def _stored(unit: Unit | Store, articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the stored articles that share an id, an address or their words with one of these."""
+    return unit.known(
+        (a.key for a in articles), (a.canonical_url for a in articles), (a.content_hash for a in articles)
+    )
+
+
+def _still_so(unit: Unit, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
+    """Return the arrivals as they are now: another source may have stored one of them while these were read."""
+    new = [arrival.article for arrival in arrivals if arrival.verdict is Verdict.NEW]
+    again = {a.article.key: a for a in sort_in(new, _stored(unit, new), now)} if new else {}
+    return [again.get(arrival.article.key, arrival) for arrival in arrivals]
+
+
+def _keep(
+    unit: Unit,
+    arrival: Arrival,
+    read: Mapping[str, ReadResult],
+    now: datetime,
+    silent_until: datetime | None,
+    *,
+    pages: bool,
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Store one arrival; return the evidence that it was, and that it is now."""
+    article = arrival.article
+    if arrival.verdict is Verdict.REPOST and arrival.of:
+        gate = f"repost: {article.publisher} printed the same words before, first seen {arrival.of.seen:%Y-%m-%d %H:%M}"
+        unit.add_article(article, ReadResult(article.key, False, gate, article.language), ())
+        return (), ()
+    if arrival.verdict not in READ:
+        return (), ()
+    result = read[article.key]
+    silent = _silent(article, silent_until)
+    evidence = evidence_of(article, result.readings, result.language, silent=silent)
+    page = unit.page(article.key) if pages else None
+    if arrival.verdict is Verdict.NEW:
+        unit.add_article(article, result, evidence)
+        before: tuple[Evidence, ...] = ()
+    else:
+        before = unit.article_evidence(article.key)
+        evidence = kept_by_page(page, before, revised(arrival, before, evidence, now))
+        unit.replace_article(article, result, evidence)
+    if pages and (page or wants_page(article, relevant=result.relevant)):
+        # An edit of the lead may stand for one of the page.
+        unit.save_page(replace(page or PageState(article.key, now, silent=silent), due=now, tries=0))
+    if result.relevant:
         log.info(
-            "alert_decided",
-            alert=alert.id,
-            alert_event=alert.event.value,
-            track=alert.track,
-            holder=alert.holder,
-            rung=alert.to_rung,
-            reason=alert.reason,
-            routes=len(routes),
+            "article_read",
+            source=article.source,
+            article=article.key,
+            verdict=arrival.verdict.value,
+            readings=len(evidence),
         )
+    return before, evidence
 
 
-def _opened(unit: Unit, storyline: Storyline, track: str, holder: str, now: datetime) -> Standing:
-    """Open a ledger as history and baseline have it now, and keep that as what evidence is folded into."""
-    standing = opening(storyline, track, holder, now)
-    unit.save_opening(standing, now)
-    return standing
+def _foreign(result: ReadResult) -> bool:
+    """Tell whether an article is of another story altogether."""
+    return not (result.relevant or result.readings)
 
 
-def _known_urls(unit: Unit, source: Source, articles: Iterable[Article]) -> frozenset[str]:
-    """Return the addresses that are stored already. What a search found first is still to come from its own feed,
-    whose word weighs more."""
-    return unit.known_urls((a.canonical_url for a in articles), searched=source.tier is Tier.SEARCH)
+def _silent(article: Article, until: datetime | None) -> bool:
+    """Tell whether an article fills the ledger without being told: on a first poll, all but what is known to have
+    been published since the source is watched. A missing date proves nothing, and one to come even less."""
+    if until is None:
+        return False
+    return article.published is None or not until < article.published <= article.seen
+
+
+def _counted(arrivals: Iterable[Arrival], read: Mapping[str, ReadResult], changed: tuple[str, ...]) -> Accepted:
+    kept = [a for a in arrivals if a.verdict in READ]
+    results = [read[a.article.key] for a in kept]
+    new = sum(a.verdict is Verdict.NEW for a in kept)
+    return Accepted(
+        new=new,
+        edited=len(kept) - new,
+        relevant=sum(result.relevant for result in results),
+        readings=sum(len(result.readings) for result in results),
+        alerts=changed,
+    )
 
 
 def _item(article: Article) -> Item:
@@ -264,35 +294,4 @@ def _item(article: Article) -> Item:
         date=article.dated,
         url=article.url,
         publisher=article.publisher,
-    )
-
-
-def _evidence(article: Article, result: ReadResult, *, silent: bool) -> tuple[Evidence, ...]:
-    if not result.readings:
-        return ()
-    article = replace(article, language=result.language)
-    prints = fingerprint(article.title, article.text)
-    return tuple(
-        Evidence(
-            id=evidence_id(article.key, reading),
-            article=article.key,
-            track=reading.track,
-            holder=reading.holder,
-            rung=reading.rung,
-            by=reading.by,
-            quote=reading.quote,
-            confidence=reading.confidence,
-            origin=origin_of(reading.origin, article.origin_group),
-            dated=article.dated,
-            seen=article.seen,
-            title=article.title,
-            url=article.url,
-            publisher=article.publisher,
-            origin_group=article.origin_group,
-            tier=article.tier,
-            language=article.language,
-            fingerprint=prints,
-            silent=silent,
-        )
-        for reading in result.readings
     )

@@ -87,7 +87,7 @@ async def play(
         await _pass_time(arrival.at, ingest, clock, deliver)
         clock.set(arrival.at)
         await pause(arrival)
-        await ingest.accept(arrival.source, [arrival.entry], clock.now(), silent=False)
+        await ingest.accept(arrival.source, [arrival.entry], clock.now())
         await deliver()
     await _pass_time(clock.now() + QUIET_AFTER, ingest, clock, deliver)
 

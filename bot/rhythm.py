@@ -1,43 +1,113 @@
-"""When is a source polled next?
+"""When is a source polled next, and has it fallen silent?
 
-Pure: what a poll left, the clock and a jitter in; the state to remember out. A source that is well keeps its
-interval; one that fails waits twice as long each time, up to a ceiling; one that asks for a pause gets it.
+Pure: what a poll left, the clock and a jitter in; the state to remember out. A source that is well is polled by its
+own rhythm, between a floor and a ceiling around its interval; one that carries a development that was just told, at the
+floor. One that fails waits twice as long each time, up to a ceiling. What the publisher asks for, in headers or in the
+feed, always comes first.
 
 Refuses to do: no polling, no storing, no randomness of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from bot.domain import Poll, PollState, Source
-from bot.errors import SourceGoneError, StancewatchError, TransientError
+from bot.domain import Entry, Poll, PollState, Source, Wishes
+from bot.errors import SourceGoneError, StancewatchError, TransientError, WorkerError
 
 CEILING = timedelta(hours=6)
 """The longest wait between two tries of a source that fails."""
 
 SPREAD = 0.1
-"""Jitter: an interval is stretched by up to this share, so that sources do not fall into step."""
+"""Jitter: a wait is stretched by up to this share, so that sources do not fall into step."""
+
+FLOOR_SECONDS = 60.0
+LEEWAY = 4.0
+"""A source is polled at most this many times as often, or as seldom, as its interval says."""
+
+HOT = timedelta(hours=3)
+"""How long a source is polled at its floor after it carried what was told."""
+
+_POLLS_A_GAP = 2.0
+_LATEST = 20
+_FEWEST = 4
+"""Dated items from which a rhythm is learned, at most and at least."""
+
+SILENCE = timedelta(days=3)
+_SILENT_GAPS = 4.0
+"""A source is silent after SILENCE and this many times its longest gap of late."""
+
+_FADE = 0.9
+_LONGEST_ASKED = 7 * 24 * 3600
 
 
-def after_success(source: Source, poll: Poll, now: datetime, *, new_items: bool, jitter: float) -> PollState:
+def interval(source: Source, state: PollState, now: datetime) -> timedelta:
+    """Return how long a source that is well waits, but for what its publisher asks."""
+    floor = min(max(FLOOR_SECONDS, source.interval / LEEWAY), source.interval)
+    if state.hot_until is not None and now < state.hot_until:
+        return timedelta(seconds=floor)
+    wanted = state.gap / _POLLS_A_GAP if state.gap else source.interval
+    return timedelta(seconds=min(max(wanted, floor), source.interval * LEEWAY))
+
+
+def allowed(state: PollState, polled: datetime, wanted: datetime) -> datetime:
+    """Return the first moment, not before `wanted`, at which the publisher wants to be asked again.
+
+    Args:
+        polled: when it was asked last.
+    """
+    moment = max(wanted, polled + timedelta(seconds=state.wishes.least), state.fresh_until or wanted)
+    wishes = state.wishes
+    for _ in range(24 * 8):
+        if moment.hour not in wishes.skip_hours and moment.weekday() not in wishes.skip_days:
+            return moment
+        moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return moment  # a feed that forbids every hour cannot mean it
+
+
+def postponed(state: PollState, now: datetime) -> PollState | None:
+    """Return the state of a source that is due but must not be asked in this hour; None when it may be.
+
+    A poll that was due a moment ago may come after the stroke of an hour that the feed skips.
+    """
+    hours = Wishes(skip_hours=state.wishes.skip_hours, skip_days=state.wishes.skip_days)
+    moment = allowed(replace(state, wishes=hours, fresh_until=None), now, now)
+    return replace(state, next_due=moment) if moment > now else None
+
+
+def after_success(
+    source: Source, poll: Poll, now: datetime, *, new_items: bool, jitter: float, seconds: float = 0.0
+) -> PollState:
     """Return what to remember of a poll that went well.
 
     Args:
         new_items: the poll brought something that was not stored yet.
         jitter: 0..1.
+        seconds: that the poll took.
     """
-    wait = timedelta(seconds=source.interval * (1 + SPREAD * jitter))
-    return replace(
-        poll.state,
-        next_due=now + wait,
+    before = poll.state
+    gap, longest = rhythm(poll.entries)
+    state = replace(
+        before,
         baselined=True,
         failures=0,
+        strikes=0,
         last_success=now,
-        last_new_item=now if new_items else poll.state.last_new_item,
+        last_new_item=now if new_items else before.last_new_item,
         last_error="",
+        gap=gap or before.gap,
+        longest_gap=max(longest, before.longest_gap * _FADE) if poll.entries else before.longest_gap,
+        seconds=round(seconds, 3),
     )
+    return _scheduled(source, replace(state, quiet=fell_silent(state, now)), now, jitter)
+
+
+def hastened(source: Source, state: PollState, now: datetime) -> PollState:
+    """Return the state of a source whose poll brought what was told: for a while it is polled at its floor."""
+    return _scheduled(source, replace(state, hot_until=now + HOT), now, 0.0)
 
 
 def after_failure(
@@ -54,11 +124,35 @@ def after_failure(
     wait = timedelta(seconds=seconds * (1 + SPREAD * jitter))
     asked = error.retry_after if isinstance(error, TransientError) else None
     if asked is not None:
-        wait = max(wait, timedelta(seconds=min(asked, 7 * 24 * 3600)))
+        wait = max(wait, timedelta(seconds=min(asked, _LONGEST_ASKED)))
     return replace(
         state,
-        next_due=now + wait,
+        next_due=allowed(replace(state, fresh_until=None), now, now + wait),
         failures=failures,
+        strikes=state.strikes + (isinstance(error, WorkerError) and error.killed),
         last_error=str(error),
         gone=state.gone or isinstance(error, SourceGoneError),
+        first_tried=state.first_tried or now,
     )
+
+
+def rhythm(entries: Sequence[Entry]) -> tuple[float, float]:
+    """Return the mean and the longest gap in seconds between a feed's latest items; zeros when too few are dated."""
+    dates = sorted(entry.published for entry in entries if entry.published is not None)[-_LATEST:]
+    if len(dates) < _FEWEST:
+        return 0.0, 0.0
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(dates)]
+    return round(sum(gaps) / len(gaps), 1), max(gaps)
+
+
+def fell_silent(state: PollState, now: datetime) -> bool:
+    """Tell whether a source that answers has printed nothing new for far longer than it used to. Pure."""
+    if state.last_new_item is None or not state.longest_gap:
+        return False
+    patience = max(SILENCE, timedelta(seconds=min(state.longest_gap * _SILENT_GAPS, 400 * 24 * 3600)))
+    return now - state.last_new_item > patience
+
+
+def _scheduled(source: Source, state: PollState, now: datetime, jitter: float) -> PollState:
+    wait = interval(source, state, now) * (1 + SPREAD * jitter)
+    return replace(state, next_due=allowed(state, now, now + wait))

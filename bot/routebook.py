@@ -8,9 +8,10 @@ Refuses to do: who may make a route is the platform's to ask; who gets an alert 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from threading import Lock
 
-from bot.domain import Route, Storyline
+from bot.domain import Act, AuditEntry, Route, Storyline
 from bot.errors import InputError
 from bot.ports import Store
 
@@ -41,23 +42,34 @@ class RouteBook:
         """Return the routes that lead to one channel, or with "" to any channel of a platform."""
         return tuple(route for route in self.all() if route.platform == platform and channel in {"", route.channel})
 
-    def save(self, route: Route) -> None:
-        """Add or replace a route that a person made.
+    def made(self, name: str) -> bool:
+        """Tell whether people made the route of a name."""
+        return any(route.name == name for route in self._made)
+
+    def save(self, route: Route, now: datetime, act: Act = Act.SUBSCRIBE) -> None:
+        """Add or replace a route that a person made, and record it.
+
+        Args:
+            act: what the change is recorded as.
 
         Raises:
-            InputError: YAML names this route, or a track or holder in it is unknown.
+            InputError: YAML names this route, a track or holder in it is unknown, or its times contradict each other.
         """
         if any(route.name == fixed.name for fixed in self._fixed):
             raise InputError(f"route {route.name} is set in routes.yml; change it there")
         for what, given, known in (("track", route.tracks, self._tracks), ("holder", route.holders, self._holders)):
             if unknown := [name for name in given if name not in known]:
                 raise InputError(f"no {what} {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+        for field, what in route.contradictions():
+            raise InputError(f"{field}: {what}")
         with self._turn:  # two people in two channels must not overwrite each other's route
-            self._store.save_route(route)
+            with self._store.unit() as unit:
+                unit.save_route(route)
+                unit.save_audit(_entry(now, route.author, act, route, about_route(route)))
             self._made = (*(made for made in self._made if made.name != route.name), route)
 
-    def remove(self, platform: str, channel: str, author: str) -> bool:
-        """Remove the routes that people made to one channel; return whether there was any.
+    def remove(self, platform: str, channel: str, author: str, now: datetime) -> bool:
+        """Remove the routes that people made to one channel, and record it; return whether there was any.
 
         Raises:
             InputError: only YAML's routes lead there.
@@ -67,7 +79,23 @@ class RouteBook:
             made = [route for route in routes if route in self._made]
             if routes and not made:
                 raise InputError(f"route {routes[0].name} is set in routes.yml; remove it there")
-            for route in made:
-                self._store.remove_route(route.name, author)
+            with self._store.unit() as unit:
+                for route in made:
+                    unit.remove_route(route.name, author)
+                    unit.save_audit(_entry(now, author, Act.UNSUBSCRIBE, route, route.name))
             self._made = tuple(route for route in self._made if route not in made)
             return bool(made)
+
+
+def about_route(route: Route) -> str:
+    """Return what a route brings in few words, by its ids."""
+    parts = [", ".join(route.tracks) or "all tracks", ", ".join(route.holders)]
+    parts += [f"from {route.min_severity.name.lower()}", "" if route.signals else "no signals"]
+    parts += [f"quiet {route.quiet.start:%H:%M}-{route.quiet.end:%H:%M}" if route.quiet else ""]
+    parts += [f"digest {' '.join(f'{time:%H:%M}' for time in route.digest)} {route.timezone}" if route.digest else ""]
+    parts += ["digests only" if route.digest_only else ""]
+    return "; ".join(part for part in parts if part)
+
+
+def _entry(now: datetime, author: str, act: Act, route: Route, about: str) -> AuditEntry:
+    return AuditEntry(now, author, act, route.platform, route.channel, about)

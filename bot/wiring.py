@@ -24,19 +24,31 @@ from bot import deliver
 from bot.clock import SystemClock
 from bot.desk import ChatDesk
 from bot.developments import origin_groups
+from bot.digests import Digests
 from bot.domain import Route, Source, Storyline
+from bot.doubts import PATIENCE, Patience
 from bot.errors import ConfigError
-from bot.health import Health, served
-from bot.ingest import Ingest, open_ledgers
+from bot.finding import FeedFinder
+from bot.front import is_front, stay_front, take_over
+from bot.fulltext import FullText
+from bot.health import Health, Pulse, served
+from bot.ingest import Ingest
+from bot.ledgers import open_ledgers
+from bot.metrics import Metrics
+from bot.nlp.learned.advisor import advisor_for
 from bot.nlp.pool import ReaderPool
 from bot.nlp.reader import StorylineReader
-from bot.ports import Clock, Desk, Notifier, Watcher
+from bot.permissions import opened
+from bot.polling import Polling
+from bot.ports import Clock, Desk, Finder, Notifier, Pages, Watcher
+from bot.retention import Retention
 from bot.routebook import RouteBook
-from bot.schedule import CatchUp, Polling, Schedule
+from bot.schedule import CATCH_UP, CatchUp, Schedule
+from bot.sourcetroubles import SourceTroubles
 from bot.store import SqlStore, open_store
 from config import Settings, load_routes, load_sources, load_storyline
 from config import load_settings as settings_of
-from watchers import Fetcher, Limits, open_watchers
+from watchers import Fetcher, Limits, open_watching
 
 log = structlog.get_logger()
 
@@ -48,7 +60,8 @@ def load_settings(*, config: Path | None = None, database: str | None = None, co
 
 def build_reader(config: Path | None, english_model: str) -> StorylineReader:
     """Return a reader of the storyline in a folder; worker processes call this."""
-    return StorylineReader(load_storyline(config), english_model)
+    storyline = load_storyline(config)
+    return StorylineReader(storyline, english_model, advisor_for(storyline))
 
 
 def reader_factory(settings: Settings) -> Callable[[], StorylineReader]:
@@ -76,9 +89,9 @@ def _limits(settings: Settings) -> Limits:
 
 
 @asynccontextmanager
-async def opened_watchers(settings: Settings, clock: Clock) -> AsyncIterator[Mapping[str, Watcher]]:
-    """Open everything that watching needs; yield kind → watcher."""
-    async with open_watchers(
+async def opened_watchers(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Mapping[str, Watcher], Pages]]:
+    """Open everything that watching needs; yield kind → watcher, and what reads the pages of articles."""
+    async with open_watching(
         clock, contact=settings.contact, allow_private=settings.allow_private, limits=_limits(settings)
     ) as found:
         yield found
@@ -115,6 +128,7 @@ class Bot:
     Args:
         routes: returns the routes that there are now.
         watching: number of sources that are enabled.
+        patience: how long the outcome of a post is waited for.
     """
 
     store: SqlStore
@@ -124,80 +138,143 @@ class Bot:
     wake: asyncio.Event
     routes: Callable[[], Sequence[Route]]
     watching: int
+    patience: Patience = PATIENCE
 
     async def run(self, stop: asyncio.Event) -> None:
         """Watch and tell until `stop` is set."""
         self.schedule.start()
-        telling = deliver.run(self.store, self.notifiers, self.clock, self.wake, routes=self.routes)
+        telling = deliver.run(
+            self.store, self.notifiers, self.clock, self.wake, routes=self.routes, patience=self.patience
+        )
         delivery = asyncio.create_task(telling, name="delivery")
+        front = asyncio.create_task(stay_front(self.store), name="front")
         stopped = asyncio.create_task(stop.wait(), name="stop")
         try:
-            # Either the person stops us, or the delivery loop ends with a fault that must be seen.
-            await asyncio.wait({delivery, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            # The person stops us, another bot has taken over, or delivery ends with a fault that must be seen.
+            await asyncio.wait({delivery, front, stopped}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await self.schedule.stop()
             stopped.cancel()
-            delivery.cancel()
-            with suppress(asyncio.CancelledError):
-                await delivery
+            # What another bot has taken over is its own to remember.
+            await self.schedule.stop(remember=not front.done())
+            for task in (delivery, front):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
     async def once(self) -> None:
         """Poll every source once, tell what there is to tell, and return."""
+        await deliver.resume(self.store, self.notifiers, self.clock, self.patience)
         await self.schedule.once()
-        while await deliver.drain(self.store, self.notifiers, self.clock, routes=self.routes):
+        while await deliver.drain(self.store, self.notifiers, self.clock, routes=self.routes, patience=self.patience):
             pass
 
 
 @asynccontextmanager
 async def opened_bot(
-    settings: Settings, clock: Clock | None = None, readers: ReaderPool | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    readers: ReaderPool | None = None,
+    metrics: Metrics | None = None,
+    *,
+    standby: bool = False,
 ) -> AsyncIterator[Bot]:
     """Put a bot together, with its ledgers opened; take it apart at the end.
 
     Args:
         readers: a pool that is shared and stays open; by default one of the bot's own.
+        metrics: what /metrics tells; by default the bot's own.
+        standby: wait for another bot that works with a database that machines share, then take over.
 
     Raises:
         ConfigError: the YAML or the settings are wrong.
         StoreError: the database is in use by another bot, or of another version.
     """
-    clock = clock or SystemClock()
+    metrics, clock, pulse = metrics or Metrics(), clock or SystemClock(), Pulse()
     storyline = load_storyline(settings.config_dir)
     sources, routes = load_sources(settings.config_dir), load_routes(settings.config_dir)
-    wake = asyncio.Event()
     async with AsyncExitStack() as stack:
-        store = await asyncio.to_thread(_claimed_store, settings.database_url, stack, sources)
-        watched = [pair for pair in await asyncio.to_thread(store.sources) if pair[0].enabled and not pair[1].gone]
-        watchers = await stack.enter_async_context(opened_watchers(settings, clock))
-        _check_kinds([source for source, _ in watched], watchers)
+        store = await stack.enter_async_context(_front(settings, clock, metrics, pulse, standby=standby))
+        await asyncio.to_thread(store.seed_sources, sources)
+        watchers, pages = await stack.enter_async_context(opened_watchers(settings, clock))
         if readers is None:
             readers = ReaderPool(reader_factory(settings), settings.workers)
             stack.callback(readers.close)
-        groups = origin_groups([source for source, _ in watched])
         book = await asyncio.to_thread(RouteBook, storyline, store, routes)
-        notifiers = notifiers_for(book.all(), storyline, settings, ChatDesk(storyline, store, clock, book))
-        ingest = Ingest(storyline, readers.read, store, book.all, groups, wake.set)
-        now = clock.now()
-        await ingest.open_ledgers(now)
-        waiting = frozenset(source.key for source, state in watched if not state.baselined)
-        delay = timedelta(seconds=settings.catch_up_delay)
-        catch_up = CatchUp(storyline, store, book.all, waiting, now, delay)
-        schedule = Schedule(Polling(watchers, ingest, store, clock, random.random), catch_up, wake.set)
+        parts = Parts(settings, storyline, store, clock, book, metrics, asyncio.Event())
+        fetcher = await stack.enter_async_context(opened_fetcher(settings, clock))
+        desk = _desk(parts, FeedFinder(fetcher, watchers, readers.read, clock))
+        notifiers = notifiers_for(book.all(), storyline, settings, desk)
+        bot = await _assembled(parts, watchers, readers, notifiers, pages)
         for notifier in notifiers.values():
             stack.push_async_callback(notifier.close)
             await notifier.start()
-        health = Health(store, clock, schedule.last_tick)
-        await stack.enter_async_context(served(health, settings.health_host, settings.health_port))
-        yield Bot(store, clock, schedule, notifiers, wake, book.all, len(watched))
+        pulse.begin(bot.schedule.last_tick, notifiers)
+        yield bot
 
 
-def _claimed_store(url: str, stack: AsyncExitStack, sources: Sequence[Source]) -> SqlStore:
-    """Open the store as the one bot on it, with the YAML's sources in; `stack` closes it."""
-    store = open_store(url)
-    stack.callback(store.close)
-    store.claim()
-    store.seed_sources(sources)
-    return store
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What nearly every other part is given."""
+
+    settings: Settings
+    storyline: Storyline
+    store: SqlStore
+    clock: Clock
+    book: RouteBook
+    metrics: Metrics
+    wake: asyncio.Event
+
+
+def _desk(parts: Parts, finder: Finder) -> ChatDesk:
+    allowed = opened(parts.settings.members_may)
+    return ChatDesk(parts.storyline, parts.store, parts.clock, parts.book, finder, allowed, parts.wake.set)
+
+
+@asynccontextmanager
+async def _front(
+    settings: Settings, clock: Clock, metrics: Metrics, pulse: Pulse, *, standby: bool
+) -> AsyncIterator[SqlStore]:
+    """Yield the store once this is the one bot on it; the pages for whoever hosts it answer before that."""
+    store = await asyncio.to_thread(open_store, settings.database_url)
+    try:
+        at_once = await is_front(store, wait=standby)
+        metrics.watch(store, clock, pulse.last_tick)
+        health = Health(store, clock, pulse.last_tick, metrics, pulse.platforms)
+        async with served(health, settings.health_host, settings.health_port):
+            if not at_once:
+                await take_over(store)
+            yield store
+    finally:
+        await asyncio.to_thread(store.close)
+
+
+async def _assembled(
+    parts: Parts,
+    watchers: Mapping[str, Watcher],
+    readers: ReaderPool,
+    notifiers: Mapping[str, Notifier],
+    pages: Pages,
+) -> Bot:
+    settings, storyline, store, clock, book = parts.settings, parts.storyline, parts.store, parts.clock, parts.book
+    metrics, wake = parts.metrics, parts.wake
+    watched = [pair for pair in await asyncio.to_thread(store.sources) if pair[0].enabled and not pair[1].retired]
+    _check_kinds([source for source, _ in watched], watchers)
+    groups = origin_groups([source for source, _ in watched])
+    read = metrics.counting_reads(readers.read)
+    ingest = Ingest(storyline, read, store, book.all, groups, wake.set, pages=settings.full_text)
+    await ingest.open_ledgers(clock.now())
+    waiting = frozenset(source.key for source, state in watched if not state.baselined)
+    delay = timedelta(seconds=settings.catch_up_delay)
+    if waiting:
+        await asyncio.to_thread(store.doubts.owe, CATCH_UP, clock.now())
+    owed = await asyncio.to_thread(store.doubts.owes, CATCH_UP)
+    catch_up = CatchUp(storyline, store, book.all, waiting, clock.now(), delay, owed=owed)
+    troubles = SourceTroubles(store, clock, book.all, wake.set)
+    polling = Polling(metrics.counting_polls(watchers), ingest, store, clock, random.random, troubles=troubles)
+    full_text = FullText(pages, ingest, read, store, clock) if settings.full_text else None
+    retention = Retention(store, settings.keep_days) if settings.keep_days else None
+    schedule = Schedule(polling, catch_up, wake.set, Digests(storyline, store, book.all), retention, full_text)
+    return Bot(store, clock, schedule, notifiers, wake, book.all, len(watched))
 
 
 def _check_kinds(sources: Sequence[Source], watchers: Mapping[str, Watcher]) -> None:

@@ -8,14 +8,16 @@ Refuses to do: whether a platform or a channel exists is for the handlers to say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from bot.domain import Route, Severity
+from bot.domain import QuietHours, Route, Severity
 from config.folder import find
 from config.shapes import LanguageCode, Name, Shape, Text
 from config.storyline import load_storyline
@@ -30,8 +32,47 @@ def _is_zone(name: str) -> str:
     return name
 
 
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _clock(given: object) -> time:
+    found = _CLOCK.fullmatch(str(given).strip())
+    if found is None:
+        raise ValueError("is no time of day; write 09:00")
+    return time(int(found[1]), int(found[2]))
+
+
+def _hours(given: object) -> QuietHours | None:
+    start, dash, end = str(given).partition("-")
+    if not str(given).strip():
+        return None
+    if not dash:
+        raise ValueError("is no stretch of the day; write 22:00-07:00")
+    hours = QuietHours(_clock(start), _clock(end))
+    if hours.start == hours.end:
+        raise ValueError("begins and ends at the same time; for a channel without single alerts set digest_only: true")
+    return hours
+
+
+def _days(given: object) -> object:
+    """Return weekdays as numbers, Monday 0, of "mon-fri", "sat, sun" or a list of them."""
+    parts = given if isinstance(given, list | tuple) else str(given).split(",")
+    days: list[int] = []
+    for part in (str(part).strip().lower()[:7] for part in parts if str(part).strip()):
+        first, _, last = part.partition("-")
+        if first not in _WEEK or (last or first) not in _WEEK:
+            raise ValueError(f"{part!r} is no day of the week; write mon-fri, or sat, sun")
+        start, end = _WEEK.index(first), _WEEK.index(last or first)
+        days += [day % 7 for day in range(start, (end if end >= start else end + 7) + 1)]
+    return tuple(sorted(set(days)))
+
+
 Level = Literal["low", "medium", "high"]
 Zone = Annotated[Text, AfterValidator(_is_zone)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+Hours = Annotated[QuietHours | None, BeforeValidator(_hours)]
+Days = Annotated[tuple[int, ...], BeforeValidator(_days)]
 
 
 class RouteShape(Shape):
@@ -47,6 +88,13 @@ class RouteShape(Shape):
     mention_from: Level = "high"
     language: LanguageCode = "en"
     timezone: Zone = "UTC"
+    quiet: Hours = None
+    quiet_except: Level | Literal[""] = ""
+    digest: tuple[Clock, ...] = ()
+    digest_days: Days = ()
+    digest_only: bool = False
+    digest_empty: bool = True
+    admin: bool = False
 
 
 class RoutesShape(Shape):
@@ -73,6 +121,8 @@ def load_routes(directory: Path | None = None) -> tuple[Route, ...]:
         place: Place = ("routes", name)
         _known(document, (*place, "tracks"), "track", route.tracks, tracks)
         _known(document, (*place, "holders"), "holder", route.holders, holders)
+        for field, what in _route(name, route).contradictions():
+            document.complain((*place, field), what)
         _known(document, (*place, "language"), "language of the storyline", [route.language], storyline.title)
     document.settle()
     assert shape is not None, "what does not fit has been told"
@@ -99,4 +149,10 @@ def _route(name: str, shape: RouteShape) -> Route:
         mention_from=Severity[shape.mention_from.upper()],
         language=shape.language,
         timezone=shape.timezone,
+        quiet=shape.quiet,
+        quiet_except=Severity[shape.quiet_except.upper()] if shape.quiet_except else None,
+        digest=shape.digest,
+        digest_days=shape.digest_days,
+        digest_only=shape.digest_only,
+        digest_empty=shape.digest_empty,
     )

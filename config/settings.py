@@ -25,11 +25,20 @@ PREFIX = "STANCEWATCH_"
 SECRETS = ("database_url", "discord_token", "slack_bot_token", "slack_app_token", "slack_signing_secret")
 """Settings that may hold a password: also given as …_FILE, and never shown."""
 
+SHORTEST_KEPT = 30
+"""Days. What a feed still holds would be read anew at each poll if it were forgotten sooner."""
+
 _HOST = re.compile(r"^(?!-)[a-z0-9.-]{1,253}$", re.IGNORECASE)
 
 
 def _split(given: object) -> object:
     return [part for part in re.split(r"[,\s]+", given) if part] if isinstance(given, str) else given
+
+
+def _long_enough(days: int) -> int:
+    if 0 < days < SHORTEST_KEPT:
+        raise ValueError(f"{days} is too short; 0 keeps everything, else {SHORTEST_KEPT} days or more")
+    return days
 
 
 def _host_or_network(given: str) -> str:
@@ -45,6 +54,7 @@ Places = Annotated[tuple[Annotated[str, AfterValidator(_host_or_network)], ...],
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Areas = Annotated[tuple[Literal["subscribe", "mute", "feeds"], ...], NoDecode, BeforeValidator(_split)]
 Secret = Annotated[str, Field(repr=False)]
 
 
@@ -62,12 +72,16 @@ class Settings(BaseSettings):
         workers: processes that read articles.
         fetch_max_bytes: largest body taken, packed or unpacked.
         fetch_timeout: seconds for one fetch, redirects included.
+        full_text: read articles of which a feed gives but a lead from their own pages, and look again at those on
+            which an alert rests.
         catch_up_delay: seconds after which the first brief of a start is told, even if some source has not answered.
-        health_host, health_port: where the bot answers /health; port 0 switches it off.
+        keep_days: how long articles and briefs that nothing rests on are kept; 0 for ever.
+        health_host, health_port: where the bot answers /healthz, /readyz, /metrics and /health; port 0 switches it off.
         discord_token: of the Discord bot; Discord is used when it is set.
         slack_bot_token, slack_app_token: of the Slack app (xoxb-, xapp-); Slack is used when the first is set.
         slack_signing_secret, slack_http_port: for requests over HTTP instead of Socket Mode.
-        slack_admins: Slack user ids that may subscribe channels, besides the workspace's admins.
+        slack_admins: Slack user ids that count as admins, besides the workspace's own.
+        members_may: what every member may change from a chat: any of subscribe, mute, feeds.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
@@ -85,7 +99,9 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     fetch_max_bytes: Annotated[int, Field(ge=10_000)] = 10_000_000
     fetch_timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
+    full_text: bool = True
     catch_up_delay: Annotated[float, Field(ge=0, le=86_400)] = 120.0
+    keep_days: Annotated[int, Field(ge=0, le=36_500), AfterValidator(_long_enough)] = 0
     health_host: str = "127.0.0.1"
     health_port: Annotated[int, Field(ge=0, le=65_535)] = 8765
     discord_token: Secret = ""
@@ -94,6 +110,7 @@ class Settings(BaseSettings):
     slack_signing_secret: Secret = ""
     slack_http_port: Annotated[int, Field(ge=0, le=65_535)] = 0
     slack_admins: Words = ()
+    members_may: Areas = ()
 
     def of_platform(self, platform: str) -> dict[str, str]:
         """Return what is set for a chat platform, by name without the platform's; empty when nothing is."""

@@ -54,6 +54,7 @@ class SourceShape(Shape):
     confidence: Literal["high", "medium", "low"] = "high"
     interval: Annotated[int, Field(ge=60)] | None = None
     enabled: bool = True
+    selector: Text | None = None
 
 
 class SourcesShape(Shape):
@@ -98,4 +99,5 @@ def _source(key: str, shape: SourceShape) -> Source:
         confidence=shape.confidence,
         interval=shape.interval or INTERVALS[shape.tier],
         enabled=shape.enabled,
+        selector=shape.selector or "",
     )

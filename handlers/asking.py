@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,7 +19,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain import Route, Severity, Storyline
 from bot.errors import InputError
 from handlers.plain import NAME_LIMIT, plain
-from handlers.texts import languages, say, word
+from handlers.texts import languages, listed, say, word
+from handlers.times import clock_times, digest_words, quiet_hours, quiet_words, weekdays
 
 WEEK = timedelta(days=7)
 LONGEST = timedelta(days=365)
@@ -50,6 +51,11 @@ class Wish:
         mention: whom to wake, in the platform's notation and checked by the platform.
         mention_from: from which severity on.
         timezone: IANA name.
+        quiet: hours in which nothing new is posted: 22:00-07:00.
+        quiet_except: from which severity on it is posted all the same.
+        digest, digest_days: local times and days of digests.
+        digest_only: on: no single alerts.
+        digest_empty: off: no digest when nothing has moved.
     """
 
     tracks: str = ""
@@ -60,6 +66,12 @@ class Wish:
     mention_from: str = ""
     language: str = ""
     timezone: str = ""
+    quiet: str = ""
+    quiet_except: str = ""
+    digest: str = ""
+    digest_days: str = ""
+    digest_only: str = ""
+    digest_empty: str = ""
 
 
 def window(text: str, language: str) -> timedelta:
@@ -138,12 +150,18 @@ def route_of(wish: Wish, storyline: Storyline, *, platform: str, channel: str, a
         tracks=tuple(track_id(storyline, part, language) for part in _parts(wish.tracks)),
         holders=tuple(holder_id(storyline, part, language) for part in _parts(wish.holders)),
         min_severity=_severity(wish.severity, Severity.LOW, language),
-        signals=_switch(wish.signals, language),
+        signals=_switch(wish.signals, language, default=True),
         mention=wish.mention,
         mention_from=_severity(wish.mention_from, Severity.HIGH, language),
         language=language,
-        timezone=_timezone(wish.timezone, language),
+        timezone=timezone_of(wish.timezone, language),
         author=author,
+        quiet=quiet_hours(wish.quiet, language),
+        quiet_except=_severity(wish.quiet_except, Severity.HIGH, language) if wish.quiet_except.strip() else None,
+        digest=clock_times(wish.digest, language),
+        digest_days=weekdays(wish.digest_days, language),
+        digest_only=_switch(wish.digest_only, language, default=False),
+        digest_empty=_switch(wish.digest_empty, language, default=True),
     )
 
 
@@ -152,13 +170,28 @@ def described(route: Route, storyline: Storyline, language: str) -> str:
     tracks = dict(track_choices(storyline, language))
     holders = dict(holder_choices(storyline, language))
     parts = [
-        ", ".join(tracks.get(track, track) for track in route.tracks) or say(language, "ask.all_tracks"),
-        ", ".join(holders.get(holder, holder) for holder in route.holders) or say(language, "ask.all_holders"),
+        listed(language, (tracks.get(track, track) for track in route.tracks)) or say(language, "ask.all_tracks"),
+        listed(language, (holders.get(holder, holder) for holder in route.holders)) or say(language, "ask.all_holders"),
         say(language, "ask.from_severity", severity=severity_name(route.min_severity, language)),
         say(language, "ask.signals.on" if route.signals else "ask.signals.off"),
-        route.timezone,
+        "" if route.digest else route.timezone,
+        *_times(route, language),
     ]
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
+
+
+def _times(route: Route, language: str) -> Iterator[str]:
+    """Yield when a channel is quiet, and when it gets digests."""
+    if route.quiet:
+        yield say(language, "ask.route.quiet", hours=quiet_words(route.quiet))
+    if route.quiet_except is not None:
+        yield say(language, "ask.route.quiet_except", severity=severity_name(route.quiet_except, language))
+    if route.digest:
+        yield say(language, "ask.route.digest", times=digest_words(route, language))
+    if route.digest_only:
+        yield say(language, "ask.route.digest_only")
+    if route.digest and not route.digest_empty:
+        yield say(language, "ask.route.digest_moved")
 
 
 def severity_name(severity: Severity, language: str) -> str:
@@ -203,16 +236,19 @@ def _severity(text: str, default: Severity, language: str) -> Severity:
     raise InputError(say(language, "ask.severity", given=plain(text, NAME_LIMIT)))
 
 
-def _switch(text: str, language: str) -> bool:
+def _switch(text: str, language: str, *, default: bool) -> bool:
     wanted = text.strip().casefold()
-    if not wanted or wanted in _YES:
+    if not wanted:
+        return default
+    if wanted in _YES:
         return True
     if wanted in _NO:
         return False
     raise InputError(say(language, "ask.switch", given=plain(text, NAME_LIMIT)))
 
 
-def _timezone(text: str, language: str) -> str:
+def timezone_of(text: str, language: str) -> str:
+    """Return the IANA name of a zone, UTC for ""; InputError for a name that does not exist."""
     name = text.strip() or "UTC"
     try:
         return ZoneInfo(name).key

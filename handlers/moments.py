@@ -8,12 +8,22 @@ Refuses to do: no clock is read; relative times are measured from a moment that 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from math import inf
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from handlers.texts import count, say
+from babel.dates import format_date, format_timedelta
+
+from handlers.texts import count, locale, say
 
 When = datetime | date
+
+_Unit = Literal["year", "month", "day", "hour", "minute"]
+_UNITS: tuple[tuple[int, _Unit], ...] = (
+    (525_600, "year"), (43_200, "month"), (1_440, "day"), (60, "hour"), (1, "minute"),
+)  # fmt: skip
+"""Minutes of each unit that a time is said in, the largest first."""
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -27,7 +37,12 @@ def zone_of(name: str) -> ZoneInfo:
 def day(when: When, language: str, zone: ZoneInfo) -> str:
     """Return "24 Oct 2024"."""
     local = when.astimezone(zone) if isinstance(when, datetime) else when
-    return say(language, "date", **_date_fields(local, language))
+    return _dated(local, "date", language)
+
+
+def month(when: date, language: str) -> str:
+    """Return "Oct 2024"."""
+    return _dated(when, "date.month", language)
 
 
 def stamp(when: When, language: str, zone: ZoneInfo) -> str:
@@ -35,26 +50,28 @@ def stamp(when: When, language: str, zone: ZoneInfo) -> str:
     if not isinstance(when, datetime):
         return day(when, language, zone)
     local = when.astimezone(zone)
-    fields = _date_fields(local, language)
-    return say(language, "date.time", clock=f"{local:%H:%M}", zone=local.tzname() or "", **fields)
+    clock = f"{local:%H:%M}"
+    return say(language, "date.time", day=_dated(local, "date", language), clock=clock, zone=local.tzname() or "")
 
 
 def ago(when: When, now: datetime, language: str) -> str:
     """Return "3 hours ago"; coarse on purpose. A moment in the future is "just now"."""
     passed = now - when if isinstance(when, datetime) else now.astimezone(UTC).date() - when
     minutes = int(passed.total_seconds() // 60)
-    steps = ((518_400, "years"), (43_200, "months"), (1_440, "days"), (60, "hours"), (1, "minutes"))
-    for size, unit in steps:
+    for size, unit in _UNITS:
         # Hours until two days and days until two months: "36 hours ago" says more than "1 day ago".
-        least = size if unit in {"hours", "minutes"} else 2 * size
+        least = size if unit in {"hour", "minute"} else 2 * size
         if minutes >= least:
-            return count(language, f"ago.{unit}", minutes // size)
+            whole = timedelta(minutes=minutes // size * size)
+            return format_timedelta(-whole, unit, threshold=inf, add_direction=True, locale=locale(language))
     return say(language, "ago.now")
 
 
 def span(since: datetime, until: datetime, language: str) -> str:
     """Return how long a window is: "7 days", "24 hours"."""
     minutes = max(1, round((until - since).total_seconds() / 60))
+    if minutes > 525_600:
+        return count(language, "span.months", round(minutes / 43_800))
     if minutes >= 2_880:
         return count(language, "span.days", round(minutes / 1_440))
     if minutes >= 60:
@@ -62,5 +79,6 @@ def span(since: datetime, until: datetime, language: str) -> str:
     return count(language, "span.minutes", minutes)
 
 
-def _date_fields(local: date, language: str) -> dict[str, object]:
-    return {"d": local.day, "month": say(language, f"month.{local.month}"), "y": local.year}
+def _dated(local: date, key: str, language: str) -> str:
+    """Return a day in the pattern that a catalogue holds under `key` (CLDR's notation, UTS 35)."""
+    return format_date(local, say(language, key), locale=locale(language))

@@ -16,8 +16,10 @@ from bot.domain import (
     AlertEventKind,
     AlertState,
     Brief,
+    Bundle,
     By,
     Evidence,
+    Mute,
     Notice,
     Position,
     Register,
@@ -56,7 +58,7 @@ def samples(storyline: Storyline) -> dict[str, Notice]:
     word = _ladder(storyline, Register.WORD)
     deed = _ladder(storyline, Register.DEED, other_than=word.track)
     alerts = _words(word) | _deeds(deed)
-    return {**alerts, **_briefs(word, deed, alerts), **_troubles()}
+    return {**alerts, **_briefs(word, deed, alerts), **_bundles(alerts), **_troubles()}
 
 
 def _ladder(storyline: Storyline, register: Register, other_than: Track | None = None) -> _Ladder:
@@ -194,10 +196,26 @@ def _briefs(word: _Ladder, deed: _Ladder, alerts: dict[str, Alert]) -> dict[str,
         sources=124,
     )
     still = replace(busy, id="sample-still", moved=(), signals=(), silent=())
+    spared = (
+        Mute("mute-1", "example", "#alerts", "kim", NOW, NOW + timedelta(hours=7), track=word.track.id),
+        Mute("mute-2", "", "", "lee", NOW, None, deed.track.id, deed.holder, deed.high, alerts["signal-deed"].id),
+    )
     return {
         "brief": busy,
+        "digest": replace(busy, id="sample-digest", digest=NOW, silent=(), mutes=spared),
+        "digest-late": replace(still, id="sample-late", digest=NOW - timedelta(hours=3), standings=()),
         "brief-still": still,
         "catch-up": replace(still, id="sample-catch-up", catch_up=True, silent=silent),
+    }
+
+
+def _bundles(alerts: dict[str, Alert]) -> dict[str, Notice]:
+    """Return two alerts in one message, and as many as one holds."""
+    two = ("confirmed", "signal-deed")
+    full = ("foreign", "disputed", "signal-denied", "mixed", "expired")
+    return {
+        "together": Bundle(tuple(alerts[name] for name in two), (0, 0)),
+        "together-full": Bundle(tuple(alerts[name] for name in full), (0,) * len(full)),
     }
 
 

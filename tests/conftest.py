@@ -2,14 +2,18 @@
 
 A publisher: a real web server on the loopback address, whose pages a test writes.
 A small storyline: three tracks in two languages, so that a test does not hang on the wording that ships.
+Databases: an address for each kind of store, empty and up to date; PostgreSQL's tests are skipped where there is none.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -17,10 +21,77 @@ from aiohttp import web
 from hypothesis import settings
 
 from bot.domain import Holder, Register, Rung, Speaker, Storyline, Track
+from bot.store import open_store
 
 # How fast a machine is, and what else it does, is no property of the code.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+def _postgres_kit() -> Any:
+    """Return the module that knows where a PostgreSQL is."""
+    if "postgres_server" not in sys.modules:
+        spec = spec_from_file_location("postgres_server", Path(__file__).with_name("postgres_server.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules["postgres_server"] = module_from_spec(spec)
+        spec.loader.exec_module(sys.modules["postgres_server"])
+    return sys.modules["postgres_server"]
+
+
+POSTGRES = _postgres_kit()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A PostgreSQL server on which databases can be made; it may not be stopped."""
+    with POSTGRES.any_server() as server:
+        if server is None:
+            pytest.skip(POSTGRES.NONE)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(postgres: Any) -> Iterator[str]:
+    url = postgres.create()
+    open_store(url).close()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def postgres_url(postgres: Any, _postgres_template: str) -> Iterator[str]:
+    """The address of a PostgreSQL database with today's schema and nothing in it."""
+    url = postgres.create(_postgres_template.rpartition("/")[2])
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def bare_postgres_url(postgres: Any) -> Iterator[str]:
+    """The address of a PostgreSQL database without any table."""
+    url = postgres.create()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Any]:
+    """A PostgreSQL server of the test's own, to be stopped and started."""
+    if POSTGRES.binaries() is None:
+        pytest.skip(POSTGRES.NONE)
+    with POSTGRES.own_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database of each kind, one after the other, with nothing in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'deep' / 'stancewatch.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

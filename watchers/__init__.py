@@ -18,10 +18,11 @@ from contextlib import asynccontextmanager
 from types import ModuleType
 
 from bot.ports import Clock, Watcher
+from watchers.fulltext import PageReader
 from watchers.http import Fetcher, Limits
 from watchers.parsing import Parser
 
-__all__ = ["Fetcher", "Limits", "Parser", "kind_modules", "load", "open_watchers"]
+__all__ = ["Fetcher", "Limits", "Parser", "kind_modules", "load", "open_watchers", "open_watching"]
 
 
 def load(fetcher: Fetcher, parser: Parser) -> Mapping[str, Watcher]:
@@ -53,7 +54,24 @@ async def open_watchers(
     limits: Limits | None = None,
     workers: int = 2,
 ) -> AsyncIterator[Mapping[str, Watcher]]:
-    """Open everything that watching needs and yield kind → watcher; closes it all at the end.
+    """Open what polling needs and yield kind → watcher; closes it all at the end. Arguments as `open_watching`."""
+    async with open_watching(clock, contact=contact, allow_private=allow_private, limits=limits, workers=workers) as (
+        found,
+        _,
+    ):
+        yield found
+
+
+@asynccontextmanager
+async def open_watching(
+    clock: Clock,
+    *,
+    contact: str = "",
+    allow_private: Iterable[str] = (),
+    limits: Limits | None = None,
+    workers: int = 2,
+) -> AsyncIterator[tuple[Mapping[str, Watcher], PageReader]]:
+    """Open everything that watching needs; yield kind → watcher, and what reads the pages of articles.
 
     Args:
         contact: where a publisher reaches who runs this bot.
@@ -65,4 +83,4 @@ async def open_watchers(
     """
     fetcher = Fetcher(clock, contact=contact, allow_private=allow_private, limits=limits)
     async with fetcher, Parser(workers=workers) as parser:
-        yield load(fetcher, parser)
+        yield load(fetcher, parser), PageReader(fetcher, parser, clock)

@@ -38,6 +38,7 @@ _CANDIDATES = [
     "shift_jis", "euc_jp", "gb18030", "big5",
 ]  # fmt: skip
 _SAMPLE = 100_000
+_CONTROLS = bytes(code for code in range(0x20) if code not in {0x09, 0x0A, 0x0D})
 _LETTERLESS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -47,7 +48,18 @@ def decode(body: bytes, content_type: str = "") -> str:
     Args:
         content_type: the header as received.
     """
-    return _LETTERLESS.sub("", _decode(body, content_type)).lstrip("\ufeff \t\r\n")
+    text = plain_utf8(body)
+    if text is None:
+        text = _LETTERLESS.sub("", _decode(body, content_type))
+    return text.lstrip("\ufeff \t\r\n")
+
+
+def plain_utf8(body: bytes) -> str | None:
+    """Return the text of a body that is UTF-8 throughout and holds no character that XML forbids; None for others."""
+    # Half of what decoding costs is the search for such characters; among bytes it is cheap.
+    if len(body.translate(None, _CONTROLS)) < len(body) or b"\xef\xbf\xbe" in body or b"\xef\xbf\xbf" in body:
+        return None
+    return _strict(body, "utf-8")
 
 
 def _decode(body: bytes, content_type: str) -> str:

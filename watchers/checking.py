@@ -10,16 +10,20 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urljoin
 
-from bot.domain import Entry, Poll, PollState, Source
+from bot.domain import Entry, Poll, PollState, Source, shown
 from bot.errors import FetchError, NotAFeedError, StancewatchError
 from bot.ports import Clock, Watcher
 from watchers.charsets import decode
 from watchers.http import Fetcher
-from watchers.pages import feed_links, is_page
+from watchers.pages import feed_links, is_feed, is_page
 
 STALE = timedelta(days=45)
 """A feed whose newest item is older has most likely been left behind."""
+
+_USUAL = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml")
+"""Where sites have their feed that name it nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ async def check_source(watcher: Watcher, source: Source, clock: Clock) -> Source
 
 def _advice(poll: Poll, newest: datetime | None, now: datetime) -> str:
     if poll.state.moved_to:
-        return f"has moved for good; set its url to {poll.state.moved_to}"
+        return f"has moved for good; set its url to {shown(poll.state.moved_to)}"
     if not poll.entries:
         return "holds no items now; look again later"
     if newest is None:
@@ -92,11 +96,28 @@ async def find_feed(fetcher: Fetcher, url: str) -> tuple[str, str]:
     answer = await fetcher.get(url)
     text = decode(answer.body, answer.content_type)
     if not text:
-        raise FetchError(f"{url}: the answer is empty")
+        raise FetchError(f"{shown(url)}: the answer is empty")
     if is_page(text):
         links = feed_links(text, answer.url)
         if not links:
-            raise NotAFeedError(f"{url}: is a web page that names no feed; look up the publisher's feed address")
+            return await _guessed(fetcher, answer.url)
         return links[0].url, links[0].kind
     here = answer.moved_to or url
     return here, "json" if text.startswith(("{", "[")) else "rss"
+
+
+async def _guessed(fetcher: Fetcher, page: str) -> tuple[str, str]:
+    """Return the feed of a site whose pages name none, where sites usually have it. Raises NotAFeedError."""
+    for place in _USUAL:
+        url = urljoin(page, place)
+        try:
+            answer = await fetcher.get(url)
+        except StancewatchError:
+            continue
+        text = decode(answer.body, answer.content_type)
+        if is_feed(text):
+            return answer.moved_to or url, "rss"
+    raise NotAFeedError(
+        f"{shown(page)}: is a web page that names no feed; look up the publisher's feed address, or watch the page "
+        "itself (kind page, with the CSS selector of its items)"
+    )

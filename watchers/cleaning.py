@@ -9,11 +9,12 @@ Refuses to do: nothing is judged or translated; the words stay as they were prin
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from urllib.parse import urljoin, urlsplit
 
-from watchers.markup import tokens
+from watchers.markup import split_tags, tokens
 
 TEXT_CAP = 20_000
 """Characters of an entry's text that are kept."""
@@ -32,8 +33,11 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
 _BLANK_LINES = re.compile(r"\r?\n[ \t]*\r?\n\s*")
-_WRAPS = re.compile(r"[ \t\r\n\f\v]+")
-_LINE_ENDS = re.compile("[\r\n\x85\u2028\u2029]+")
+_WRAPS = "\t\r\n\f\v"
+# Nothing to resolve, to encode or to take out.
+_WHOLE_ADDRESS = re.compile(
+    r"https?://[a-z0-9.-]++(?::\d{1,5})?/[\w./~%+,:@!$*=-]*+(?:\?[\w./~%+,:@!$*=&-]++)?", re.ASCII
+)
 _LEFT_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _LEFT_TAG = re.compile(r"</?(a|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>]*>")
 
@@ -45,11 +49,13 @@ def plain(markup: str) -> str:
         if "<" in text or "&" in text:
             text, tags = _text_of(text)
             marked = marked or tags
-        if not (_LEFT_TAG.search(text) or _LEFT_ENTITY.search(text)):
+        if not (("<" in text and _LEFT_TAG.search(text)) or ("&" in text and _LEFT_ENTITY.search(text))):
             break
-    if not marked:
+    if not marked and "\n" in text:
         text = _BLANK_LINES.sub(_BREAK, text)
-    return squeeze(_WRAPS.sub(" ", text))
+    for wrap in _WRAPS:
+        text = text.replace(wrap, " ")
+    return squeeze(text)
 
 
 def title_of(markup: str) -> str:
@@ -59,7 +65,8 @@ def title_of(markup: str) -> str:
 
 def text_of(*candidates: str) -> str:
     """Return the longest of several texts of one entry as plain text, cut at a blank below the cap."""
-    text = max((plain(candidate) for candidate in candidates), key=len, default="")
+    # Feeds that print one text under two names are common.
+    text = max((plain(candidate) for candidate in dict.fromkeys(candidates)), key=len, default="")
     if len(text) <= TEXT_CAP:
         return text
     cut = text[:TEXT_CAP]
@@ -68,12 +75,14 @@ def text_of(*candidates: str) -> str:
 
 def squeeze(text: str) -> str:
     """Remove what is not seen, compose letters, and squeeze blanks within lines and empty lines."""
-    lines = _LINE_ENDS.split(_UNSEEN.sub("", unicodedata.normalize("NFC", text)))
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    lines = (" ".join(line.split()) for part in text.split(_BREAK) for line in _seen(part).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def absolute(link: str, base: str) -> str:
     """Return `link` as an absolute http(s) address, "" when it is none."""
+    if _WHOLE_ADDRESS.fullmatch(link):
+        return link
     text = _UNSEEN.sub("", link).strip()
     if not text:
         return ""
@@ -86,8 +95,20 @@ def absolute(link: str, base: str) -> str:
     return address.replace(" ", "%20") if parts.scheme in {"http", "https"} and host else ""
 
 
+def _seen(text: str) -> str:
+    """Return a text with composed letters and without what nobody sees; most texts are so already."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+
+
 def _text_of(markup: str) -> tuple[str, bool]:
     """Return the text between the tags, blocks parted by _BREAK, and whether there were tags."""
+    pieces = split_tags(markup)
+    if pieces is not None:
+        names = (_BREAK if name in _BLOCKS else "" for name in pieces[1::2])
+        texts = [html.unescape(text) if "&" in text else text for text in pieces[::2]]
+        return texts[0] + "".join(f"{gap}{text}" for gap, text in zip(names, texts[1:], strict=True)), len(texts) > 1
     parts: list[str] = []
     tagged = False
     for token in tokens(markup):

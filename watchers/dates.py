@@ -1,10 +1,11 @@
 """When does a feed say that something was published?
 
-Feeds print dates in the standards' forms and in their country's. Forms that are certain are read here; what remains is
-left to feedparser, whose guess counts only when its year, month and day can be found in what was printed.
+Feeds print dates in the standards' forms and in their country's. Forms that are certain are read here; dates in the
+words of Korea, Russia and Ukraine are left to dateparser, and what remains to feedparser, whose guess counts only when
+its year, month and day can be found in what was printed.
 
-Refuses to do: no month names but English ones, and no relative dates ("yesterday"); an unread date is None, never a
-guess. A time without a zone is taken as UTC.
+Refuses to do: no relative dates ("yesterday"); an unread date is None, never a guess. A time without a zone is taken as
+UTC.
 """
 
 from __future__ import annotations
@@ -34,8 +35,18 @@ _FORMS = (
         r"(?:(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?(?P<half>)" + _OFFSET
     ),
 )
+_USUAL = re.compile(
+    r"[A-Z][a-z]{2}, ([0-3]?\d) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) "
+    r"([0-2]\d):([0-5]\d):([0-5]\d) (?P<offset>GMT|[+-][01]\d[0-5]\d)",
+    re.ASCII,
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ZONES_IN_WORDS = {"МСК": "+0300", "мск": "+0300"}
 _LONGEST = 100
+_FIRST_YEAR = 1000
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NUMBERS = {name.capitalize(): number for number, name in enumerate(_MONTHS, 1)}
 
 
 def read_date(text: str, guess: time.struct_time | None = None) -> datetime | None:
@@ -45,6 +56,12 @@ def read_date(text: str, guess: time.struct_time | None = None) -> datetime | No
         guess: feedparser's reading of the same text, in UTC.
     """
     text = " ".join(text[:_LONGEST].split())
+    if usual := _USUAL.fullmatch(text):
+        try:
+            return _from_usual(usual)
+        except (ValueError, OverflowError):
+            if int(usual[3]) < _FIRST_YEAR:
+                return None  # the others would take a year of the first century for one of this
     zoned = _ZONE_NAME.sub(lambda match: _ZONES.get(match[1], match[0]), text)
     for read in (_in_numbers, datetime.fromisoformat, parsedate_to_datetime):
         try:
@@ -52,7 +69,44 @@ def read_date(text: str, guess: time.struct_time | None = None) -> datetime | No
             return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-    return _checked(text, guess) if guess is not None else None
+    found = None if text.isascii() else _in_words(text)
+    return found or (_checked(text, guess) if guess is not None else None)
+
+
+def _in_words(text: str) -> datetime | None:
+    """Read a date in Korean, Russian or Ukrainian words that names day, month and year."""
+    languages = ["ko"] if _HANGUL.search(text) else ["ru", "uk"] if _CYRILLIC.search(text) else []
+    if not languages or not any(character.isdigit() for character in text):
+        return None
+    # Loading it takes as long as reading a hundred feeds, and few feeds need it.
+    import dateparser  # noqa: PLC0415
+
+    for word, zone in _ZONES_IN_WORDS.items():
+        text = text.replace(word, zone)
+    settings = {
+        "TIMEZONE": "UTC",
+        "TO_TIMEZONE": "UTC",
+        "RETURN_AS_TIMEZONE_AWARE": True,
+        "PARSERS": ["absolute-time"],
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "DATE_ORDER": "DMY",
+    }
+    try:
+        moment: datetime | None = dateparser.parse(text, languages=languages, settings=settings)
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return moment
+
+
+def _from_usual(match: re.Match[str]) -> datetime:
+    """Read what nine feeds of ten print. ValueError when there is no such moment."""
+    day, month, year, hour, minute, second = match.groups()[:6]
+    moment = datetime(int(year), _MONTH_NUMBERS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+    east = match["offset"]
+    if not east or east == "GMT":
+        return moment
+    offset = timedelta(hours=int(east[1:3]), minutes=int(east[3:]))
+    return moment - offset if east[0] == "+" else moment + offset
 
 
 def _in_numbers(text: str) -> datetime:

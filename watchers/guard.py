@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
+from bot.domain import shown
 from bot.errors import ConfigError, RefusedAddressError
 from watchers.names import SystemNames
 
@@ -106,11 +107,21 @@ class AddressGuard:
             ip = ipaddress.ip_address(address)
         except ValueError:
             raise _refused(host, f"{address!r} is no network address") from None
-        if any(ip in network for network in self._networks):
+        if self._listed(ip):
             return
         reason = why_refused(ip)
         if reason:
             raise _refused(host, f"{ip} is {reason}; list it in allow_private if it is meant")
+
+    def is_ours(self, host: str) -> bool:
+        """Tell whether the allow-list names a host by its name or address: it is then the operator's own."""
+        try:
+            return self._listed(ipaddress.ip_address(host.strip("[]")))
+        except ValueError:
+            return host.lower().rstrip(".") in self._hosts
+
+    def _listed(self, ip: IPAddress) -> bool:
+        return any(ip in network for network in self._networks)
 
     def _check_host(self, url: str, host: str) -> None:
         try:
@@ -206,4 +217,4 @@ def _is_name(host: str) -> bool:
 
 
 def _refused(what: str, why: str) -> RefusedAddressError:
-    return RefusedAddressError(f"{what[:200]!r} is not fetched: {why}")
+    return RefusedAddressError(f"{shown(what)[:200]!r} is not fetched: {why}")

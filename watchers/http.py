@@ -13,7 +13,7 @@ import asyncio
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -23,13 +23,15 @@ import certifi
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
+from bot.domain import shown
 from bot.errors import FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
 from watchers.guard import AddressGuard, GuardedResolver
-from watchers.manners import HostGates, http_date, one_line, retry_after, status_advice
+from watchers.manners import HostGates, freshness, http_date, one_line, retry_after, status_advice
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 _LONGEST_HEADER = 32_768
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
@@ -46,12 +48,16 @@ class Limits:
         seconds: for the whole of a fetch, all redirects included; waiting for one's turn does not count.
         redirects: hops followed.
         per_host: requests under way to one host.
+        at_once: requests under way to all hosts together.
+        spacing: seconds between the starts of two requests to one host, but for hosts of the allow-list.
     """
 
     max_bytes: int = 10_000_000
     seconds: float = 30.0
     redirects: int = 5
     per_host: int = 2
+    at_once: int = 32
+    spacing: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Answer:
         moved_to: where the permanent redirects at the head of the chain lead, "" when there are none.
         not_modified: the server says that nothing has changed since the validators were given.
         date: what the server's clock said, None when it says nothing.
+        fresh_until: before then it promises nothing new; None when it does not say.
     """
 
     url: str
@@ -76,6 +83,7 @@ class Answer:
     moved_to: str = ""
     not_modified: bool = False
     date: datetime | None = None
+    fresh_until: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -87,6 +95,11 @@ class _Trip:
     permanent: bool = True
     moved_to: str = ""
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How errors call the place it has come to."""
+        return shown(str(self.url))
 
 
 class Fetcher:
@@ -113,14 +126,14 @@ class Fetcher:
         self._clock = clock
         self._limits = limits or Limits()
         self._guard = AddressGuard(allow_private)
-        self._gates = HostGates(self._limits.per_host, dict(spacing or {}))
+        self._gates = HostGates(self._limits.per_host, dict(spacing or {}), self._limits.at_once, self._spacing)
         self._resolver = resolver
         self._headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT}
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
-            limit=100,
+            limit=0,  # the gates count
             ssl=_tls_context(),
             resolver=GuardedResolver(self._guard, self._resolver),
             ttl_dns_cache=300,
@@ -148,8 +161,11 @@ class Fetcher:
         """Keep at least `seconds` between the starts of two requests to `host`."""
         self._gates.space(host, seconds)
 
-    async def get(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer:
+    async def get(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "") -> Answer:
         """Fetch `url`, conditionally when validators are given.
+
+        Args:
+            accept: the media types that are wanted; those of feeds by default.
 
         Raises:
             RefusedAddressError: the address or a redirect of it must not be fetched.
@@ -157,7 +173,7 @@ class Fetcher:
             OversizeError: the body is over the cap.
             FetchError: time-out, connection trouble, an error status or a redirect loop.
         """
-        headers = {}
+        headers = {"Accept": accept} if accept else {}
         if etag:
             headers["If-None-Match"] = etag
         if last_modified:
@@ -167,7 +183,7 @@ class Fetcher:
             answer = await self._hop(trip, headers)
             if answer is not None:
                 return answer
-        raise FetchError(f"{url}: more than {self._limits.redirects} redirects; check the address in a browser")
+        raise FetchError(f"{shown(url)}: more than {self._limits.redirects} redirects; check the address in a browser")
 
     async def _hop(self, trip: _Trip, headers: Mapping[str, str]) -> Answer | None:
         """Send one request; None means that `trip` has moved on along a redirect."""
@@ -179,11 +195,11 @@ class Fetcher:
                 async with asyncio.timeout(trip.budget):
                     return await self._ask(trip, headers)
             except TimeoutError:
-                raise FetchError(f"{trip.url}: no complete answer within {self._limits.seconds:g} s") from None
+                raise FetchError(f"{trip.name}: no complete answer within {self._limits.seconds:g} s") from None
             except aiohttp.ClientConnectorDNSError:
-                raise FetchError(f"{trip.url}: the host name {host!r} does not resolve") from None
+                raise FetchError(f"{trip.name}: the host name {host!r} does not resolve") from None
             except (aiohttp.ClientError, OSError, ValueError) as error:
-                raise FetchError(f"{trip.url}: {one_line(error)}") from error
+                raise FetchError(f"{trip.name}: {one_line(error)}") from error
             finally:
                 trip.budget -= loop.time() - started
 
@@ -195,25 +211,37 @@ class Fetcher:
             if response.status in _REDIRECTS:
                 self._follow(trip, response)
                 return None
-            if response.status == 304 and headers:
-                return _not_modified(trip, response)
+            if response.status == 304 and headers.keys() & _CONDITIONS:
+                return self._answer(trip, response, not_modified=True)
             if response.status != 200:
                 raise self._failure(trip, response)
             body = await self._read(trip.url, response)
+        return self._answer(trip, response, body)
+
+    def _answer(
+        self, trip: _Trip, response: aiohttp.ClientResponse, body: bytes = b"", *, not_modified: bool = False
+    ) -> Answer:
+        headers = response.headers
+        fresh = freshness(headers)
         return Answer(
             url=str(trip.url),
             body=body,
-            content_type=response.headers.get("Content-Type", ""),
-            etag=response.headers.get("ETag", ""),
-            last_modified=response.headers.get("Last-Modified", ""),
+            content_type=headers.get("Content-Type", ""),
+            etag=headers.get("ETag", ""),
+            last_modified=headers.get("Last-Modified", ""),
             moved_to=trip.moved_to,
-            date=http_date(response.headers.get("Date", "")),
+            not_modified=not_modified,
+            date=http_date(headers["Date"]) if body and "Date" in headers else None,
+            fresh_until=self._clock.now() + timedelta(seconds=fresh) if fresh else None,
         )
+
+    def _spacing(self, host: str) -> float:
+        return 0.0 if self._guard.is_ours(host) else self._limits.spacing
 
     def _follow(self, trip: _Trip, response: aiohttp.ClientResponse) -> None:
         location = response.headers.get("Location", "")
         if not location:
-            raise FetchError(f"{trip.url}: status {response.status} without the address to go to")
+            raise FetchError(f"{trip.name}: status {response.status} without the address to go to")
         if response.cookies:  # some ministries let nobody in who does not return their cookie
             kept = trip.cookies.setdefault(trip.url.host or "", {})
             kept.update((name, morsel.value) for name, morsel in response.cookies.items())
@@ -236,9 +264,10 @@ class Fetcher:
 
     def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
         if response.status == 410:
-            return SourceGoneError(f"{trip.url}: the publisher says this feed is gone for good (410)")
+            return SourceGoneError(f"{trip.name}: the publisher says this feed is gone for good (410)")
         wait = retry_after(response.headers, self._clock.now())
-        return FetchError(f"{trip.url}: {status_advice(response.status, response.headers)}", retry_after=wait)
+        advice = status_advice(response.status, response.headers)
+        return FetchError(f"{trip.name}: {advice}", retry_after=wait, status=response.status)
 
 
 def user_agent(contact: str) -> str:
@@ -246,18 +275,10 @@ def user_agent(contact: str) -> str:
     return f"Mozilla/5.0 (compatible; Stancewatch/0.1; feed reader{'; +' + contact if contact else ''})"
 
 
-def _not_modified(trip: _Trip, response: aiohttp.ClientResponse) -> Answer:
-    return Answer(
-        url=str(trip.url),
-        etag=response.headers.get("ETag", ""),
-        last_modified=response.headers.get("Last-Modified", ""),
-        moved_to=trip.moved_to,
-        not_modified=True,
-    )
-
-
 def _oversize(url: URL, cap: int) -> OversizeError:
-    return OversizeError(f"{url}: the answer is larger than {cap / 1_000_000:g} MB and was not read to its end")
+    return OversizeError(
+        f"{shown(str(url))}: the answer is larger than {cap / 1_000_000:g} MB and was not read to its end"
+    )
 
 
 def _tls_context() -> ssl.SSLContext:

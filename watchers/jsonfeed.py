@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain import Entry
+from bot.domain import Entry, shown
 from bot.errors import NotAFeedError
 from bot.ports import Watcher
 from watchers.charsets import decode
@@ -58,14 +58,14 @@ def read_json(document: Document) -> tuple[Entry, ...]:
     try:
         content = json.loads(text)
     except RecursionError:
-        raise NotAFeedError(f"{document.url}: its JSON is nested too deeply; it is not read") from None
+        raise NotAFeedError(f"{shown(document.url)}: its JSON is nested too deeply; it is not read") from None
     except ValueError as error:
         if text.startswith(("{", "[")):
-            raise NotAFeedError(f"{document.url}: its JSON is malformed ({error})") from None
+            raise NotAFeedError(f"{shown(document.url)}: its JSON is malformed ({error})") from None
         raise NotAFeedError(advice(text, document.url, expected="JSON")) from None
     items = _items(content)
     if items is None:
-        raise NotAFeedError(f"{document.url}: is JSON, but holds no list of items with titles")
+        raise NotAFeedError(f"{shown(document.url)}: is JSON, but holds no list of items with titles")
     return oldest_first([_entry(item, document.url) for item in items])
 
 

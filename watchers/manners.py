@@ -9,12 +9,17 @@ Refuses to do: nothing is sent here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from bot.domain import shown
+
 _LONGEST_WAIT = 7 * 86_400.0  # a host that asks for years would silence its source by accident or by malice
+_LONGEST_FRESHNESS = 86_400.0  # what is set for pictures is set for feeds too, where nobody looks
+_ADDRESS = re.compile(r"https?://[^\s'\"<>)]+")
 _ADVICE = {
     401: "wants a password (401); this feed is not public",
     403: "refuses this bot (403); the publisher blocks it or the address is not for feeds",
@@ -31,11 +36,21 @@ class HostGates:
     Args:
         per_host: requests under way to one host.
         spacing: host → least seconds between the starts of two requests.
+        at_once: requests under way to all hosts together.
+        usual: spacing of the hosts that `spacing` does not name.
     """
 
-    def __init__(self, per_host: int, spacing: dict[str, float]) -> None:
+    def __init__(
+        self,
+        per_host: int,
+        spacing: dict[str, float],
+        at_once: int = 32,
+        usual: Callable[[str], float] = lambda _host: 0.0,
+    ) -> None:
         self._per_host = per_host
         self._spacing = spacing
+        self._usual = usual
+        self._slots = asyncio.Semaphore(at_once)
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._order: dict[str, asyncio.Lock] = {}
         self._last_start: dict[str, float] = {}
@@ -49,12 +64,16 @@ class HostGates:
         """Wait for one's turn at `host` and hold it."""
         gate = self._gates.setdefault(host, asyncio.Semaphore(self._per_host))
         async with gate:
-            await self._wait(host)
-            yield
+            await self._begin(host)
+            try:
+                yield
+            finally:
+                self._slots.release()
 
-    async def _wait(self, host: str) -> None:
-        spacing = self._spacing.get(host)
+    async def _begin(self, host: str) -> None:
+        spacing = self._spacing.get(host) or self._usual(host)
         if not spacing:
+            await self._slots.acquire()
             return
         loop = asyncio.get_running_loop()
         # One at a time, and counted from when the last one really started: a busy loop may wake it late.
@@ -62,7 +81,26 @@ class HostGates:
             pause = self._last_start.get(host, float("-inf")) + spacing - loop.time()
             if pause > 0:
                 await asyncio.sleep(pause)
+            await self._slots.acquire()
             self._last_start[host] = loop.time()
+
+
+def freshness(headers: Mapping[str, str]) -> float:
+    """Return the seconds for which an answer says that nothing new is to be had, at most a day (RFC 9111, 4.2)."""
+    directives = [part.strip().lower() for part in headers.get("Cache-Control", "").split(",")]
+    if "no-cache" in directives or "no-store" in directives:
+        return 0.0
+    stated = next((part for part in directives if part.startswith("max-age=")), "")
+    if stated:
+        number = stated.removeprefix("max-age=").strip('"')
+        seconds = float(number[:9]) if number.isascii() and number.isdigit() else 0.0
+    else:
+        until, now = http_date(headers.get("Expires", "")), http_date(headers.get("Date", ""))
+        seconds = (until - now).total_seconds() if until and now else 0.0
+    age = headers.get("Age", "").strip()
+    if age.isascii() and age.isdigit():
+        seconds -= float(age[:9])
+    return min(max(seconds, 0.0), _LONGEST_FRESHNESS)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -103,6 +141,6 @@ def status_advice(status: int, headers: Mapping[str, str]) -> str:
 
 
 def one_line(error: BaseException) -> str:
-    """Squeeze an error of a library into one short line."""
-    text = " ".join(str(error).split()) or type(error).__name__
+    """Squeeze an error of a library into one short line, without the secrets of addresses in it."""
+    text = _ADDRESS.sub(lambda found: shown(found[0]), " ".join(str(error).split())) or type(error).__name__
     return text if len(text) <= 160 else text[:157] + "…"

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 # Quoted values may hold ">", but no "<": so no scan runs past the next tag.
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/\"']*+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_PLAIN_TAG = re.compile(r"</?([a-zA-Z][^\s<>/\"']*+)(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*+)([^<>]*+)>?")
 _OTHER = re.compile(r"<[!?/][^<>]*+>?")
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style", "template")}
@@ -37,6 +38,18 @@ class Tag:
         for name, double, single, bare in _ATTRIBUTE.findall(self.inside):
             found.setdefault(name.lower(), html.unescape(double or single or bare))
         return found
+
+
+def split_tags(markup: str) -> list[str] | None:
+    """Return text, name of a tag, text, … and so on to the last text, as `tokens` has them but quickly.
+
+    None for what needs `tokens`: comments, scripts, broken tags. Entities are left as they stand.
+    """
+    pieces = _PLAIN_TAG.split(markup)
+    if any("<" in text for text in pieces[::2]):
+        return None
+    pieces[1::2] = [name.lower() for name in pieces[1::2]]
+    return pieces if _RAW.keys().isdisjoint(pieces[1::2]) else None
 
 
 def tokens(markup: str) -> Iterator[str | Tag]:

@@ -25,7 +25,19 @@ _OURS = "https://stancewatch.invalid/opml"
 """Namespace of our attributes; a name, not an address."""
 _LONGEST_KEY = 60
 _CAP = 10_000_000
-_KEPT = ("key", "kind", "language", "publisher", "origin_group", "tier", "confidence", "interval", "enabled", "author")
+_KEPT = (
+    "key",
+    "kind",
+    "language",
+    "publisher",
+    "origin_group",
+    "tier",
+    "confidence",
+    "interval",
+    "enabled",
+    "author",
+    "selector",
+)
 _LANGUAGES = {
     "en": "en", "english": "en", "ko": "ko", "korean": "ko", "한국어": "ko", "ru": "ru", "russian": "ru",
     "русский": "ru", "uk": "uk", "ukrainian": "uk", "українська": "uk",
@@ -124,6 +136,7 @@ def _source(outline: ET.Element, groups: tuple[str, ...], author: str) -> Source
         interval=max(60, int(ours["interval"])) if ours["interval"].isdecimal() and len(ours["interval"]) < 8 else 600,
         enabled=ours["enabled"] != "no",
         author=ours["author"] or author,
+        selector=ours["selector"],
     )
 
 

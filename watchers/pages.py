@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.domain import shown
 from watchers.cleaning import absolute, title_of
 from watchers.markup import tokens
 
@@ -38,6 +39,11 @@ def is_page(text: str) -> bool:
     return bool(_PAGE.search(text[:2_000]))
 
 
+def is_feed(text: str) -> bool:
+    """Whether a text is an XML feed."""
+    return text.startswith("<") and not is_page(text) and bool(_FEED.search(text[:5_000]))
+
+
 def feed_links(text: str, base: str) -> tuple[FeedLink, ...]:
     """Return the feeds that a web page names, in its order."""
     return tuple(dict.fromkeys(_look(text, base)[1]))
@@ -49,21 +55,22 @@ def advice(text: str, url: str, *, expected: str) -> str:
     Args:
         expected: the format that the source's kind stands for.
     """
+    name = shown(url)
     if is_page(text):
         title, found = _look(text, url)
         named = f" {title_of(title)[:80]!r}" if title.strip() else ""
         links = [link for link in found if link.url != url]
         if links:
-            return f"{url}: looks like a web page{named}; try its feed {links[0].url} (kind {links[0].kind})"
-        return f"{url}: looks like a web page{named} and names no feed; look up the publisher's feed address"
+            return f"{name}: looks like a web page{named}; try its feed {links[0].url} (kind {links[0].kind})"
+        return f"{name}: looks like a web page{named} and names no feed; look up its feed address, or set kind: page"
     if _is_json(text):
-        return f"{url}: is JSON where {expected} was expected; set kind: json"
-    if text.startswith("<") and _FEED.search(text[:5_000]):
-        return f"{url}: is an XML feed where {expected} was expected; set kind: rss"
+        return f"{name}: is JSON where {expected} was expected; set kind: json"
+    if is_feed(text):
+        return f"{name}: is an XML feed where {expected} was expected; set kind: rss"
     if text.startswith("<"):
-        return f"{url}: is XML but no feed where {expected} was expected; look up the publisher's feed address"
+        return f"{name}: is XML but no feed where {expected} was expected; look up the publisher's feed address"
     start = " ".join(text[:40].split())
-    return f"{url}: is no feed (it starts with {start!r}); look up the publisher's feed address"
+    return f"{name}: is no feed (it starts with {start!r}); look up the publisher's feed address"
 
 
 def _is_json(text: str) -> bool:

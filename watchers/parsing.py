@@ -2,6 +2,7 @@
 
 Feed bodies come from strangers, and reading one costs milliseconds at best and everything at worst. So it is done in
 worker processes with a limit on memory and a limit on time for each call; a worker that dies or is stopped is replaced.
+Only what is small and plain (watchers/swift.py) is read in a thread.
 
 Refuses to do: no format is known here; each kind brings its own function.
 """
@@ -12,17 +13,26 @@ import asyncio
 import contextlib
 import resource
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired
 
-from bot.domain import Entry
+from bot.domain import Entry, Wishes
 from bot.errors import StancewatchError, WorkerError
 from bot.workers import Workers
+from watchers.charsets import decode
 from watchers.manners import one_line
+from watchers.wishes import wishes_of
+
+T = TypeVar("T")
+
+SMALL = 300_000
+"""Bytes of a body that may be read without a worker process."""
+_HEAD = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +42,28 @@ class Document:
     Args:
         url: where the body came from; relative links are resolved against it.
         content_type: the header as received, a hint that may lie.
+        selector: of a page, what selects its items; see bot.domain.Source.
     """
 
     url: str
     body: bytes
     content_type: str = ""
+    selector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a document holds: its entries, oldest first, and what it says of when it wants to be asked."""
+
+    entries: tuple[Entry, ...]
+    wishes: Wishes = field(default_factory=Wishes)
 
 
 ReadFeed = Callable[[Document], tuple[Entry, ...]]
 """Reads a document to entries, oldest first; a module-level function, because it runs in a worker."""
+
+ReadSwiftly = Callable[[Document], Content | None]
+"""Reads a small and plain document where it is, in a time that its length bounds; None when that is not for it."""
 
 
 class Parser:
@@ -69,32 +92,50 @@ class Parser:
             await asyncio.to_thread(self._workers.close)
             self._workers = None
 
-    async def parse(self, read: ReadFeed, document: Document, name: str) -> tuple[Entry, ...]:
+    async def parse(self, read: ReadFeed, document: Document, name: str, swiftly: ReadSwiftly | None = None) -> Content:
         """Return what `read` makes of `document`.
 
         Args:
             name: of the source, for errors.
+            swiftly: tried first with what is small, in a thread: carrying it to a worker would cost more.
 
         Raises:
             NotAFeedError: by `read`.
             WorkerError: the worker died, ran out of time or memory, or `read` failed on what it was given.
         """
+        if swiftly is not None and len(document.body) <= SMALL:
+            content = await asyncio.to_thread(swiftly, document)
+            if content is not None:
+                return content
+        return await self.read(partial(_read_whole, read), document, name)
+
+    async def read(self, function: Callable[[Document], T], document: Document, name: str) -> T:
+        """Return what `function`, of a module's top level, makes of `document` in a worker. Raises as `parse`."""
         if self._workers is None:
-            raise RuntimeError("Parser.parse outside of its context")
+            raise RuntimeError("Parser is used outside of its context")
         try:
-            return await self._workers.run(read, document, seconds=self._seconds)
+            return await self._workers.run(function, document, seconds=self._seconds)
         except StancewatchError as error:
             raise error from None
         except TimeoutError:
-            raise WorkerError(f"{name}: reading the feed took over {self._seconds:g} s and was stopped") from None
+            raise WorkerError(
+                f"{name}: reading the feed took over {self._seconds:g} s and was stopped", killed=True
+            ) from None
         except ProcessExpired as error:
-            raise WorkerError(f"{name}: the worker that read the feed died ({one_line(error)})") from None
+            raise WorkerError(f"{name}: the worker that read the feed died ({one_line(error)})", killed=True) from None
         except MemoryError:
             limit = self._memory / 1_000_000
-            raise WorkerError(f"{name}: reading the feed took more than {limit:g} MB and was stopped") from None
+            raise WorkerError(
+                f"{name}: reading the feed took more than {limit:g} MB and was stopped", killed=True
+            ) from None
         except Exception as error:
             # Whatever a parser trips over in a stranger's bytes must cost that source alone.
             raise WorkerError(f"{name}: the feed cannot be read ({type(error).__name__}: {one_line(error)})") from error
+
+
+def _read_whole(read: ReadFeed, document: Document) -> Content:
+    entries = read(document)
+    return Content(entries, wishes_of(decode(document.body[:_HEAD], document.content_type)))
 
 
 def _limit_worker(memory: int) -> None:

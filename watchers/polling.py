@@ -2,7 +2,7 @@
 
     address → fetch (conditional) → not modified?  → Poll(changed=False)
                                   → same body?     → Poll(changed=False)
-                                  → worker reads   → Poll(entries)
+                                  → read           → Poll(entries)
 
 Every kind of feed goes this way and differs only in the function that reads its body.
 
@@ -14,10 +14,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from bot.domain import Poll, PollState, Source
+from bot.domain import Poll, PollState, Source, shown
 from bot.errors import FetchError
 from watchers.http import Answer, Fetcher
-from watchers.parsing import Document, Parser, ReadFeed
+from watchers.parsing import Document, Parser, ReadFeed, ReadSwiftly
 
 _PATIENCE = 3
 
@@ -29,27 +29,31 @@ class FeedWatcher:
     Args:
         kind: the name it goes by in messages and registries.
         read: makes entries of a body, in a worker process.
+        swiftly: see Parser.parse.
     """
 
     kind: str
     fetcher: Fetcher
     parser: Parser
     read: ReadFeed
+    swiftly: ReadSwiftly | None = None
 
     async def poll(self, source: Source, state: PollState) -> Poll:
         """Poll `source` once; see bot.ports.Watcher.
 
-        The state that comes back carries the new validators, body hash and permanent address; nothing of it
-        changes when the poll fails.
+        The state that comes back carries the new validators, body hash, permanent address and the feed's wishes;
+        nothing of it changes when the poll fails. After a failure the whole body is asked for: "not modified" would not
+        show that the feed can be read again.
         """
         state = _without_dead_end(state)
+        known = state if not state.failures else replace(state, etag="", last_modified="")
         answer = await self.fetcher.get(
-            state.moved_to or source.url, etag=state.etag, last_modified=state.last_modified
+            state.moved_to or source.url, etag=known.etag, last_modified=known.last_modified
         )
         if answer.not_modified:
             return Poll((), _kept(state, answer), changed=False)
         if not answer.body.strip():
-            raise FetchError(f"{answer.url}: the answer is empty")
+            raise FetchError(f"{shown(answer.url)}: the answer is empty")
         digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         after = replace(
             state,
@@ -57,12 +61,13 @@ class FeedWatcher:
             last_modified=answer.last_modified,
             body_hash=digest,
             moved_to=answer.moved_to or state.moved_to,
+            fresh_until=answer.fresh_until,
         )
         if digest == state.body_hash:
             return Poll((), after, changed=False)
-        document = Document(answer.url, answer.body, answer.content_type)
-        entries = await self.parser.parse(self.read, document, source.name)
-        return Poll(entries, after, changed=True)
+        document = Document(answer.url, answer.body, answer.content_type, source.selector)
+        content = await self.parser.parse(self.read, document, source.name, self.swiftly)
+        return Poll(content.entries, replace(after, wishes=content.wishes), changed=True)
 
 
 def _without_dead_end(state: PollState) -> PollState:
@@ -77,4 +82,5 @@ def _kept(state: PollState, answer: Answer) -> PollState:
         etag=answer.etag or state.etag,
         last_modified=answer.last_modified or state.last_modified,
         moved_to=answer.moved_to or state.moved_to,
+        fresh_until=answer.fresh_until,
     )

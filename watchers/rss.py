@@ -1,7 +1,7 @@
 """What does an RSS, Atom or RDF feed hold?
 
 feedparser is the parser of record; what comes before it repairs charsets and turns away attacks, what comes after it
-cleans. Runs in a worker process.
+cleans. Runs in a worker process. A plain feed needs none of that and goes the fast way (watchers/swift.py).
 
 Refuses to do: no address is fetched, and no entry is left out because it lacks a date, a title or a link.
 """
@@ -13,19 +13,21 @@ from typing import Any
 
 import feedparser
 
-from bot.domain import Entry
-from bot.errors import NotAFeedError
+from bot.domain import Entry, shown
+from bot.errors import NotAFeedError, WorkerError
 from bot.ports import Watcher
 from watchers.charsets import decode
 from watchers.cleaning import absolute, text_of, title_of
 from watchers.dates import read_date
 from watchers.entities import refuse_entities
 from watchers.http import Fetcher
+from watchers.manners import one_line
 from watchers.mending import mend
 from watchers.ordering import oldest_first
 from watchers.pages import advice
 from watchers.parsing import Document, Parser
 from watchers.polling import FeedWatcher
+from watchers.swift import read_swiftly
 
 KINDS = ("rss", "atom", "rdf")
 EXAMPLE = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -44,7 +46,7 @@ _DATES = ("published", "created", "updated")
 
 def build(fetcher: Fetcher, parser: Parser) -> Watcher:
     """Return the watcher of XML feeds."""
-    return FeedWatcher("rss", fetcher, parser, read_feed)
+    return FeedWatcher("rss", fetcher, parser, read_feed, read_swiftly)
 
 
 def read_feed(document: Document) -> tuple[Entry, ...]:
@@ -53,22 +55,39 @@ def read_feed(document: Document) -> tuple[Entry, ...]:
     Raises:
         NotAFeedError: the body is something else; the message says what, and what to try.
     """
+    plain = read_swiftly(document)
+    return plain.entries if plain is not None else read_thoroughly(document)
+
+
+def read_thoroughly(document: Document) -> tuple[Entry, ...]:
+    """Return the entries as feedparser has them, oldest first. Raises as `read_feed` does."""
     return oldest_first([entry_of(raw, document.url) for raw in parse_feed(document)])
 
 
 def parse_feed(document: Document) -> list[RawEntry]:
-    """Return feedparser's entries of a document. Raises as `read_feed` does."""
+    """Return feedparser's entries of a document.
+
+    Raises:
+        NotAFeedError: as `read_feed` does.
+        WorkerError: feedparser stumbled over it.
+    """
+    where = shown(document.url)
     text = mend(decode(document.body, document.content_type))
-    refuse_entities(text, document.url)
-    parsed = feedparser.parse(
-        text.encode("utf-8", "replace"),
-        # Without the feed's own address: feedparser would resolve ids against it, and they would all be new ones
-        # when the feed moves.
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        # Markup is stripped afterwards, so cleaning it first would only cost time.
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    refuse_entities(text, where)
+    try:
+        parsed = feedparser.parse(
+            text.encode("utf-8", "replace"),
+            # Without the feed's own address: feedparser would resolve ids against it, and they would all be new ones
+            # when the feed moves.
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            # Markup is stripped afterwards, so cleaning it first would only cost time.
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except MemoryError:
+        raise
+    except Exception as error:  # elements in places where no feed has them make it stumble
+        raise WorkerError(f"{where}: the feed cannot be read ({type(error).__name__}: {one_line(error)})") from error
     entries: list[RawEntry] = parsed["entries"]
     if not entries and not parsed.get("version"):
         raise NotAFeedError(advice(text, document.url, expected="RSS or Atom"))

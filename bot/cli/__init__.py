@@ -8,14 +8,48 @@ from __future__ import annotations
 import os
 import sys
 
-from bot.cli import baseline, brief, check, demo, feeds, health, read, replay, run, why
+from bot.cli import (
+    backtest,
+    baseline,
+    brief,
+    check,
+    db,
+    demo,
+    feedback,
+    feeds,
+    health,
+    ledger,
+    mute,
+    read,
+    replay,
+    run,
+    timeline,
+    why,
+)
 from bot.cli.app import app
 from bot.cli.logs import set_up_logs
 from bot.errors import InputError, StancewatchError
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = (run, brief, why, check, health, feeds, read, replay, baseline, demo)
+COMMANDS = (
+    run,
+    brief,
+    timeline,
+    why,
+    check,
+    health,
+    db,
+    feeds,
+    read,
+    replay,
+    baseline,
+    demo,
+    mute,
+    feedback,
+    ledger,
+    backtest,
+)
 """Importing a command's module puts it under `stancewatch`."""
 
 

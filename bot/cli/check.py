@@ -134,7 +134,7 @@ async def _polled(settings: Settings, sources: list[Source], progress: Steps) ->
         progress(1)
         return report
 
-    async with opened_watchers(settings, clock) as watchers:
+    async with opened_watchers(settings, clock) as (watchers, _):
         kinds = ", ".join(sorted(watchers))
         unknown = [
             SourceReport(source, False, 0, None, 0.0, f"nothing watches kind {source.kind!r}; the kinds are {kinds}")

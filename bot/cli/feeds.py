@@ -1,4 +1,4 @@
-"""Which sources are watched? `stancewatch feeds list|add|remove|test|import|export`
+"""Which sources are watched? `stancewatch feeds list|add|remove|retry|test|import|export`
 
 Works beside a running bot, which sees a change at its next tick. What YAML names is changed in the YAML; here it can
 only be switched off.
@@ -14,7 +14,8 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -26,39 +27,61 @@ from rich.text import Text
 from bot.cli.app import AsJson, ConfigDir, Database, app
 from bot.cli.preview import print_preview
 from bot.clock import SystemClock
-from bot.domain import PollState, Source, Tier
+from bot.domain import Act, AuditEntry, Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
+from bot.sourcehealth import WINDOW, SourceHealth, sources_health
 from bot.store import SqlStore
 from bot.wiring import load_settings, opened_fetcher, opened_store, opened_watchers, reader_factory
 from config import Settings, load_sources
 from watchers import kind_modules
 from watchers.checking import SourceReport, check_source, find_feed
 from watchers.opml import read_opml, source_key, write_opml
+from watchers.webpage import check_selector
+
+USUAL = "usual"
+"""In the place of a selector: look where pages usually list their items."""
 
 feeds = typer.Typer(help="List, add, remove, test, import and export sources.", no_args_is_help=True)
 app.add_typer(feeds, name="feeds")
 
+Selector = Annotated[
+    str, typer.Option(help="Watch the page itself: CSS selector of its items, such as 'table.board tr'; or 'usual'.")
+]
 Url = Annotated[str, typer.Argument(metavar="URL", help="Address of a feed, or of a site that names one.")]
 
 
 @feeds.command("list")
 def list_feeds(
-    problems: Annotated[bool, typer.Option("--problems", help="Only sources whose last poll failed.")] = False,
+    problems: Annotated[bool, typer.Option("--problems", help="Only sources that a person should look at.")] = False,
     as_json: AsJson = False,
     config: ConfigDir = None,
     database: Database = None,
 ) -> None:
-    """List the sources with how their last poll went."""
+    """List the sources with how they are, those with a problem first."""
+    now = SystemClock().now()
     with _store(load_settings(config=config, database=database)) as store:
-        rows = [pair for pair in store.sources() if not problems or pair[1].last_error or pair[1].gone]
+        rows = [health for health in sources_health(store, now) if health.troubled or not problems]
     if as_json:
-        typer.echo(json.dumps([_object(source, state) for source, state in rows]))
+        typer.echo(json.dumps([_object(health) for health in rows]))
         return
-    table = Table("source", "language", "tier", "every", "last well", "last new item", "trouble", box=None)
-    for source, state in rows:
-        table.add_row(*(Text(cell) for cell in _cells(source, state)))
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
-    typer.echo(f"{len(rows)} sources")
+    titles = ("source", "status", "language", "tier", "every", "last well", "last new item", "took", "items")
+    table = Table(*titles, "relevant", "read", "what to do", box=None)
+    for health in rows:
+        table.add_row(*(Text(cell) for cell in _cells(health)))
+    Console(width=None if sys.stdout.isatty() else 220).print(table)
+    typer.echo(f"{len(rows)} sources; items, relevant and read of the last {WINDOW.days} days")
+
+
+@feeds.command()
+def retry(
+    key: Annotated[str, typer.Argument(metavar="SOURCE", help="Key of a source, as `feeds list` shows it.")],
+    config: ConfigDir = None,
+    database: Database = None,
+) -> None:
+    """Poll a source again at once, even one that is gone or was put aside."""
+    with _store(load_settings(config=config, database=database)) as store:
+        store.retry_source(key)
+    typer.echo(f"{key} is polled again at the next tick")
 
 
 @feeds.command()
@@ -68,17 +91,19 @@ def add(
     group: Annotated[str, typer.Option(help="Origin group: outlets of one house share it; by default the host.")] = "",
     tier: Annotated[Tier, typer.Option(help="How close it stands to the holders.")] = Tier.OUTLET,
     language: Annotated[str, typer.Option(help="en, ko, ru or uk; empty when it mixes languages.")] = "",
+    selector: Selector = "",
     config: ConfigDir = None,
     database: Database = None,
 ) -> None:
     """Add a source: find the feed behind an address, try it, show what it holds, and store it."""
     settings = load_settings(config=config, database=database)
-    report = asyncio.run(_tried(settings, _source(url, publisher, group, tier, language), discover=True))
+    source = _as_page(_source(url, publisher, group, tier, language), selector)
+    report = asyncio.run(_tried(settings, source, discover=not selector))
     if not report.ok:
         raise InputError(report.advice)
     print_preview(report, reader_factory(settings)())
     with _store(settings) as store:
-        store.add_source(report.source)
+        _add(store, report.source)
     typer.echo(f"added {report.source.key}; its first poll is taken silently")
 
 
@@ -89,14 +114,16 @@ def remove(
     database: Database = None,
 ) -> None:
     """Remove a source; one that YAML names is switched off instead, and stays off."""
-    with _store(load_settings(config=config, database=database)) as store:
-        store.remove_source(key, _author())
+    with _store(load_settings(config=config, database=database)) as store, store.unit() as unit:
+        unit.remove_source(key, _author())
+        unit.save_audit(_entry(Act.REMOVE_FEED, key))
     typer.echo(f"removed {key}")
 
 
 @feeds.command("test")
 def try_out(
     what: Annotated[str, typer.Argument(metavar="URL|SOURCE", help="An address, or the key of a source.")],
+    selector: Selector = "",
     config: ConfigDir = None,
     database: Database = None,
 ) -> None:
@@ -108,8 +135,8 @@ def try_out(
             known = {source.key: source for source, _ in store.sources()}
         if what not in known:
             raise InputError(f"no source {what!r}; give an address, or a key that `stancewatch feeds list` shows")
-    source = known.get(what) or _source(what, "", "", Tier.OUTLET, "")
-    report = asyncio.run(_tried(settings, source, discover=what not in known))
+    source = _as_page(known.get(what) or _source(what, "", "", Tier.OUTLET, ""), selector)
+    report = asyncio.run(_tried(settings, source, discover=what not in known and not selector))
     if not report.ok:
         raise InputError(report.advice)
     print_preview(report, reader_factory(settings)())
@@ -133,7 +160,7 @@ def import_opml(
         for source in sources:
             try:
                 _check_kind(source, kinds)
-                store.add_source(source)
+                _add(store, source)
                 added += 1
             except InputError as error:
                 typer.echo(f"left out: {error}", err=True)
@@ -174,7 +201,7 @@ async def _tried(settings: Settings, source: Source, *, discover: bool) -> Sourc
         async with opened_fetcher(settings, clock) as fetcher:
             address, kind = await find_feed(fetcher, source.url)
         source = replace(source, url=address, kind=kind, key=source_key(address))
-    async with opened_watchers(settings, clock) as watchers:
+    async with opened_watchers(settings, clock) as (watchers, _):
         if source.kind not in watchers:
             raise NotAFeedError(
                 f"{source.url}: kind {source.kind} is not watched; kinds: {', '.join(sorted(watchers))}"
@@ -186,6 +213,27 @@ def _source(url: str, publisher: str, group: str, tier: Tier, language: str) -> 
     host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
     name = publisher or host or url
     return Source(source_key(url), name, url, "rss", language, name, group or host, tier, "medium", author=_author())
+
+
+def _as_page(source: Source, selector: str) -> Source:
+    """Return a source that watches the page itself, where a selector is given."""
+    if not selector:
+        return source
+    try:
+        return replace(source, kind="page", selector="" if selector == USUAL else check_selector(selector))
+    except ValueError as error:
+        raise InputError(f"--selector {selector}: {error}; correct it, or give '{USUAL}' for the usual ones") from None
+
+
+def _add(store: SqlStore, source: Source) -> None:
+    """Add a source, and record who did so when, in one transaction."""
+    with store.unit() as unit:
+        unit.add_source(source)
+        unit.save_audit(_entry(Act.ADD_FEED, f"{source.key} {shown(source.url)}"))
+
+
+def _entry(act: Act, about: str) -> AuditEntry:
+    return AuditEntry(SystemClock().now(), _author(), act, "", "", about)
 
 
 def _check_kind(source: Source, kinds: Sequence[str]) -> None:
@@ -200,25 +248,27 @@ def _author() -> str:
         return "cli"
 
 
-def _cells(source: Source, state: PollState) -> tuple[str, ...]:
-    times = [f"{moment:%Y-%m-%d %H:%M}" if moment else "never" for moment in (state.last_success, state.last_new_item)]
-    trouble = "gone (410)" if state.gone else "switched off" if not source.enabled else state.last_error
-    every = f"{source.interval // 60} min"
-    return (source.key, source.language or "mixed", source.tier.value, every, *times, trouble)
+def _cells(health: SourceHealth) -> tuple[str, ...]:
+    times = [f"{at:%Y-%m-%d %H:%M}" if at else "never" for at in (health.last_success, health.last_new_item)]
+    return (
+        health.key,
+        health.status,
+        health.language or "mixed",
+        health.tier,
+        f"{health.every.total_seconds() / 60:.0f} min",
+        *times,
+        f"{health.seconds:.1f} s",
+        str(health.items),
+        _share(health.relevant, health.items),
+        _share(health.read, health.items),
+        health.advice,
+    )
 
 
-def _object(source: Source, state: PollState) -> dict[str, object]:
-    return {
-        "key": source.key,
-        "url": source.url,
-        "publisher": source.publisher,
-        "language": source.language,
-        "tier": source.tier.value,
-        "enabled": source.enabled,
-        "author": source.author,
-        "last_success": state.last_success.isoformat() if state.last_success else None,
-        "last_new_item": state.last_new_item.isoformat() if state.last_new_item else None,
-        "failures": state.failures,
-        "error": state.last_error,
-        "gone": state.gone,
-    }
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "-"
+
+
+def _object(health: SourceHealth) -> dict[str, object]:
+    values = asdict(health) | {"every": health.every.total_seconds()}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}

@@ -11,12 +11,13 @@ import sys
 import structlog
 
 
-def set_up_logs(level: str, form: str) -> None:
+def set_up_logs(level: str, form: str, count: structlog.typing.Processor | None = None) -> None:
     """Set up structlog for the process.
 
     Args:
         level: debug, info, warning or error.
         form: "json" for one object a line, anything else for people.
+        count: sees every event on its way.
     """
     number = logging.getLevelNamesMapping()[level.upper()]
     renderer: structlog.typing.Processor
@@ -26,6 +27,7 @@ def set_up_logs(level: str, form: str) -> None:
         renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     structlog.configure(
         processors=[
+            *([count] if count else []),
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

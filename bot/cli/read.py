@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Annotated
 
@@ -16,7 +16,9 @@ import typer
 from bot.cli.app import ConfigDir, app
 from bot.cli.items import BadLine, ItemLine, complain, parse_items, readings_line
 from bot.domain import ReadResult
+from bot.errors import InputError
 from bot.nlp.pool import ReaderPool
+from bot.ports import Reader
 from bot.wiring import load_settings, reader_factory
 from handlers.console import json_line
 
@@ -27,6 +29,7 @@ WINDOW = 512
 @app.command()
 def read(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes to read with.")] = 1,
+    explain: Annotated[str, typer.Option("--explain", metavar="ID", help="Tell how this one item is read.")] = "",
     config: ConfigDir = None,
 ) -> None:
     """Read items from standard input, one JSON object a line, and write what each reports, in the same order.
@@ -35,11 +38,17 @@ def read(
     with track, rung, holder, by, confidence, the exact quote, origin and a trace that says how it was reached.
 
     A line that is no item is named on standard error, the rest goes on, and the exit status is 2.
+
+    With `--explain ID` only that item is read, and every step is told: gate, learned part, each reading with its
+    trace, those too that are too unsure to be acted on.
     """
     settings = load_settings(config=config)
     build = reader_factory(settings)
     bad = 0
     parsed = parse_items(sys.stdin.buffer)
+    if explain:
+        _explain(explain, parsed, build)
+        return
     if jobs == 1:
         reader = build()
         for line in parsed:
@@ -67,6 +76,29 @@ async def _with_workers(pool: ReaderPool, parsed: Iterator[ItemLine | BadLine]) 
     finally:
         pool.close()
     return bad
+
+
+def _explain(wanted: str, parsed: Iterator[ItemLine | BadLine], build: Callable[[], Reader]) -> None:
+    """Tell how one item is read; an item that is not there is an error."""
+    line = next((line for line in parsed if isinstance(line, ItemLine) and line.id == wanted), None)
+    if line is None:
+        raise InputError(f"no item {wanted!r} on standard input")
+    result = build().read(line.item())
+    told = [
+        f"{line.title}",
+        f"language: {result.language or 'not looked at'}",
+        f"{'relevant' if result.relevant else 'not relevant'}: {result.gate}",
+    ]
+    for kind, readings in (("reading", result.readings), ("too unsure to be acted on", result.doubtful)):
+        for r in readings:
+            told.append(f"{kind}: {r.track} {r.rung}, {r.holder}, {r.by.value}, confidence {r.confidence:.2f}")
+            told.append(f'  quote: "{r.quote}"')
+            told.extend(f"  {step}" for step in r.trace)
+    if not result.readings:
+        told.append("no reading to act on")
+    for text in told:
+        # What a stranger printed must not act on the terminal.
+        sys.stdout.write("".join(letter if letter.isprintable() else " " for letter in text) + "\n")
 
 
 def _write(result: ReadResult) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +46,7 @@ def replay(
     coming = arrivals([line.item() for line in lines], load_sources(settings.config_dir))
     with steps(sys.stderr, len(lines) * (1 if gold else 2), "replaying") as progress:
         if gold:
-            results = {line.id: line.gold() for line in lines}
+            results = {words_of(line.item()): line.gold() for line in reversed(lines)}
         else:
             results = asyncio.run(read_all(settings, [line.item() for line in lines], jobs, progress))
         asyncio.run(_replay(settings, coming, results, progress))
@@ -55,9 +55,9 @@ def replay(
 
 
 def load_items(path: Path) -> tuple[list[ItemLine], int]:
-    """Return the items of a file ("-" for standard input), each id once, and how many of its lines are none.
+    """Return the items of a file ("-" for standard input) and how many of its lines are none.
 
-    Those are named on standard error.
+    Those are named on standard error. An id is one article: what comes under it again is the same one, fetched again.
 
     Raises:
         InputError: the file cannot be read.
@@ -70,13 +70,7 @@ def load_items(path: Path) -> tuple[list[ItemLine], int]:
     wrong = [line for line in parsed if isinstance(line, BadLine)]
     for line in wrong:
         complain(str(path), line)
-    # An id is one article: what comes under it again later is the same one.
-    once: dict[str, ItemLine] = {}
-    for item in (line for line in parsed if isinstance(line, ItemLine)):
-        first = once.setdefault(item.id, item)
-        if item.date and first.date and item.date < first.date:
-            once[item.id] = item
-    return list(once.values()), len(wrong)
+    return [line for line in parsed if isinstance(line, ItemLine)], len(wrong)
 
 
 def _check_labels(lines: Iterable[ItemLine], storyline: Storyline) -> None:
@@ -88,14 +82,22 @@ def _check_labels(lines: Iterable[ItemLine], storyline: Storyline) -> None:
                 raise InputError(f"item {line.id!r}: a label names track {label.track!r}; there are: {known}")
 
 
-async def read_all(settings: Settings, items: Sequence[Item], jobs: int, progress: Steps) -> dict[str, ReadResult]:
-    """Read every item in worker processes; return the results by item id."""
+Words = tuple[str, str, str]
+
+
+def words_of(item: Item) -> Words:
+    """Return what a reading is of: an item, as it was worded then."""
+    return item.id, item.title, item.text
+
+
+async def read_all(settings: Settings, items: Sequence[Item], jobs: int, progress: Steps) -> dict[Words, ReadResult]:
+    """Read every item in worker processes."""
     pool = ReaderPool(reader_factory(settings), jobs)
-    found: dict[str, ReadResult] = {}
+    found: dict[Words, ReadResult] = {}
     try:
         for start in range(0, len(items), BATCH * jobs):
             window = items[start : start + BATCH * jobs]
-            found |= {result.id: result for result in await pool.read(window)}
+            found |= dict(zip(map(words_of, window), await pool.read(window), strict=True))
             progress(len(window))
     finally:
         pool.close()
@@ -103,13 +105,13 @@ async def read_all(settings: Settings, items: Sequence[Item], jobs: int, progres
 
 
 async def _replay(
-    settings: Settings, coming: Sequence[Arrival], results: dict[str, ReadResult], progress: Steps
+    settings: Settings, coming: Sequence[Arrival], results: Mapping[Words, ReadResult], progress: Steps
 ) -> None:
     async def one_more(_: Arrival) -> None:
         progress(1)
 
     async def read(items: Sequence[Item]) -> list[ReadResult]:
-        return [results[item.id] for item in items]
+        return [results[words_of(item)] for item in items]
 
     with Stage(settings) as stage:
         await stage.play(coming, read, one_more)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated
 
@@ -15,6 +16,7 @@ import typer
 
 from bot.cli.app import ConfigDir, Database, app
 from bot.cli.logs import set_up_logs
+from bot.metrics import Metrics
 from bot.wiring import load_settings, opened_bot
 from config import Settings
 
@@ -41,16 +43,30 @@ def run(
     when it is first polled is not told as alerts; one catch-up brief says where everybody stands. Ctrl-C stops it.
     """
     settings = load_settings(config=config, database=database, console=console.value if console else None)
-    set_up_logs(settings.log_level, settings.log_format)
-    asyncio.run(_run(settings, once=once))
+    metrics = Metrics()
+    set_up_logs(settings.log_level, settings.log_format, metrics.count_event)
+    asyncio.run(_until_stopped(settings, metrics, once=once))
 
 
-async def _run(settings: Settings, *, once: bool) -> None:
-    stop = asyncio.Event()
+async def _until_stopped(settings: Settings, metrics: Metrics, *, once: bool) -> None:
+    stop, up = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, stop.set)
-    async with opened_bot(settings) as bot:
+    running = asyncio.create_task(_run(settings, metrics, stop, up, once=once))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if stop.is_set() and not up.is_set():
+        # It is still starting, or stands by.
+        running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def _run(settings: Settings, metrics: Metrics, stop: asyncio.Event, up: asyncio.Event, *, once: bool) -> None:
+    async with opened_bot(settings, metrics=metrics, standby=not once) as bot:
+        up.set()
         print(f"watching {bot.watching} sources", file=sys.stderr, flush=True)  # noqa: T201 - for the person at the terminal
         if not once:
             await bot.run(stop)

@@ -13,8 +13,9 @@ from typing import Self
 
 from bot import deliver
 from bot.clock import VirtualClock
-from bot.domain import Entry, Route, Source
+from bot.domain import Alert, Entry, Route, Source
 from bot.ingest import Ingest, Read
+from bot.ledgers import ALWAYS
 from bot.replay import Arrival, play
 from bot.store import open_store
 from bot.wiring import notifiers_for
@@ -43,6 +44,11 @@ class Stage:
     ) -> None:
         self._store.close()
         self._folder.cleanup()
+
+    def events(self) -> tuple[Alert, ...]:
+        """Return every alert event so far, each as the alert in the state it left, in the order they were decided."""
+        told = [event for alert in self._store.alerts(ALWAYS) for event in self._store.alert_history(alert.id)]
+        return tuple(sorted(told, key=lambda event: (event.at, event.posted, event.id, event.version)))
 
     async def play(self, coming: Sequence[Arrival], read: Read, pause: Callable[[Arrival], Awaitable[None]]) -> None:
         """Let every arrival through the pipeline and onto the console.

@@ -12,8 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.app import ConfigDir, Database, app
+from bot.routebook import RouteBook
 from bot.why import explain
 from bot.wiring import load_settings, store_and_storyline
+from config import load_routes
 
 
 @app.command()
@@ -25,7 +27,8 @@ def why(
     """Say why an article or an alert was told: every step from sentence to channel, or the gate that stopped it."""
     settings = load_settings(config=config, database=database)
     with store_and_storyline(settings) as (store, storyline):
+        routes = RouteBook(storyline, store, load_routes(settings.config_dir)).all()
         console = Console(highlight=False, soft_wrap=True)
-        for line in explain(store, storyline, what):
+        for line in explain(store, storyline, what, routes):
             # What a stranger printed must not act on the terminal.
             console.print(Text("".join(letter if letter.isprintable() else " " for letter in line)))

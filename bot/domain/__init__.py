@@ -6,8 +6,23 @@ and the storyline that says what to look for. The words are those of docs/glossa
 Refuses to do: no I/O, no clock, no decision.
 """
 
+from bot.domain.acting import Act, Asker, AuditEntry, FeedItem, FeedPreview, Rank
+from bot.domain.addresses import shown
 from bot.domain.decisions import Alert, Evidence, Position, Standing
-from bot.domain.notices import Brief, Delivery, Notice, PausedChannel, Route, SilentSource, Trouble
+from bot.domain.notices import (
+    Brief,
+    Bundle,
+    Delivery,
+    DigestMark,
+    News,
+    Notice,
+    PausedChannel,
+    QuietHours,
+    Route,
+    SilentSource,
+    Trouble,
+)
+from bot.domain.people import Feedback, Mute, Verdict
 from bot.domain.readings import Item, Reading, ReadResult
 from bot.domain.scales import (
     AlertEventKind,
@@ -30,31 +45,49 @@ from bot.domain.storyline import (
     Storyline,
     Track,
 )
-from bot.domain.watched import Article, Entry, Poll, PollState, Source
+from bot.domain.timelines import Change, Course, Timeline
+from bot.domain.upkeep import Vitals
+from bot.domain.watched import Article, Entry, Page, PageState, Poll, PollState, Source, Wishes
 
 __all__ = [
+    "Act",
     "Alert",
     "AlertEventKind",
     "AlertState",
     "Article",
+    "Asker",
+    "AuditEntry",
     "Brief",
+    "Bundle",
     "By",
+    "Change",
+    "Course",
     "Delivery",
     "DeliveryState",
+    "DigestMark",
     "Entry",
     "EventFrame",
     "Evidence",
     "Factuality",
+    "FeedItem",
+    "FeedPreview",
+    "Feedback",
     "Holder",
     "Item",
+    "Mute",
+    "News",
     "Notice",
     "NoticeKind",
+    "Page",
+    "PageState",
     "PastMove",
     "PausedChannel",
     "Person",
     "Poll",
     "PollState",
     "Position",
+    "QuietHours",
+    "Rank",
     "ReadResult",
     "Reading",
     "Register",
@@ -67,6 +100,11 @@ __all__ = [
     "Standing",
     "Storyline",
     "Tier",
+    "Timeline",
     "Track",
     "Trouble",
+    "Verdict",
+    "Vitals",
+    "Wishes",
+    "shown",
 ]

@@ -6,15 +6,35 @@ Refuses to do: no rendering; each platform makes its own message of a Notice.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from typing import ClassVar
 
 from bot.domain.decisions import Alert, Standing
-from bot.domain.scales import DeliveryState, NoticeKind, Severity
+from bot.domain.people import Mute
+from bot.domain.scales import AlertState, DeliveryState, NoticeKind, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """A stretch of a channel's local clock in which nothing new is posted.
+
+    Args:
+        start, end: without a zone; from `start` until just before `end`, over midnight where `end` is the earlier.
+    """
+
+    start: time
+    end: time
+
+    def covers(self, clock: time) -> bool:
+        """Tell whether a clock that shows this time is within them."""
+        if self.start < self.end:
+            return self.start <= clock < self.end
+        return clock >= self.start or clock < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which alerts a channel gets.
+    """Which alerts a channel gets, and when.
 
     Args:
         platform: console, discord, slack: the folder of `handlers/` that serves it.
@@ -23,6 +43,13 @@ class Route:
         mention: whom to wake, in the platform's own notation; "" for nobody.
         language: of the card: en or ko.
         timezone: IANA zone of quiet hours and digests.
+        quiet: when nothing new is posted; None for never.
+        quiet_except: from this severity on it is posted all the same; None for nothing.
+        digest: local times at which a digest is told.
+        digest_days: weekdays on which, Monday is 0; empty means every day.
+        digest_only: there are no single alerts.
+        digest_empty: a digest is told even when nothing has moved.
+        admin: whoever runs the bot reads it: it is told of sources that need a look.
     """
 
     name: str
@@ -37,6 +64,42 @@ class Route:
     language: str = "en"
     timezone: str = "UTC"
     author: str = "yaml"
+    quiet: QuietHours | None = None
+    quiet_except: Severity | None = None
+    digest: tuple[time, ...] = ()
+    digest_days: tuple[int, ...] = ()
+    digest_only: bool = False
+    digest_empty: bool = True
+    admin: bool = False
+
+    def contradictions(self) -> tuple[tuple[str, str], ...]:
+        """Return which of its times contradict each other: the field, and what to do about it."""
+        at_night = [time for time in self.digest if self.quiet and self.quiet.covers(time)]
+        found = [("digest", f"{time:%H:%M} falls into the quiet hours; move one of the two") for time in at_night]
+        times = 'needs the times of a digest; write digest: ["09:00"]'
+        if self.digest_only and not self.digest:
+            found.append(("digest_only", times))
+        if self.digest_days and not self.digest:
+            found.append(("digest_days", times))
+        if self.quiet_except is not None and self.quiet is None:
+            found.append(("quiet_except", 'needs quiet hours; write quiet: "22:00-07:00"'))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestMark:
+    """How far the digests of a route have come.
+
+    Args:
+        plan: times, days and zone that it counts for; other ones begin afresh.
+        slot: the latest time of a digest that is settled.
+        since: up to when the last one told; the next begins there.
+    """
+
+    route: str
+    plan: str
+    slot: datetime
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +112,12 @@ class Delivery:
         due: when to try next.
         mention: whom to wake when it is first sent.
         timezone: IANA zone of the route, for dates in the message.
+        held: why the first post waits until `due`, in words; "" when it does not.
+        posted: when the notice came into the message that shows it; alerts in one message have the same `ref`.
+        tried: when a first post began whose outcome nobody knows; None when there is no such doubt.
+        key: id of the delivery under whose name that post went out; 0 when there is no doubt.
+        unsure_until: from when on a platform that does not show it will not show it any more.
+        look: when the channel is looked through for surplus copies of its message.
     """
 
     id: int
@@ -67,6 +136,12 @@ class Delivery:
     due: datetime
     error: str = ""
     timezone: str = "UTC"
+    held: str = ""
+    posted: datetime | None = None
+    tried: datetime | None = None
+    key: int = 0
+    unsure_until: datetime | None = None
+    look: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +182,8 @@ class Brief:
         moved: alerts of the window whose register moved.
         signals: alerts of the window not yet confirmed.
         sources: number watched.
+        digest: the time that a digest was asked for; None for any other brief.
+        mutes: what the channel is spared at present, by end; those without one last.
     """
 
     id: str
@@ -119,15 +196,18 @@ class Brief:
     sources: int = 0
     catch_up: bool = False
     version: int = 1
+    digest: datetime | None = None
+    mutes: tuple[Mute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A channel that takes nothing until a person mends it; told on the other platforms.
+    """A channel that takes nothing until a person mends it, told on the other platforms; or a source that needs a look.
 
     Args:
         id: stable, so that one pause is told once.
-        route: the one whose delivery met it.
+        platform: of the channel; OF_SOURCE when it is a source, whose key then stands in `channel`.
+        route: the one whose delivery met it; the name of the source.
         error: what is wrong and what to do about it.
         at: since when.
         resumed: when the channel worked again; None while it does not.
@@ -142,5 +222,43 @@ class Trouble:
     resumed: datetime | None = None
     version: int = 1
 
+    OF_SOURCE: ClassVar[str] = "source"
 
-Notice = Alert | Brief | Trouble
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several alerts that share one message, in the order in which they came into it.
+
+    Args:
+        shown: version of each that the message shows so far, 0 for one that is new in it.
+    """
+
+    alerts: tuple[Alert, ...]
+    shown: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the first alert, under which the message was posted."""
+        return self.alerts[0].id
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every version of every alert and with every alert that joins."""
+        return sum(alert.version for alert in self.alerts)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has become of an alert since a channel was told of it.
+
+    Args:
+        was: the state that the channel knew it in.
+        mention: whom to wake, in the platform's own notation; "" for nobody.
+    """
+
+    alert: Alert
+    was: AlertState
+    mention: str = ""
+
+
+Notice = Alert | Brief | Bundle | Trouble

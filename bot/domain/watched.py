@@ -22,6 +22,7 @@ class Source:
         origin_group: outlets of one house or agency family share it; they count as one origin.
         interval: seconds between polls.
         author: who added it: "yaml", or a person from chat or the command line.
+        selector: of a page that is watched, the CSS selector of its items; "" for what is usual.
     """
 
     key: str
@@ -36,6 +37,26 @@ class Source:
     interval: int = 600
     enabled: bool = True
     author: str = "yaml"
+    selector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a feed says of when it wants to be asked.
+
+    Args:
+        least: seconds between two polls (ttl, sy:updatePeriod), 0 when it does not say.
+        skip_hours: hours in UTC, 0 to 23, in which it is not asked.
+        skip_days: days in UTC, Monday is 0, on which it is not asked.
+    """
+
+    least: int = 0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+STRIKES = 3
+"""A feed that has killed so many workers running is read no more until a person says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +66,20 @@ class PollState:
     Args:
         etag, last_modified: validators exactly as received; sent back unchanged.
         body_hash: of the last body that was parsed; an equal body is not parsed again.
-        baselined: the first poll has been stored; only later items may alert.
+        baselined: the first poll has been stored.
+        first_tried: when the source was first polled, well or not, if that failed; what it printed since is told.
         failures: polls failed in a row.
         last_error: one line for a person, "" when the last poll was well.
         moved_to: address of a permanent redirect, used instead of the source's own.
         gone: the source answered 410 and is polled no more.
+        fresh_until: before then its caching headers promise nothing new.
+        wishes: what the feed itself says of when it wants to be asked.
+        gap: seconds between two of its items, as a mean; 0 when that is not known.
+        longest_gap: the longest of late, in seconds.
+        hot_until: until then it carries a development that was told, and is polled as often as it may be.
+        quiet: it answers, but has fallen silent by its own rhythm, and that was told.
+        strikes: worker processes it has killed, running.
+        seconds: that its last poll took, the store not counted.
     """
 
     next_due: datetime
@@ -63,6 +93,25 @@ class PollState:
     last_error: str = ""
     moved_to: str = ""
     gone: bool = False
+    first_tried: datetime | None = None
+    fresh_until: datetime | None = None
+    wishes: Wishes = Wishes()
+    gap: float = 0.0
+    longest_gap: float = 0.0
+    hot_until: datetime | None = None
+    quiet: bool = False
+    strikes: int = 0
+    seconds: float = 0.0
+
+    @property
+    def quarantined(self) -> bool:
+        """Whether it has killed too many worker processes to be read again."""
+        return self.strikes >= STRIKES
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is polled no more until a person acts."""
+        return self.gone or self.quarantined
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +162,7 @@ class Article:
         content_hash: of normalised title and text; equal hashes are verbatim copies.
         published: None when the feed states none; `seen` then stands in.
         seen: when it was first polled.
+        edits: how often its words changed since.
     """
 
     key: str
@@ -128,8 +178,43 @@ class Article:
     publisher: str
     origin_group: str
     tier: Tier
+    edits: int = 0
 
     @property
     def dated(self) -> datetime:
         """When its news happened, as well as can be told: publication, but never after it was seen."""
         return min(self.published, self.seen) if self.published else self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an article's own page says: where it came from, its title, and its body as plain text."""
+
+    url: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What is remembered of an article's own page.
+
+    Args:
+        article: key.
+        due: when to look at it next; None for never.
+        text: title and body as they were last read there, "" when they never were.
+        looked: when that was.
+        cited: when an alert first rested on the article; the page is then looked at again.
+        tries: in vain, running.
+        silent: what is read in it fills the ledger and is never told.
+        note: why the feed's own words serve, "" when they need not.
+    """
+
+    article: str
+    due: datetime | None
+    text: str = ""
+    looked: datetime | None = None
+    cited: datetime | None = None
+    tries: int = 0
+    silent: bool = False
+    note: str = ""

@@ -98,7 +98,7 @@ def decide(
     tellable = is_told(storyline, start.track, start.holder)
     alerts: tuple[Alert, ...] = ()
     if tellable:
-        scene = Scene(track, start, now, frozenset(reasons), since)
+        scene = Scene(track, start, now, {e.id: e for e in evidence}, since)
         alerts = retell(scene, folded.turns, told)
     return Decision(folded.standing, alerts, _named(ordered, reasons, tellable=tellable), folded.settled)
 
@@ -146,6 +146,8 @@ def _prepared(track: Track, evidence: Iterable[Evidence]) -> tuple[list[Evidence
     unique = {e.id: e if e.dated <= e.seen else replace(e, dated=e.seen) for e in evidence}
     ordered = sorted(unique.values(), key=lambda e: (e.dated, e.id))
     reasons: dict[str, Reason] = {}
+    if len({(e.article, e.holder) for e in ordered}) == len(ordered):
+        return ordered, reasons
     articles: dict[tuple[str, str], list[Evidence]] = {}
     for e in ordered:
         articles.setdefault((e.article, e.holder), []).append(e)

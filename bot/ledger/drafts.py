@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
-from bot.ledger.novelty import Scene, event_kind, event_reason, lost, unspoken
+from bot.ledger.novelty import Scene, event_kind, event_reason, lost, otherwise, unspoken
 from bot.ledger.reasons import Reason
 from bot.ledger.turns import Turn
 from bot.severity import severity
@@ -135,7 +135,8 @@ class Draft:
                 gone = any(lost(e, scene) for e in told.evidence)
                 return AlertState.WITHDRAWN if gone else told.state
             return AlertState.EXPIRED if scene.now - last.started > DEVELOPMENT else AlertState.SIGNAL
-        if last.denials or (told and told.state is AlertState.DISPUTED and told.to_rung == self.rung):
+        same = told is not None and told.to_rung == self.rung
+        if last.denials or (told and same and (told.state is AlertState.DISPUTED or otherwise(told, scene))):
             return AlertState.DISPUTED
         return AlertState.DISPUTED if self.mixed else AlertState.CONFIRMED
 
@@ -163,7 +164,7 @@ class Draft:
             evidence=evidence,
             previous=told.previous if told and told.confirmed else self.turns[0].previous,
             baseline=baseline if same else "",
-            against=self._against(evidence),
+            against=self._against(evidence, scene),
             reason=self._why(last),
         )
 
@@ -193,7 +194,7 @@ class Draft:
         quoted = self.told.lead.id if self.told and self.told.evidence else ""
         return next((e for e in official or ordered if e.id == quoted), (official or ordered)[0])
 
-    def _against(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    def _against(self, evidence: tuple[Evidence, ...], scene: Scene) -> tuple[Evidence, ...]:
         last = self.turns[-1]
         other = [
             e for turn in reversed(self.turns[:-1]) if turn.rung != last.rung for e in turn.development.evidence[:2]
@@ -201,8 +202,10 @@ class Draft:
         before = self.told.against if self.told else ()
         if self.told and self.told.to_rung != last.rung:
             before = (*self.told.evidence[:2], *before)
+        turned = otherwise(self.told, scene) if self.told else ()
         carrying = {e.id for e in evidence}
-        found = {e.id: e for e in (*last.denials, *other, *before) if e.id not in carrying and e.rung != last.rung}
+        every = (*last.denials, *turned, *other, *before)
+        found = {e.id: e for e in every if e.id not in carrying and e.rung != last.rung}
         return tuple(found.values())[:MOST_AGAINST]
 
 

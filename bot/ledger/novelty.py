@@ -5,12 +5,15 @@ Refuses to do: what the alert says is made in bot/ledger/drafts.py.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.developments import DEVELOPMENT
-from bot.domain import Alert, AlertEventKind, AlertState, Evidence, Register, Standing, Track
+from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register, Standing, Track
 from bot.ledger.reasons import Reason
+
+_AUTHORITY = {By.ANALYST: 0, By.REPORTED: 1, By.OFFICIAL: 2}
 
 _ORIGINS_SHOWN = (2, 3, 5, 10, 20, 40)
 _OUTLETS_SHOWN = (3, 5, 10, 20, 40)
@@ -22,14 +25,14 @@ class Scene:
     """What every draft of one ledger is told against.
 
     Args:
-        present: ids of the readings that the fold had.
+        present: the readings that the fold had, by id.
         since: every reading dated after it that is still true is among them; None where that is not known.
     """
 
     track: Track
     start: Standing
     now: datetime
-    present: frozenset[str]
+    present: Mapping[str, Evidence]
     since: datetime | None
 
 
@@ -41,12 +44,13 @@ def event_kind(told: Alert, alert: Alert, scene: Scene) -> AlertEventKind | None
         return AlertEventKind.CONFIRMED
     if alert.to_rung != told.to_rung:
         return AlertEventKind.UPDATED
-    if alert.against and not told.against and alert.register is Register.DEED:
+    turned = told.state is AlertState.CONFIRMED and otherwise(told, scene)
+    if turned or (alert.against and not told.against and alert.register is Register.DEED):
         return AlertEventKind.DISPUTED
     if alert.state is AlertState.EXPIRED and told.state is AlertState.SIGNAL:
         return AlertEventKind.EXPIRED
-    quote_gone = lost(told.lead, scene)
-    return AlertEventKind.UPDATED if quote_gone or _grown(told, alert) else None
+    quoted_anew = lost(told.lead, scene) or reworded(told, alert)
+    return AlertEventKind.UPDATED if quoted_anew or _grown(told, alert) else None
 
 
 def event_reason(kind: AlertEventKind, alert: Alert, told: Alert) -> str:
@@ -54,11 +58,12 @@ def event_reason(kind: AlertEventKind, alert: Alert, told: Alert) -> str:
     if kind is AlertEventKind.WITHDRAWN:
         return Reason.EVIDENCE_GONE
     if kind is AlertEventKind.DISPUTED:
-        return Reason.DENIAL
+        return Reason.SAYS_OTHERWISE if any(e.article == told.lead.article for e in alert.against) else Reason.DENIAL
     if kind is AlertEventKind.EXPIRED:
         return Reason.UNCONFIRMED
-    grown = kind is AlertEventKind.UPDATED and alert.to_rung == told.to_rung
-    return Reason.MORE_ORIGINS if grown else alert.reason
+    if kind is not AlertEventKind.UPDATED or alert.to_rung != told.to_rung:
+        return alert.reason
+    return Reason.MORE_ORIGINS if _grown(told, alert) else Reason.QUOTED_ANEW
 
 
 def unspoken(told: Alert, began: datetime, scene: Scene) -> Alert | None:
@@ -76,8 +81,29 @@ def unspoken(told: Alert, began: datetime, scene: Scene) -> Alert | None:
 
 
 def lost(e: Evidence, scene: Scene) -> bool:
-    """Tell whether a reading is no longer in its article: it would be among those of the fold otherwise."""
-    return scene.since is not None and e.dated > scene.since and e.id not in scene.present
+    """Tell whether a reading is no longer in its article as it was told: gone from it, or now on lesser authority."""
+    if scene.since is None or e.dated <= scene.since:
+        return False
+    now = scene.present.get(e.id)
+    return now is None or _AUTHORITY[now.by] < _AUTHORITY[e.by]
+
+
+def otherwise(told: Alert, scene: Scene) -> list[Evidence]:
+    """Return what the article that an alert quoted says of the same register now, when it no longer says that."""
+    lead = told.lead
+    if not lost(lead, scene):
+        return []
+    rungs = {rung.id for rung in scene.track.rungs if rung.register is told.register and rung.id != told.to_rung}
+    return [
+        e
+        for e in scene.present.values()
+        if (e.article, e.holder) == (lead.article, lead.holder) and e.rung in rungs and e.by is not By.ANALYST
+    ]
+
+
+def reworded(told: Alert, alert: Alert) -> bool:
+    """Tell whether the sentence that is quoted reads differently in its article now."""
+    return told.lead.id == alert.lead.id and told.lead.quote != alert.lead.quote
 
 
 def _grown(told: Alert, alert: Alert) -> bool:

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     MORE_ORIGINS = "more-origins"
     UNCONFIRMED = "unconfirmed"
     EVIDENCE_GONE = "evidence-gone"
+    QUOTED_ANEW = "quoted-anew"
+    SAYS_OTHERWISE = "says-otherwise"
 
     @property
     def line(self) -> str:
@@ -77,4 +79,6 @@ _LINES = {
     Reason.MORE_ORIGINS: "More origins or outlets carry it.",
     Reason.UNCONFIRMED: "No second independent origin came within 72 hours.",
     Reason.EVIDENCE_GONE: "The sentence it rested on is no longer in the article.",
+    Reason.QUOTED_ANEW: "The sentence that was quoted reads differently now, or is gone; the position stands.",
+    Reason.SAYS_OTHERWISE: "The article that was quoted says otherwise now; others still carry it.",
 }

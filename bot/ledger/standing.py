@@ -52,16 +52,17 @@ def fold(track: Track, start: Standing, evidence: Sequence[Evidence], horizon: d
         horizon: what is dated before it may be settled.
     """
     ledger = _Ledger(track, start)
+    reasons: dict[str, Reason] = {}
     settled = None
     crossed = not evidence or evidence[0].dated >= horizon
     for e in evidence:
         if not crossed and e.dated >= horizon:
             crossed = True
             settled = ledger.settled_at(horizon)
-        ledger.take(e)
+        reasons[e.id] = ledger.take(e)
     if not crossed:
         settled = ledger.settled_at(horizon)
-    return Folded(ledger.standing(), tuple(ledger.turns), ledger.reasons, settled)
+    return Folded(ledger.standing(), tuple(ledger.turns), reasons, settled)
 
 
 def denial_rungs(track: Track) -> frozenset[str]:
@@ -83,7 +84,6 @@ class _Ledger:
         self._waiting: dict[str, Turn] = {}
         self._contest = Contest()
         self.turns: list[Turn] = []
-        self.reasons: dict[str, Reason] = {}
 
     def standing(self) -> Standing:
         """Return where the ledger stands now."""
@@ -103,11 +103,8 @@ class _Ledger:
             return None
         return self.standing(), horizon
 
-    def take(self, e: Evidence) -> None:
-        """Fold one reading in."""
-        self.reasons[e.id] = self._take(e)
-
-    def _take(self, e: Evidence) -> Reason:
+    def take(self, e: Evidence) -> Reason:
+        """Fold one reading in; return what it did."""
         if e.rung not in self._rungs:
             return Reason.NOT_OF_THE_STORYLINE
         if e.by is By.ANALYST:
@@ -148,16 +145,16 @@ class _Ledger:
         return self._step(stand.position.rung)
 
     def _take_word(self, e: Evidence, rung: Rung) -> Reason:
-        stand = self._word
-        outranked = self._outranked(rung)
-        if stand.position is None:
+        stand, position = self._word, self._word.position
+        outranked = self._track.deeds_outrank_words and self._outranked(rung)
+        if position is None:
             self._say(e)
             return self._first_word(e, rung)
-        if e.dated < stand.position.since:
+        if e.dated < position.since:
             return Reason.SUPERSEDED
         if not outranked:
             self._contest.hear(rung.id, e)
-        if stand.rung == rung.id:
+        if position.rung == rung.id:
             self._say(e)
             return self._reaffirm(stand, e, rung, outranked=outranked)
         if rung.quiet:
@@ -169,7 +166,7 @@ class _Ledger:
     def _outranked(self, rung: Rung) -> bool:
         """Tell whether a deed has gone further than this word, on a track where that silences the word."""
         deed = self._deed.position
-        if not self._track.deeds_outrank_words or deed is None:
+        if deed is None:
             return False
         return self._reverses(deed.rung) or self._step(rung.id) < self._step(deed.rung)
 
@@ -213,11 +210,10 @@ class _Ledger:
         return Reason.OUTLOOK if kind is Kind.OUTLOOK else turn.reason
 
     def _open_turn(self, e: Evidence, rung: Rung, kind: Kind, stand: Stand) -> Turn:
-        previous = stand.settled()
-        came_from = stand.rung
+        before, came_from = stand.past(), stand.rung
         if kind in {Kind.AFRESH, Kind.NEARER} and stand.position:
-            previous, came_from = None, stand.position.before or None
-        turn = Turn(rung.register, rung.id, kind, came_from, previous, Development(e.dated))
+            before, came_from = None, stand.position.before or None
+        turn = Turn(rung.register, rung.id, kind, came_from, before, Development(e.dated))
         turn.development.add(e)
         self.turns.append(turn)
         return turn
@@ -233,7 +229,7 @@ class _Ledger:
             return
         if turn.kind is not Kind.AFRESH:
             # The register may have moved since the turn began.
-            turn.came_from, turn.previous = stand.rung, stand.settled()
+            turn.came_from, turn.before = stand.rung, stand.past()
         stand.take(turn, Position(turn.rung, e.dated, before=turn.came_from or ""))
         if turn.register is Register.DEED:
             self._overtake(turn)
@@ -258,10 +254,9 @@ class _Ledger:
         return bool(hit)
 
     def _say(self, e: Evidence) -> None:
-        if self._last_word is None or e.dated >= self._last_word.since:
-            before = self._last_word.rung if self._last_word else ""
-            if before != e.rung:
-                self._last_word = Position(e.rung, e.dated, (e,), before=before)
+        last = self._last_word
+        if last is None or (last.rung != e.rung and e.dated >= last.since):
+            self._last_word = Position(e.rung, e.dated, (e,), before=last.rung if last else "")
 
     def _step(self, rung_id: str) -> int:
         return self._rungs[rung_id][0] if rung_id in self._rungs else -1

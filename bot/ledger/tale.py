@@ -19,7 +19,7 @@ from hashlib import blake2b
 from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, By, Evidence, Register
 from bot.ledger.drafts import Draft
-from bot.ledger.novelty import Scene
+from bot.ledger.novelty import Scene, lost
 from bot.ledger.turns import ALERT_LIFE, CONTEST, Kind, Turn
 
 OLD_NEWS = timedelta(days=7)
@@ -78,6 +78,8 @@ class _Tale:
         self._drafts = {alert.id: Draft(alert.id, alert.register, alert) for alert in told}
         self._telling: dict[str, Draft] = {}
         self._expected: set[str] = set()
+        # What an edit took away altogether is withdrawn, and no word turns against it.
+        self._gone = {alert.id for alert in told if all(lost(e, scene) for e in alert.evidence)}
         for alert in told:
             for e in (*alert.evidence, *alert.against):
                 self._telling.setdefault(e.id, self._drafts[alert.id])
@@ -125,7 +127,7 @@ class _Tale:
         if turn.register is not Register.WORD:
             return None
         at = turn.order[0]
-        happened = [d for d in self._drafts.values() if d.turns or d.id not in self._expected]
+        happened = [d for d in self._drafts.values() if d.turns or d.id not in self._expected | self._gone]
         moves = [d for d in happened if d.register is turn.register and d.moved and not d.over and d.began <= at]
         last = max(moves, key=lambda d: (d.began, d.id), default=None)
         return last if last and at - last.began <= ALERT_LIFE else None
@@ -149,7 +151,7 @@ class _Tale:
 
     def _stale(self, turn: Turn) -> bool:
         """Tell whether all of a turn was decided on days ago: nobody is told of it now for the first time."""
-        return all(self._scene.now - e.seen > DEVELOPMENT for e in turn.development.evidence)
+        return all(untold(e) or self._scene.now - e.seen > DEVELOPMENT for e in turn.development.evidence)
 
     def _id(self, turn: Turn) -> str:
         start = self._scene.start

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.developments import Development
+from bot.developments import NEVER, Development
 from bot.domain import By, Evidence, Position, Register, Tier
 from bot.ledger.reasons import Reason
 
@@ -48,7 +48,7 @@ class Turn:
 
     Args:
         came_from: rung that it is measured from, None where the register stood nowhere.
-        previous: the position of that rung, where the ledger still has it.
+        before: the position of that rung, where the ledger still has it.
         carrier: the reading that moved the register; None while it waits.
         denials: what the holder, or a voice for it, says against it.
         overtaken: a further deed was confirmed before this one.
@@ -58,12 +58,17 @@ class Turn:
     rung: str
     kind: Kind
     came_from: str | None
-    previous: Position | None
+    before: Past | None
     development: Development
     carrier: Evidence | None = None
     reason: Reason = Reason.REPORTED_ONCE
     denials: list[Evidence] = field(default_factory=list)
     overtaken: bool = False
+
+    @property
+    def previous(self) -> Position | None:
+        """The position that it is measured from, with the evidence that it rested on."""
+        return self.before.settled() if self.before else None
 
     @property
     def started(self) -> datetime:
@@ -130,14 +135,38 @@ class Stand:
         """Move to a new position."""
         self.position, self.development, self.turn = position, turn.development, turn
 
+    def past(self) -> Past | None:
+        """Return the position as it is at this moment of the fold."""
+        if self.position is None:
+            return None
+        return Past(self.position, self.development, len(self.development.evidence) if self.development else 0)
+
     def settled(self) -> Position | None:
         """Return the position with the evidence that it rests on, one of each origin first."""
-        if self.position is None or self.development is None:
+        past = self.past()
+        return past.settled() if past else None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A position at one moment of a fold; most are never asked for, so its evidence is picked when it is.
+
+    Args:
+        heard: how many readings of the development had come in.
+    """
+
+    position: Position
+    development: Development | None
+    heard: int
+
+    def settled(self) -> Position:
+        """Return the position with the evidence that it rested on, one of each origin first."""
+        if self.development is None:
             return self.position
         seen: set[str] = set()
         first: list[Evidence] = []
         rest: list[Evidence] = []
-        for e in self.development.evidence:
+        for e in self.development.evidence[: self.heard]:
             origin = self.development.label[e.id]
             (rest if origin in seen else first).append(e)
             seen.add(origin)
@@ -148,34 +177,37 @@ class Contest:
     """Different words of one holder within 48 hours: the first answer counts at once, then the majority does."""
 
     def __init__(self) -> None:
-        self._start: datetime | None = None
+        self._until: datetime | None = None
         self._moves = 0
         self._heard: dict[str, Development] = {}
+        # Words are heard far oftener than they are counted.
+        self._uncounted: dict[str, list[Evidence]] = {}
 
     def open_at(self, at: datetime) -> bool:
         """Tell whether a word of that date falls into it."""
-        return self._start is not None and at - self._start <= CONTEST
+        return self._until is not None and at <= self._until
 
     def hear(self, rung: str, e: Evidence) -> None:
         """Count a word, whether or not it moves the register."""
-        if self.open_at(e.dated):
-            self._heard.setdefault(rung, Development(e.dated)).add(e)
+        if self._until is not None and e.dated <= self._until:
+            self._uncounted.setdefault(rung, []).append(e)
 
     def holds(self, standing: str | None, rung: str, at: datetime) -> bool:
         """Tell whether the register stays where it is, though `rung` is confirmed."""
         if not self.open_at(at) or self._moves < 2:
             return False
-        return self._witnesses(rung) <= self._witnesses(standing)
+        return self._witnesses(rung) <= self._witnesses(standing or "")
 
     def moved(self, turn: Turn, at: datetime) -> None:
         """Note a move; the first one opens a contest."""
         if self.open_at(at):
             self._moves += 1
             return
-        self._start, self._moves, self._heard = at, 1, {}
-        for e in turn.development.evidence:
-            self._heard.setdefault(turn.rung, Development(e.dated)).add(e)
+        self._until, self._moves, self._heard = at + CONTEST, 1, {}
+        self._uncounted = {turn.rung: list(turn.development.evidence)}
 
-    def _witnesses(self, rung: str | None) -> int:
-        heard = self._heard.get(rung or "")
-        return heard.witnesses if heard else 0
+    def _witnesses(self, rung: str) -> int:
+        heard = self._heard.setdefault(rung, Development(NEVER))
+        for e in self._uncounted.pop(rung, ()):
+            heard.add(e)
+        return heard.witnesses

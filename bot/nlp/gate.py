@@ -10,8 +10,9 @@ Refuses to do: no grammar, no language detection, no model.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -37,6 +38,7 @@ class GateResult:
         reason: in one line.
         places: stretches of the text worth analysing, joined where they touch.
         named: holders and speakers that the item names by a strong alias.
+        above, below: keys found in title and text, for the learned part.
     """
 
     relevant: bool
@@ -44,6 +46,8 @@ class GateResult:
     reason: str
     places: tuple[Stretch, ...] = ()
     named: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +86,29 @@ class Gate:
     def __call__(self, title: str, text: str) -> GateResult:
         """Look at one item; the texts are masked already."""
         above, below = tuple(self._hits(title)), tuple(self._hits(text))
-        keys = {key for _, _, found in (*above, *below) for key in found}
-        if not any(":@" in key for key in keys):
+        result = self._result(above, below, text)
+        return replace(result, above=_keys(above), below=_keys(below))
+
+    def _result(self, above: Sequence[Hit], below: Sequence[Hit], text: str) -> GateResult:
+        keys = _keys(above) | _keys(below)
+        named = _named(keys)
+        if not named:
             return GateResult(relevant=False, passed=False, reason="no holder")
         if not any(_met(topic, keys) for topic in self._topics):
-            return GateResult(relevant=False, passed=False, reason="no topic")
-        return self._windows(above, below, text)
+            return GateResult(relevant=False, passed=False, reason="no topic", named=named)
+        return self._windows(above, below, text, named)
 
-    def _windows(self, above: Sequence[Hit], below: Sequence[Hit], text: str) -> GateResult:
-        head = {key for _, _, found in above for key in found}
+    def _windows(self, above: Sequence[Hit], below: Sequence[Hit], text: str, named: frozenset[str]) -> GateResult:
+        head = _keys(above)
         places = stretches(text)
         by_place = _share_out(below, places)
         windows = [head | by_place[i] | (by_place[i + 1] if i + 1 < len(places) else set()) for i in range(len(places))]
         met = [any(_met(topic, window) for topic in self._topics) for window in windows or [head]]
         if not any(met):
-            return GateResult(relevant=False, passed=False, reason="no topic")
+            return GateResult(relevant=False, passed=False, reason="no topic", named=named)
         wanted = [i for i in range(len(places)) if met[i] or (i > 0 and met[i - 1]) or TRIGGER in by_place[i]]
         if TRIGGER not in head and not any(TRIGGER in by_place[i] for i in wanted):
-            return GateResult(relevant=True, passed=False, reason="no cue")
-        named = frozenset(key.partition("@")[2] for keys in (head, *by_place) for key in keys if "@" in key)
+            return GateResult(relevant=True, passed=False, reason="no cue", named=named)
         return GateResult(True, True, "passed: holder, topic and cue", tuple(self._joined(places, wanted)), named)
 
     def _joined(self, places: Sequence[Stretch], wanted: Sequence[int]) -> Iterator[Stretch]:
@@ -130,6 +138,15 @@ class Gate:
             keys = frozenset(form.key for form in self._forms[index] if _stands(form, text, start, end))
             if keys:
                 yield start, end, keys
+
+
+def _keys(hits: Iterable[Hit]) -> frozenset[str]:
+    return frozenset(key for _, _, found in hits for key in found)
+
+
+def _named(keys: Iterable[str]) -> frozenset[str]:
+    """Return the holders and speakers among the keys."""
+    return frozenset(key.partition("@")[2] for key in keys if ":@" in key)
 
 
 def _stands(form: _Form, text: str, start: int, end: int) -> bool:
@@ -172,7 +189,7 @@ def _terms(storyline: Storyline, code: str, wanted: set[str]) -> Iterator[tuple[
                 yield TRIGGER, form, ""
 
 
-def _met(topic: Sequence[Condition], keys: set[str]) -> bool:
+def _met(topic: Sequence[Condition], keys: AbstractSet[str]) -> bool:
     return all(part.negated is keys.isdisjoint(part.keys) for part in topic)
 
 

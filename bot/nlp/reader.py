@@ -1,6 +1,8 @@
 """Which positions does an item report?
 
     item | mask markup | gate | language | analyse the places found | names, cues | candidates | settle | readings
+                           |                                                                          |
+                           near? encoder: relevant? what does each sentence carry? ------------------ join
 
 Refuses to do: it never raises for any text, never fetches, and keeps no memory between items: the same item gives
 the same result.
@@ -8,7 +10,7 @@ the same result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, timezone
 
@@ -20,7 +22,8 @@ from bot.nlp.analysis import Language, Mention, Sentence
 from bot.nlp.candidates import Candidate, Finder
 from bot.nlp.cues import CueBook, compile_cues
 from bot.nlp.detect import detect
-from bot.nlp.gate import Gate
+from bot.nlp.gate import Gate, GateResult
+from bot.nlp.learned.advisor import Advisor
 from bot.nlp.phrases import PhraseIndex
 from bot.nlp.plain import Stretch, mask
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
@@ -30,7 +33,7 @@ from bot.nlp.settle import settle
 log = structlog.get_logger()
 
 CONFIDENCE_FLOOR = 0.5
-"""Below it a reading is kept for `why` and not acted on."""
+"""Below it a reading of rules alone is kept for `why` and not acted on; the learned part brings its own."""
 
 _KOREA = timezone(timedelta(hours=9))
 _TITLE = 600
@@ -53,13 +56,15 @@ class StorylineReader:
     Args:
         storyline: what to look for.
         english_model: name of the spaCy package; "" for the language's own choice.
+        advisor: the learned part; None for rules alone.
 
     Raises:
         ConfigError: a cue or topic of the storyline cannot be read.
     """
 
-    def __init__(self, storyline: Storyline, english_model: str = "") -> None:
+    def __init__(self, storyline: Storyline, english_model: str = "", advisor: Advisor | None = None) -> None:
         self._storyline = storyline
+        self._advisor = advisor
         self._models = {"en": english_model}
         for code in languages.codes():
             for _ in compile_cues(storyline, code):
@@ -71,21 +76,40 @@ class StorylineReader:
         """Return relevance and readings of one item; never raises for any text."""
         title, text = mask(item.title[:_TITLE]), mask(item.text)
         gate = self._gate(title, text)
+        if self._advisor is not None:
+            return self._advised(self._advisor, item, title, text, gate)
         if not gate.passed:
             return ReadResult(item.id, gate.relevant, gate.reason, item.language)
         code = detect(title, text, item.language)
-        tongue = self._tongue(code)
-        sentences = tuple(_analysed(tongue.language, title, text, gate.places))
-        candidates = settle(self._candidates(tongue, sentences, _day(item), gate.named), self._storyline.tracks)
-        readings = [_reading(candidate, item) for candidate in candidates]
-        return ReadResult(
-            item.id,
-            gate.relevant,
-            gate.reason,
-            code,
-            tuple(r for r in readings if r.confidence >= CONFIDENCE_FLOOR),
-            tuple(r for r in readings if r.confidence < CONFIDENCE_FLOOR),
-        )
+        settled = settle(self._candidates(code, item, title, text, gate), self._storyline.tracks)
+        return _result(item, gate.reason, code, settled, CONFIDENCE_FLOOR)
+
+    def gate(self, title: str, text: str) -> GateResult:
+        """Return what the gate finds; the sieve is trained on it."""
+        return self._gate(mask(title[:_TITLE]), mask(text))
+
+    def found(self, item: Item) -> tuple[GateResult, tuple[Candidate, ...]]:
+        """Return what gate and rules find before anything is settled; the learned part is weighed against it."""
+        title, text = mask(item.title[:_TITLE]), mask(item.text)
+        gate = self._gate(title, text)
+        code = detect(title, text, item.language)
+        return gate, self._candidates(code, item, title, text, gate) if gate.passed else ()
+
+    def _advised(self, advisor: Advisor, item: Item, title: str, text: str, gate: GateResult) -> ReadResult:
+        """Read with the learned part; it is asked before anything is parsed, for it is what most items end at."""
+        if not gate.named:
+            return ReadResult(item.id, False, gate.reason, item.language)
+        if not advisor.near(title, text, gate.above, gate.below):
+            return ReadResult(item.id, False, "far from the storyline", item.language)
+        opinion = advisor.opinion(title, text, gate.places)
+        relevant, sure = advisor.relevant(opinion, gate=gate.relevant)
+        reason = f"{gate.reason}; learned: {sure:.2f} that it belongs to the storyline"
+        if not relevant:
+            return ReadResult(item.id, False, reason, item.language)
+        code = detect(title, text, item.language)
+        every = self._candidates(code, item, title, text, gate) if gate.passed else ()
+        joined = advisor.join(opinion, settle(every, self._storyline.tracks), every)
+        return _result(item, reason, code, joined, advisor.floor)
 
     def _tongue(self, code: str) -> _Tongue:
         if code not in self._tongues:
@@ -96,7 +120,13 @@ class StorylineReader:
             self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
         return self._tongues[code]
 
-    def _candidates(
+    def _candidates(self, code: str, item: Item, title: str, text: str, gate: GateResult) -> tuple[Candidate, ...]:
+        """Return what the rules find in the title and the gate's places."""
+        tongue = self._tongue(code)
+        sentences = tuple(_analysed(tongue.language, title, text, gate.places))
+        return tuple(self._found(tongue, sentences, _day(item), gate.named))
+
+    def _found(
         self, tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, named: frozenset[str]
     ) -> Iterator[Candidate]:
         found = [tongue.index.find(sentence.tokens) for sentence in sentences]
@@ -116,6 +146,13 @@ class StorylineReader:
             scene = Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before)
             yield from tongue.finder.candidates(scene)
             before = next((mention for mention in some if mention.voice and mention.holder), before)
+
+
+def _result(item: Item, reason: str, code: str, candidates: Iterable[Candidate], floor: float) -> ReadResult:
+    """Tell apart what is acted on and what is kept for `why`; only relevant items come here."""
+    readings = [_reading(candidate, item) for candidate in candidates]
+    sure, doubtful = ([r for r in readings if (r.confidence >= floor) is over] for over in (True, False))
+    return ReadResult(item.id, True, reason, code, tuple(sure), tuple(doubtful))
 
 
 def _analysed(language: Language, title: str, text: str, places: Sequence[Stretch]) -> Iterator[Sentence]:

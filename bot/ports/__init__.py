@@ -6,7 +6,23 @@ product code and stands beside the real part.
 Refuses to do: no implementation, no default behaviour.
 """
 
+from bot.ports.desk import Desk, Finder
+from bot.ports.doubts import StoreDoubts
 from bot.ports.keeping import Store, Unit
-from bot.ports.world import Clock, Desk, Notifier, Reader, Watcher
+from bot.ports.pages import Pages
+from bot.ports.upkeep import StoreUpkeep
+from bot.ports.world import Clock, Notifier, Reader, Watcher
 
-__all__ = ["Clock", "Desk", "Notifier", "Reader", "Store", "Unit", "Watcher"]
+__all__ = [
+    "Clock",
+    "Desk",
+    "Finder",
+    "Notifier",
+    "Pages",
+    "Reader",
+    "Store",
+    "StoreDoubts",
+    "StoreUpkeep",
+    "Unit",
+    "Watcher",
+]

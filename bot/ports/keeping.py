@@ -26,21 +26,36 @@ from bot.domain import (
     Standing,
     Trouble,
 )
+from bot.ports.doubts import StoreDoubts
+from bot.ports.pages import PageUnit
+from bot.ports.people import PeopleStore, PeopleUnit
+from bot.ports.upkeep import StoreUpkeep
 
 
-class Unit(Protocol):
+class Unit(PeopleUnit, PageUnit, Protocol):
     """One transaction: all of it is stored, or nothing."""
 
-    def known(self, keys: Iterable[str]) -> frozenset[str]:
-        """Return those of the article keys that are stored already."""
-        ...
+    def known(self, keys: Iterable[str], urls: Iterable[str], hashes: Iterable[str]) -> tuple[Article, ...]:
+        """Return the stored articles with one of the keys, canonical addresses or content hashes, the earliest first.
 
-    def known_urls(self, urls: Iterable[str], *, searched: bool = True) -> frozenset[str]:
-        """Return those of the canonical addresses that are stored; without `searched`, not by a news search alone."""
+        The empty address is nobody's.
+        """
         ...
 
     def add_article(self, article: Article, result: ReadResult, evidence: Sequence[Evidence]) -> None:
         """Store an article with its readings and evidence; one whose key is stored already stays as it is."""
+        ...
+
+    def add_articles(self, pairs: Iterable[tuple[Article, ReadResult]]) -> None:
+        """Store articles in which nothing was read, as `add_article` does each."""
+        ...
+
+    def replace_article(self, article: Article, result: ReadResult, evidence: Sequence[Evidence]) -> None:
+        """Store the newer words of an article, with the evidence that it is now in the place of what it was."""
+        ...
+
+    def article_evidence(self, key: str) -> tuple[Evidence, ...]:
+        """Return the evidence that one article is, by id."""
         ...
 
     def evidence(self, track: str, holder: str, since: datetime) -> tuple[Evidence, ...]:
@@ -59,8 +74,12 @@ class Unit(Protocol):
         """Return the snapshot that older evidence was folded into, and up to when; None before the first."""
         ...
 
+    def first_opening(self, track: str, holder: str) -> tuple[Standing, datetime] | None:
+        """Return what the ledger was opened with and when, before any reading was settled; None before that."""
+        ...
+
     def save_opening(self, standing: Standing, until: datetime) -> None:
-        """Replace that snapshot."""
+        """Replace that snapshot; the first one of a ledger is kept beside it for good."""
         ...
 
     def save_standing(self, standing: Standing) -> None:
@@ -87,23 +106,57 @@ class Unit(Protocol):
         """
         ...
 
+    def done(self, name: str) -> None:
+        """Note that something which was owed is done."""
+        ...
+
     def save_poll(self, source: str, state: PollState) -> None:
         """Remember what a poll left."""
         ...
 
+    def save_polls(self, states: Mapping[str, PollState]) -> None:
+        """Remember what many polls left, by source."""
+        ...
 
-class Store(Protocol):
+
+class Store(PeopleStore, Protocol):
     """Keeps everything; the only owner of SQL. All methods block: call them off the event loop.
 
     Every method may raise StoreBusyError, when trying again may help, or StoreError, when a person has to act.
     """
 
+    @property
+    def upkeep(self) -> StoreUpkeep:
+        """What monitoring and retention use."""
+        ...
+
+    @property
+    def doubts(self) -> StoreDoubts:
+        """What delivery and the schedule use to finish what was begun."""
+        ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether other machines reach it, so that a second bot may stand by."""
+        ...
+
     def claim(self) -> None:
-        """Become the one bot of this database until `close`; StoreError names the bot that is it already."""
+        """Become the one bot of this database until `close`; ClaimedError names the bot that is it already.
+
+        From then on nothing is written once another bot has taken over; ClaimedError says so.
+        """
+        ...
+
+    def confirm_claim(self) -> None:
+        """Make sure that this is still the one bot; ClaimedError when another has taken over."""
         ...
 
     def unit(self) -> AbstractContextManager[Unit]:
         """Open one transaction; it commits when the block ends well and rolls back when it raises."""
+        ...
+
+    def known(self, keys: Iterable[str], urls: Iterable[str], hashes: Iterable[str]) -> tuple[Article, ...]:
+        """Return the stored articles with one of these, as `Unit.known` does; holds up no writer."""
         ...
 
     def seed_sources(self, sources: Sequence[Source]) -> None:
@@ -122,20 +175,20 @@ class Store(Protocol):
         """Remove a source; InputError when there is none. One that YAML names is disabled instead."""
         ...
 
+    def retry_source(self, key: str) -> None:
+        """Poll a source again at once, even one that is gone or quarantined; InputError when there is none."""
+        ...
+
+    def source_counts(self, since: datetime) -> Mapping[str, tuple[int, int, int]]:
+        """Return by source how many of its articles seen since then are stored, relevant, and hold a position."""
+        ...
+
     def due_sources(self, now: datetime, limit: int) -> tuple[tuple[Source, PollState], ...]:
         """Return enabled sources whose next poll is due, the longest overdue first."""
         ...
 
     def routes(self) -> tuple[Route, ...]:
         """Return the routes that people made and that hold, by name."""
-        ...
-
-    def save_route(self, route: Route) -> None:
-        """Add a person's route, or replace the one of its name."""
-        ...
-
-    def remove_route(self, name: str, author: str) -> None:
-        """Let a person's route hold no longer, on behalf of `author`; InputError when there is none."""
         ...
 
     def due_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
@@ -150,16 +203,28 @@ class Store(Protocol):
         """Return the trouble of a channel that takes nothing at present; None when it works as far as is known."""
         ...
 
-    def mark_sent(self, delivery: Delivery, version: int, ref: str) -> None:
-        """Record that the channel shows `version`; the delivery stays pending when a newer one is wanted."""
+    def mark_sent(
+        self, shown: Sequence[tuple[Delivery, int]], ref: str, now: datetime, look: datetime | None = None
+    ) -> None:
+        """Record that one message shows these versions; a delivery stays pending when a newer one is wanted.
+
+        One that had not been shown in it before came into the message `now`. With `look` the channel is then looked
+        through for surplus copies of the message.
+        """
         ...
 
     def mark_needless(self, delivery: Delivery, version: int, reason: str) -> None:
         """Record that `version` need not be shown; the delivery stays pending when a newer one is wanted."""
         ...
 
-    def mark_retry(self, delivery: Delivery, due: datetime, error: str, *, hold: bool) -> None:
-        """Record a failed try and when to try next; with `hold` nothing in its channel is due before."""
+    def mark_retry(
+        self, delivery: Delivery, due: datetime, error: str, *, hold: bool, unsure: datetime | None = None
+    ) -> None:
+        """Record a failed try and when to try next; with `hold` nothing in its channel is due before.
+
+        Those that were tried in one message with it wait as long. `unsure` says until when that message may still
+        show up; None when the platform has certainly not taken it.
+        """
         ...
 
     def mark_failed(self, delivery: Delivery, error: str) -> None:
@@ -192,6 +257,18 @@ class Store(Protocol):
 
     def opening(self, track: str, holder: str) -> tuple[Standing, datetime] | None:
         """Return the snapshot that one ledger is folded from, as `Unit.opening` does."""
+        ...
+
+    def first_opening(self, track: str, holder: str) -> tuple[Standing, datetime] | None:
+        """Return what one ledger was opened with, as `Unit.first_opening` does."""
+        ...
+
+    def positions(self, since: datetime) -> tuple[tuple[Article, ReadResult], ...]:
+        """Return the articles first seen since then in which a position was read, sure or doubtful, by time seen."""
+        ...
+
+    def articles_since(self, since: datetime) -> int:
+        """Return how many articles were first seen since then."""
         ...
 
     def standings(self) -> tuple[Standing, ...]:

@@ -5,10 +5,10 @@ Refuses to do: no implementation, no default behaviour.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
-from bot.domain import Brief, Delivery, Item, Notice, Poll, PollState, ReadResult, Route, Source, Storyline
+from bot.domain import Delivery, Item, News, Notice, Poll, PollState, ReadResult, Source
 
 
 class Clock(Protocol):
@@ -45,35 +45,6 @@ class Reader(Protocol):
         ...
 
 
-class Desk(Protocol):
-    """Answers what people ask in a chat, from what is stored: no fetch, no model. Safe to call on the event loop."""
-
-    @property
-    def storyline(self) -> Storyline:
-        """What is watched."""
-        ...
-
-    async def brief(self, *, since: timedelta, track: str = "", holder: str = "") -> Brief:
-        """Return where everybody stands and what moved in the window; InputError for an unknown track or holder."""
-        ...
-
-    async def explain(self, what: str) -> tuple[str, ...]:
-        """Return why an address, an article or an alert was told or not, a step a line; InputError when unknown."""
-        ...
-
-    async def routes(self, platform: str, channel: str) -> tuple[Route, ...]:
-        """Return the routes that lead to a channel, those of YAML and those of people; to "", those to any channel."""
-        ...
-
-    async def subscribe(self, route: Route) -> None:
-        """Add or replace a person's route; InputError when YAML holds its name or an id in it is unknown."""
-        ...
-
-    async def unsubscribe(self, platform: str, channel: str, author: str) -> bool:
-        """Remove people's routes to a channel; False when there was none. InputError when only YAML can."""
-        ...
-
-
 class Notifier(Protocol):
     """Shows notices in channels of one platform, and hears what people ask there."""
 
@@ -103,8 +74,36 @@ class Notifier(Protocol):
         """
         ...
 
-    async def edit(self, delivery: Delivery, notice: Notice) -> None:
-        """Bring a message that was sent up to date. Raises as `send` does."""
+    async def edit(self, delivery: Delivery, notice: Notice) -> bool:
+        """Bring a message that was sent up to date; return False when somebody has deleted it. Raises as `send` does.
+
+        A message may come to show several alerts, a Bundle, which it did not when it was sent.
+        """
+        ...
+
+    async def tell(self, delivery: Delivery, news: News) -> None:
+        """Say in the thread of a message that was sent what has become of its alert. Raises as `send` does.
+
+        A message that somebody has deleted is told of nothing; a thread that is closed is opened again.
+        """
+        ...
+
+    async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Return the references of messages that `send` posted under this delivery's id, as its channel shows them.
+
+        The oldest first. Whether the delivery's own record names any of them plays no part.
+
+        Args:
+            since, until: when they were posted, by the platform's clock.
+
+        Raises:
+            UndeliverableError: the channel, or its history, is closed to us, or the platform keeps none.
+            DeliveryError: it may work later.
+        """
+        ...
+
+    async def remove(self, delivery: Delivery, ref: str) -> None:
+        """Delete a message of ours in a delivery's channel; one that is gone already is no error. Raises as `find`."""
         ...
 
     async def close(self) -> None:

@@ -12,7 +12,9 @@ import fcntl
 import os
 from pathlib import Path
 
-from bot.errors import StoreError
+from sqlalchemy import Connection
+
+from bot.errors import ClaimedError, StoreError
 
 
 class FileClaim:
@@ -22,7 +24,8 @@ class FileClaim:
         database: the database file; the lock is the same name with ".lock" behind it.
 
     Raises:
-        StoreError: naming the other bot's process, or what is wrong with the file.
+        ClaimedError: naming the other bot's process.
+        StoreError: what is wrong with the file.
     """
 
     def __init__(self, database: Path) -> None:
@@ -36,7 +39,7 @@ class FileClaim:
         except OSError as error:
             holder = os.pread(self._file, 32, 0).decode(errors="replace").strip()
             self.release()
-            raise StoreError(
+            raise ClaimedError(
                 f"another bot (process {holder or 'unknown'}) works with {database}, as {self._path.name} shows; "
                 "stop it first, or give this one another database"
             ) from error
@@ -44,6 +47,9 @@ class FileClaim:
         os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
         # A worker that outlives us must not keep the lock: it lets go of its copy when it is forked.
         os.register_at_fork(after_in_child=self.release)
+
+    def confirm(self, connection: Connection) -> None:
+        """Nothing can take a lock of the operating system from a program that runs."""
 
     def release(self) -> None:
         """Let another bot in; does nothing when that is done already."""

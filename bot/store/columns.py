@@ -16,7 +16,21 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import BigInteger, Dialect
 from sqlalchemy.types import TypeDecorator
 
-from bot.domain import Alert, Brief, Evidence, PollState, ReadResult, Route, Source, Standing, Trouble
+from bot.domain import (
+    Alert,
+    AuditEntry,
+    Brief,
+    Evidence,
+    Feedback,
+    Mute,
+    PageState,
+    PollState,
+    ReadResult,
+    Route,
+    Source,
+    Standing,
+    Trouble,
+)
 from bot.errors import StoreError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,8 +87,12 @@ class Json(Generic[T]):
 
 
 ALERT = Json(Alert)
+AUDIT = Json(AuditEntry)
 BRIEF = Json(Brief)
 EVIDENCE = Json(Evidence)
+FEEDBACK = Json(Feedback)
+MUTE = Json(Mute)
+PAGE_STATE = Json(PageState)
 POLL_STATE = Json(PollState)
 READ_RESULT = Json(ReadResult)
 ROUTE = Json(Route)

@@ -1,115 +1,115 @@
 """What differs from one database to the next?
 
 Connecting, beginning a transaction, "insert unless it is there", which errors pass, and how a second bot is kept
-off. Everything else of bot/store is plain SQLAlchemy Core that every database takes. Another database joins here.
+off: one module each (sqlite.py, postgres.py). Everything else of bot/store is plain SQLAlchemy Core that every
+database takes. Another database joins here.
 
-Refuses to do: no query. A database kept in memory only is refused, since several threads and commands share one.
+Refuses to do: no query.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import URL, Connection, Engine, Table, make_url
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from bot.errors import StoreBusyError, StoreError
-from bot.store.claim import FileClaim
+from bot.errors import InputError, StoreBusyError, StoreError
+from bot.store import postgres, sqlite
 
-BUSY_MILLISECONDS = 5000
-"""How long a statement waits for another writer before it gives up as busy."""
 
-_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-_ADVICE = {
-    sqlite3.SQLITE_BUSY: "another program is writing to it; it will be tried again",
-    sqlite3.SQLITE_LOCKED: "another program is writing to it; it will be tried again",
-    sqlite3.SQLITE_FULL: "the disk is full; free some space",
-    sqlite3.SQLITE_IOERR: "the disk does not answer; check it",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged; restore a backup",
-    sqlite3.SQLITE_NOTADB: "the file is no SQLite database; name another or move it away",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that the folder exists and is writable",
-    sqlite3.SQLITE_READONLY: "it cannot be written; check the owner and rights of the file and its folder",
-}
+class Claim(Protocol):
+    """The right to be the one bot of a database."""
+
+    def confirm(self, connection: Connection) -> None:
+        """Make sure within a transaction that it is still ours; ClaimedError when another bot has it."""
+        ...
+
+    def release(self) -> None:
+        """Let another bot in; does nothing when that is done already."""
+        ...
+
+
+class Database(Protocol):
+    """What one module for a kind of database offers."""
+
+    SHARED: bool
+
+    def parse_url(self, url: URL) -> URL:
+        """Return the address as it is opened; StoreError when it lacks something."""
+        ...
+
+    def place(self, url: URL) -> str:
+        """Return how messages name a database, never with a password."""
+        ...
+
+    def make_engine(self, url: URL, *, durable: bool) -> Engine:
+        """Return an engine whose transactions begin as the option `writes` asks."""
+        ...
+
+    def claim(self, engine: Engine) -> Claim:
+        """Become the one bot of a database; ClaimedError names the bot that is it already."""
+        ...
+
+    def after_upgrade(self, connection: Connection, tables: Sequence[str], /) -> None:
+        """Do what the schema of these tables needs here beside its migrations."""
+        ...
+
+    def insert_many(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows that have every column, fast."""
+        ...
+
+    def diagnose(self, error: DBAPIError) -> tuple[str, bool]:
+        """Return what a driver's error means in words, and whether it may pass."""
+        ...
+
+
+_DATABASES: dict[str, Database] = {"sqlite": sqlite, "postgresql": postgres}
+_WRITE = "write sqlite:///PATH or postgresql://USER@HOST/DATABASE"
+
+
+def database(url: URL) -> Database:
+    """Return what is particular to an address's kind of database."""
+    return _DATABASES[url.get_backend_name()]
 
 
 def parse_url(text: str) -> URL:
     """Return a database address; StoreError when it is none, or of a database that is not served."""
     try:
-        url = make_url(text)
-    except ArgumentError:
-        raise StoreError("the database address is no URL; write sqlite:///PATH") from None
-    if url.get_backend_name() != "sqlite":
-        raise StoreError(f"no store for {url.get_backend_name()!r} databases; write sqlite:///PATH")
-    if not url.database or url.database == ":memory:":
-        raise StoreError("the database address names no file; write sqlite:///PATH")
-    return url
-
-
-def database_file(url: URL) -> Path:
-    """Return the file that an address names."""
-    return Path(url.database or "")
+        url = make_url(text.replace("postgres://", "postgresql://", 1) if text.startswith("postgres://") else text)
+    except (ArgumentError, ValueError):
+        raise StoreError(f"the database address is no URL; {_WRITE}") from None
+    if url.get_backend_name() not in _DATABASES:
+        raise StoreError(f"no store for {url.get_backend_name()!r} databases; {_WRITE}")
+    return database(url).parse_url(url)
 
 
 def place(url: URL) -> str:
-    """Return how messages name a database: its file, never a password."""
-    return str(database_file(url))
+    """Return how messages name a database: its file, or its host and name, never a password."""
+    return database(url).place(url)
 
 
 def make_engine(url: URL, *, durable: bool) -> Engine:
     """Return an engine whose transactions begin as `Connection.execution_options(writes=...)` asks.
 
     Args:
-        durable: a commit survives a power cut; without it only the end of the program, which suits throw-away files.
+        durable: a commit survives a power cut; without it only the end of the program.
     """
-    _make_folder(database_file(url).absolute().parent)
-    engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=30)
-
-    @event.listens_for(engine, "connect")
-    def _connect(dbapi_connection: sqlite3.Connection, _record: object) -> None:
-        # The driver must not begin transactions of its own accord: `_begin` does, schema changes included.
-        dbapi_connection.isolation_level = None
-        for pragma in (
-            f"busy_timeout = {BUSY_MILLISECONDS}",
-            "journal_mode = WAL",
-            "foreign_keys = ON",
-            f"synchronous = {'FULL' if durable else 'OFF'}",
-        ):
-            dbapi_connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # A writer takes the lock first: one that only took it at its first write could not be waited for.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+    return database(url).make_engine(url, durable=durable)
 
 
-def claim(url: URL) -> FileClaim:
-    """Become the one bot of a database; StoreError names the bot that is it already."""
-    return FileClaim(database_file(url))
-
-
-def insert_into(connection: Connection, table: Table) -> sqlite.Insert:  # noqa: ARG001 - the dialect comes with the connection
+def insert_into(connection: Connection, table: Table) -> sqlite_dialect.Insert | postgresql.Insert:
     """Return an insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    return sqlite.insert(table)
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite_dialect.insert(table)
 
 
-def clear_error(url: URL, error: DBAPIError) -> StoreError | StoreBusyError:
+def clear_error(url: URL, error: DBAPIError) -> StoreError | StoreBusyError | InputError:
     """Return the error of ours that says in one line what a driver's error means."""
-    cause = error.orig
-    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    first_line = str(cause).partition("\n")[0]
-    message = f"database {place(url)}: {first_line}"
-    if code in _ADVICE:
-        message += f"; {_ADVICE[code]}"
-    return StoreBusyError(message) if code in _PASSING else StoreError(message)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"the database's folder {folder} cannot be made: {error.strerror}") from error
+    words, passing = database(url).diagnose(error)
+    message = f"database {place(url)}: {words}"
+    if "NUL (0x00)" in words:
+        return InputError(f"{message}; a text cannot be stored")
+    return StoreBusyError(message) if passing else StoreError(message)

@@ -7,27 +7,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from bot.domain import Standing
 from bot.store.columns import STANDING
 from bot.store.dialect import insert_into
-from bot.store.schema import openings, standings
+from bot.store.schema import first_openings, openings, standings
 
 _LEDGER = ["track", "holder"]
 
 
 def opening(connection: Connection, track: str, holder: str) -> tuple[Standing, datetime] | None:
     """Return the snapshot of one ledger and up to when it holds, None before the first."""
-    query = select(openings.c.value, openings.c.until).where(openings.c.track == track, openings.c.holder == holder)
-    row = connection.execute(query).first()
-    return None if row is None else (STANDING.load(row.value), row.until)
+    return _opening(connection, openings, track, holder)
+
+
+def first_opening(connection: Connection, track: str, holder: str) -> tuple[Standing, datetime] | None:
+    """Return what one ledger was opened with and when, before any reading was settled; None before that."""
+    return _opening(connection, first_openings, track, holder)
 
 
 def save_opening(connection: Connection, standing: Standing, until: datetime) -> None:
-    """Replace that snapshot."""
+    """Replace that snapshot; the first one of a ledger is kept beside it for good."""
     changed = {"until": until, "value": STANDING.dump(standing)}
-    row = insert_into(connection, openings).values(track=standing.track, holder=standing.holder, **changed)
+    ledger = {"track": standing.track, "holder": standing.holder}
+    first = insert_into(connection, first_openings).values(**ledger, **changed)
+    connection.execute(first.on_conflict_do_nothing())
+    row = insert_into(connection, openings).values(**ledger, **changed)
     connection.execute(row.on_conflict_do_update(index_elements=_LEDGER, set_=changed))
 
 
@@ -42,3 +48,9 @@ def save_standing(connection: Connection, standing: Standing) -> None:
     changed = {"value": STANDING.dump(standing)}
     row = insert_into(connection, standings).values(track=standing.track, holder=standing.holder, **changed)
     connection.execute(row.on_conflict_do_update(index_elements=_LEDGER, set_=changed))
+
+
+def _opening(connection: Connection, table: Table, track: str, holder: str) -> tuple[Standing, datetime] | None:
+    query = select(table.c.value, table.c.until).where(table.c.track == track, table.c.holder == holder)
+    row = connection.execute(query).first()
+    return None if row is None else (STANDING.load(row.value), row.until)

@@ -8,15 +8,13 @@ Refuses to do: opening does not claim the database; a bot does that with `SqlSto
 
 from __future__ import annotations
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Engine
+from sqlalchemy import Engine
 
-from bot.errors import StoreError
-from bot.store.dialect import make_engine, parse_url, place
+from bot.store.dialect import make_engine, parse_url
 from bot.store.faults import clear_errors
-from bot.store.migrations import scripts, upgrade
+from bot.store.migrations import scripts
 from bot.store.sql_store import SqlStore
+from bot.store.transfer import bring_up_to_date, revision_of
 
 
 def open_store(url: str, *, durable: bool = True) -> SqlStore:
@@ -24,6 +22,7 @@ def open_store(url: str, *, durable: bool = True) -> SqlStore:
 
     Args:
         url: such as "sqlite:///data/stancewatch.db", relative to the working directory; four slashes for absolute.
+            Or postgresql://USER@HOST/DATABASE.
         durable: False gives up safety against power cuts for speed, for throw-away databases.
 
     Raises:
@@ -34,29 +33,19 @@ def open_store(url: str, *, durable: bool = True) -> SqlStore:
     engine = make_engine(address, durable=durable)
     try:
         with clear_errors(address):
-            _bring_up_to_date(engine, address)
+            _bring_up_to_date(engine)
     except BaseException:
         engine.dispose()
         raise
     return SqlStore(engine)
 
 
-def _bring_up_to_date(engine: Engine, url: URL) -> None:
-    known = scripts()
+def _bring_up_to_date(engine: Engine) -> None:
+    head = scripts().get_current_head()
     with engine.connect() as connection:
-        if _is_current(MigrationContext.configure(connection), known, url):
+        if revision_of(connection) == head:
             return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         # Asked again behind the lock: another command may have upgraded it meanwhile.
-        if not _is_current(MigrationContext.configure(connection), known, url):
-            upgrade(connection)
-
-
-def _is_current(context: MigrationContext, known: ScriptDirectory, url: URL) -> bool:
-    present = context.get_current_revision()
-    if present is not None and present not in {script.revision for script in known.walk_revisions()}:
-        raise StoreError(
-            f"database {place(url)} has schema {present!r}, which a newer version of Stancewatch wrote; "
-            "upgrade Stancewatch, or restore a backup from before"
-        )
-    return present == known.get_current_head()
+        if revision_of(connection) != head:
+            bring_up_to_date(connection)

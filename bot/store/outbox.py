@@ -24,6 +24,9 @@ _REST = resting_channels.c
 _PENDING = DeliveryState.PENDING.value
 _SENT = DeliveryState.SENT.value
 _FAILED = DeliveryState.FAILED.value
+SURE = {"tried": None, "key": 0, "unsure_until": None}
+"""What a delivery has whose last try is not in doubt."""
+_CHANNEL_OF_NOTICE = ("kind", "subject", "platform", "channel")
 
 
 def enqueue(
@@ -39,16 +42,19 @@ def enqueue(
     connection.execute(
         update(deliveries).where(_ROW.kind == kind.value, _ROW.subject == subject, _ROW.wanted < version).values(newer)
     )
-    for route in routes:
-        row = {
-            "kind": kind.value,
-            "subject": subject,
+    firsts = {(route.platform, route.channel): route for route in reversed(routes)}
+    for route in reversed(firsts.values()):
+        looks = {
             "route": route.name,
-            "platform": route.platform,
-            "channel": route.channel,
             "language": route.language,
             "timezone": route.timezone,
             "mention": route.mention,
+        }
+        row = {
+            "kind": kind.value,
+            "subject": subject,
+            "platform": route.platform,
+            "channel": route.channel,
             "state": _PENDING,
             "wanted": version,
             "sent": 0,
@@ -57,7 +63,10 @@ def enqueue(
             "due": due,
             "error": "",
         }
-        connection.execute(insert_into(connection, deliveries).values(row).on_conflict_do_nothing())
+        new = insert_into(connection, deliveries).values(row | looks)
+        # What is not shown yet is shown as its route has it now: a signal confirmed at night wakes in the morning.
+        asked = list(_CHANNEL_OF_NOTICE)
+        connection.execute(new.on_conflict_do_update(index_elements=asked, set_=looks, where=_ROW.ref == ""))
 
 
 def due(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
@@ -69,13 +78,37 @@ def due(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ..
     rests = exists().where(_REST.platform == _ROW.platform, _REST.channel == _ROW.channel, _REST.until > now)
     waiting = select(deliveries, turn.label("turn")).where(_ROW.state == _PENDING, _ROW.due <= now, ~rests).subquery()
     query = select(*(waiting.c[column.name] for column in _ROW))
-    return _read(connection, query.order_by(waiting.c.turn, waiting.c.id).limit(limit))
+    return read(connection, query.order_by(waiting.c.turn, waiting.c.id).limit(limit))
 
 
 def of(connection: Connection, kind: NoticeKind, subject: str) -> tuple[Delivery, ...]:
     """Return every delivery of one notice, in the order they were asked for."""
     query = select(deliveries).where(_ROW.kind == kind.value, _ROW.subject == subject).order_by(_ROW.id)
-    return _read(connection, query)
+    return read(connection, query)
+
+
+def message(connection: Connection, delivery: Delivery) -> tuple[Delivery, ...]:
+    """Return the alerts that share a message, in the order in which they came into it."""
+    shared = _ROW.ref == delivery.ref, _ROW.platform == delivery.platform, _ROW.channel == delivery.channel
+    query = select(deliveries).where(*shared, _ROW.kind == NoticeKind.ALERT.value)
+    return read(connection, query.order_by(_ROW.posted, _ROW.id))
+
+
+def last_message(connection: Connection, platform: str, channel: str, since: datetime) -> tuple[Delivery, ...]:
+    """Return the alerts of the message that last took one in a channel, not before `since`; empty for none."""
+    here = _ROW.platform == platform, _ROW.channel == channel, _ROW.kind == NoticeKind.ALERT.value
+    query = select(deliveries).where(*here, _ROW.posted >= since, _ROW.ref != "")
+    found = read(connection, query.order_by(_ROW.posted.desc(), _ROW.id.desc()).limit(1))
+    return message(connection, found[0]) if found else ()
+
+
+def release(connection: Connection, platform: str, channel: str, now: datetime) -> None:
+    """Let what is not shown yet in a channel, or with an empty one in every channel, be looked at again now."""
+    # What has failed keeps its wait: the platform may have asked for it.
+    waits = [_ROW.state == _PENDING, _ROW.ref == "", _ROW.attempts == 0]
+    if channel:
+        waits += [_ROW.platform == platform, _ROW.channel == channel]
+    connection.execute(update(deliveries).where(*waits).values(due=now))
 
 
 def paused(connection: Connection) -> tuple[PausedChannel, ...]:
@@ -90,19 +123,41 @@ def paused(connection: Connection) -> tuple[PausedChannel, ...]:
     return tuple(PausedChannel(*row) for row in connection.execute(query))
 
 
-def mark_sent(connection: Connection, delivery: Delivery, version: int, ref: str) -> None:
-    """Record what the channel shows; the delivery stays pending when a newer version is wanted by now."""
-    _mark(connection, delivery, sent=version, ref=ref, attempts=0, error="", state=_settled(version))
+def mark_sent(
+    connection: Connection, shown: Sequence[tuple[Delivery, int]], ref: str, now: datetime, look: datetime | None
+) -> None:
+    """Record what a message shows; a delivery stays pending when a newer version is wanted by now."""
+    # A message stands where it was first posted, whatever is edited into it.
+    posted = case((_ROW.ref == ref, _ROW.posted), else_=literal(now, UtcMicros))
+    settled = {"ref": ref, "posted": posted, "attempts": 0, "error": "", "held": "", **SURE}
+    for delivery, version in shown:
+        _mark(connection, delivery, sent=version, state=_settled(version), **settled)
+    if look is not None:
+        _mark(connection, shown[0][0], look=look)
+
+
+def mark_held(connection: Connection, delivery: Delivery, until: datetime, reason: str) -> None:
+    """Record why a first post waits; one that was made due anew meanwhile stays due, and is looked at again."""
+    as_seen = _ROW.id == delivery.id, _ROW.due == delivery.due, _ROW.wanted == delivery.wanted
+    connection.execute(update(deliveries).where(*as_seen).values(due=until, held=reason))
 
 
 def mark_needless(connection: Connection, delivery: Delivery, version: int, reason: str) -> None:
     """Record that this version is not shown and why; a newer one that is wanted by now is still tried."""
-    _mark(connection, delivery, attempts=0, error=reason, state=_settled(version))
+    _mark(connection, delivery, attempts=0, error=reason, held="", state=_settled(version), **SURE)
 
 
-def mark_retry(connection: Connection, delivery: Delivery, again: datetime, error: str, *, hold: bool) -> None:
-    """Record a try that failed for now; with `hold` the whole channel rests until then."""
-    _mark(connection, delivery, attempts=_ROW.attempts + 1, due=again, error=error)
+def mark_retry(
+    connection: Connection, delivery: Delivery, again: datetime, error: str, *, hold: bool, unsure: datetime | None
+) -> None:
+    """Record a try that failed for now; with `hold` the whole channel rests until then.
+
+    Args:
+        unsure: until when what was tried may still show up; None when the platform has certainly not taken it.
+    """
+    doubt = SURE if unsure is None else {"unsure_until": unsure}
+    _mark_companions(connection, delivery, due=again, **doubt)
+    _mark(connection, delivery, attempts=_ROW.attempts + 1, due=again, error=error, **doubt)
     if hold:
         channel = {"platform": delivery.platform, "channel": delivery.channel}
         row = insert_into(connection, resting_channels).values(until=again, **channel)
@@ -112,7 +167,8 @@ def mark_retry(connection: Connection, delivery: Delivery, again: datetime, erro
 def mark_failed(connection: Connection, delivery: Delivery, error: str) -> None:
     """Record that this version cannot be shown; a newer one that is wanted by now is still tried."""
     state = case((_ROW.wanted > delivery.wanted, _PENDING), else_=_FAILED)
-    _mark(connection, delivery, attempts=_ROW.attempts + 1, error=error, state=state)
+    _mark_companions(connection, delivery, due=delivery.due, **SURE)
+    _mark(connection, delivery, attempts=_ROW.attempts + 1, error=error, state=state, **SURE)
 
 
 def _settled(version: int) -> Case[str]:
@@ -123,8 +179,18 @@ def _mark(connection: Connection, delivery: Delivery, **changed: object) -> None
     connection.execute(update(deliveries).where(_ROW.id == delivery.id).values(**changed))
 
 
-def _read(connection: Connection, query: Select[Any]) -> tuple[Delivery, ...]:
+def _mark_companions(connection: Connection, delivery: Delivery, **changed: object) -> None:
+    """Change those that were tried in one message with a delivery, under its name."""
+    tried = _ROW.key == delivery.id, _ROW.id != delivery.id, _ROW.state == _PENDING
+    connection.execute(update(deliveries).where(*tried).values(**changed))
+
+
+def read(connection: Connection, query: Select[Any]) -> tuple[Delivery, ...]:
+    """Return the deliveries that a query of their whole rows finds."""
     rows = (dict(row) for row in connection.execute(query).mappings())
     return tuple(
-        Delivery(**row | {"kind": NoticeKind(row["kind"]), "state": DeliveryState(row["state"])}) for row in rows
+        Delivery(
+            **row | {"kind": NoticeKind(row["kind"]), "state": DeliveryState(row["state"]), "held": row["held"] or ""}
+        )
+        for row in rows
     )

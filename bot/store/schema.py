@@ -57,25 +57,29 @@ articles = Table(
     _text("source"),
     _text("url"),
     Column("canonical_url", Text, nullable=False, index=True),
-    _text("content_hash"),
+    Column("content_hash", Text, nullable=False, index=True),
     _text("title"),
     _text("text"),
     _text("language"),
     Column("published", UtcMicros),
-    Column("seen", UtcMicros, nullable=False),
+    Column("seen", UtcMicros, nullable=False, index=True),
     _text("publisher"),
     _text("origin_group"),
     _text("tier"),
+    # How often its words changed since it was first polled.
+    Column("edits", Integer, nullable=False, server_default="0"),
     Column("relevant", Boolean, nullable=False),
     # The whole ReadResult: gate line, readings, and the doubtful ones that `why` shows.
     _text("result"),
+    # What became of each source's articles is counted without touching the texts.
+    Index(None, "source", "seen", "relevant"),
 )
 
 evidence = Table(
     "evidence",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("article", Text, ForeignKey("articles.key"), nullable=False),
+    Column("article", Text, ForeignKey("articles.key"), nullable=False, index=True),
     _text("track"),
     _text("holder"),
     _text("rung"),
@@ -87,8 +91,27 @@ evidence = Table(
     Index(None, "track", "holder", "seen"),
 )
 
+# What was read on an article's own page, and when it is looked at next; null for never.
+pages = Table(
+    "pages",
+    metadata,
+    Column("article", Text, ForeignKey("articles.key"), primary_key=True),
+    Column("due", UtcMicros, index=True),
+    _text("value"),
+)
+
 openings = Table(
     "openings",
+    metadata,
+    Column("track", Text, primary_key=True),
+    Column("holder", Text, primary_key=True),
+    Column("until", UtcMicros, nullable=False),
+    _text("value"),
+)
+
+# What each ledger was opened with, before any reading was settled; a rebuild starts from it.
+first_openings = Table(
+    "first_openings",
     metadata,
     Column("track", Text, primary_key=True),
     Column("holder", Text, primary_key=True),
@@ -182,8 +205,21 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False),
     Column("due", UtcMicros, nullable=False),
     _text("error"),
+    # Why the first post waits, in words; empty when it does not.
+    Column("held", Text),
+    # When the notice came into the message that shows it; alerts that share a message share its `ref`.
+    Column("posted", UtcMicros),
+    # A first post that has begun, under which delivery's name, and until when it may still show up in the channel.
+    Column("tried", UtcMicros),
+    Column("key", Integer, nullable=False, server_default="0"),
+    Column("unsure_until", UtcMicros),
+    # When the channel is looked through for surplus copies.
+    Column("look", UtcMicros),
     UniqueConstraint("kind", "subject", "platform", "channel"),
     Index(None, "state", "due"),
+    Index(None, "look"),
+    Index(None, "ref"),
+    Index(None, "platform", "channel", "posted"),
 )
 
 # A channel that answered with a passing error rests: nothing in it is due before `until`, whenever it was enqueued.
@@ -193,4 +229,62 @@ resting_channels = Table(
     Column("platform", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("until", UtcMicros, nullable=False),
+)
+
+# What people keep a channel, or with an empty platform every channel, from being told. It holds until `until`, if
+# there is one, or until `ended`.
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("platform"),
+    _text("channel"),
+    Column("at", UtcMicros, nullable=False),
+    Column("until", UtcMicros),
+    Column("ended", UtcMicros),
+    _text("value"),
+    Index(None, "ended", "until"),
+)
+
+# How far the digests of a route have come.
+digests = Table(
+    "digests",
+    metadata,
+    Column("route", Text, primary_key=True),
+    _text("plan"),
+    Column("slot", UtcMicros, nullable=False),
+    Column("since", UtcMicros, nullable=False),
+)
+
+# What was begun and has to be finished, however often the bot is killed meanwhile.
+owed = Table(
+    "owed",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("since", UtcMicros, nullable=False),
+)
+
+# What people said of alerts; of one person on one alert the last row holds, and the others are its history.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert", Text, ForeignKey("alerts.id"), nullable=False),
+    _text("person"),
+    Column("at", UtcMicros, nullable=False),
+    _text("value"),
+    Index(None, "alert", "person"),
+)
+
+# What people changed, and where it holds: with an empty channel everywhere. Nothing of it is ever changed.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcMicros, nullable=False),
+    _text("platform"),
+    _text("channel"),
+    _text("author"),
+    _text("value"),
+    Index(None, "platform", "channel", "at"),
 )

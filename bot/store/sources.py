@@ -8,19 +8,22 @@ Refuses to do: no poll, and no judgement of when the next one should be (bot/rhy
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, case, delete, distinct, func, insert, select, update
 
-from bot.domain import PollState, Source
+from bot.domain import PollState, Source, shown
 from bot.errors import InputError
 from bot.store.columns import EPOCH, POLL_STATE, SOURCE
-from bot.store.schema import sources
+from bot.store.schema import articles, evidence, sources
 
 YAML = "yaml"
+
+FARTHEST = timedelta(days=8)
+"""Longer than a source may ask us to stay away (bot/rhythm.py)."""
 
 Watched = tuple[Source, PollState]
 
@@ -41,8 +44,8 @@ def seed(connection: Connection, wanted: Sequence[Source]) -> None:
             connection.execute(insert(sources).values(**_identity(source), **_memory(_FRESH)))
             continue
         row = stored[source.key]
-        # Another address is another feed: what was remembered of the old one would mislead.
-        fresh = _memory(_FRESH) if SOURCE.load(row["value"]).url != source.url else {}
+        # Another address is another feed: what was remembered of the old one would mislead. Another token is not.
+        fresh = _memory(_FRESH) if shown(SOURCE.load(row["value"]).url) != shown(source.url) else {}
         connection.execute(
             update(sources).where(sources.c.key == source.key).values(**_identity(source, row["disabled_by"]), **fresh)
         )
@@ -55,10 +58,12 @@ def every(connection: Connection) -> tuple[Watched, ...]:
 
 def due(connection: Connection, now: datetime, limit: int) -> tuple[Watched, ...]:
     """Return those to poll now, the longest overdue first."""
+    # Nobody is asked to wait so long: it was written while the clock was wrong.
+    wrong = sources.c.next_due > now + FARTHEST
     return _read(
         connection,
         select(sources)
-        .where(sources.c.next_due <= now, sources.c.enabled, ~sources.c.gone)
+        .where((sources.c.next_due <= now) | wrong, sources.c.enabled, ~sources.c.gone)
         .order_by(sources.c.next_due, sources.c.key)
         .limit(limit),
     )
@@ -72,7 +77,7 @@ def add(connection: Connection, source: Source) -> None:
         if not row["disabled_by"]:
             raise InputError(f"source {ours.key} ({ours.url}) is there already, added by {ours.author}")
         # It is tried again though it was gone or failed: that may be why it was removed.
-        again = replace(POLL_STATE.load(row["state"]), gone=False, failures=0, next_due=EPOCH)
+        again = replace(POLL_STATE.load(row["state"]), gone=False, strikes=0, failures=0, next_due=EPOCH)
         connection.execute(update(sources).where(sources.c.key == ours.key).values(**_identity(ours), **_memory(again)))
         return
     connection.execute(insert(sources).values(**_identity(source), **_memory(_FRESH)))
@@ -90,9 +95,34 @@ def remove(connection: Connection, key: str, author: str) -> None:
         connection.execute(delete(sources).where(sources.c.key == key))
 
 
-def save_state(connection: Connection, key: str, state: PollState) -> None:
-    """Remember what a poll left; nothing happens when the source was removed meanwhile."""
-    connection.execute(update(sources).where(sources.c.key == key).values(**_memory(state)))
+def save_states(connection: Connection, states: Mapping[str, PollState]) -> None:
+    """Remember what polls left, by source; nothing happens for those that were removed meanwhile."""
+    if states:
+        rows = [{"of": key, **_memory(state)} for key, state in states.items()]
+        connection.execute(update(sources).where(sources.c.key == bindparam("of")), rows)
+
+
+def counts(connection: Connection, since: datetime) -> dict[str, tuple[int, int, int]]:
+    """Return by source how many of its articles seen since then are stored, relevant, and hold a position."""
+    relevant = func.sum(case((articles.c.relevant, 1), else_=0))
+    stored = select(articles.c.source, func.count(), relevant).where(articles.c.seen >= since)
+    held = (
+        select(articles.c.source, func.count(distinct(evidence.c.article)))
+        .join(evidence, evidence.c.article == articles.c.key)
+        .where(articles.c.seen >= since)
+    )
+    read: dict[str, int] = dict(map(tuple, connection.execute(held.group_by(articles.c.source))))
+    rows = connection.execute(stored.group_by(articles.c.source))
+    return {source: (number, int(passed or 0), read.get(source, 0)) for source, number, passed in rows}
+
+
+def retry(connection: Connection, key: str) -> None:
+    """Poll a source again at once, whatever it did: gone, quarantined or failing is forgotten."""
+    row = connection.execute(select(sources.c.state).where(sources.c.key == key)).first()
+    if row is None:
+        raise InputError(f"no source {key!r}; `stancewatch feeds list` names them")
+    again = replace(POLL_STATE.load(row.state), gone=False, strikes=0, failures=0, last_error="", next_due=EPOCH)
+    connection.execute(update(sources).where(sources.c.key == key).values(**_memory(again)))
 
 
 def _identity(source: Source, disabled_by: str = "") -> dict[str, Any]:
@@ -106,7 +136,7 @@ def _identity(source: Source, disabled_by: str = "") -> dict[str, Any]:
 
 
 def _memory(state: PollState) -> dict[str, Any]:
-    return {"next_due": state.next_due, "gone": state.gone, "state": POLL_STATE.dump(state)}
+    return {"next_due": state.next_due, "gone": state.retired, "state": POLL_STATE.dump(state)}
 
 
 def _with_rows(connection: Connection) -> list[tuple[Source, RowMapping]]:

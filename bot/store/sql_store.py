@@ -9,7 +9,8 @@ Refuses to do: no retry; StoreBusyError tells the caller that it may.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
@@ -18,9 +19,13 @@ from sqlalchemy import Connection, Engine, func, select
 from bot.domain import (
     Alert,
     Article,
+    AuditEntry,
     Delivery,
     DeliveryState,
+    DigestMark,
     Evidence,
+    Feedback,
+    Mute,
     Notice,
     NoticeKind,
     PausedChannel,
@@ -31,10 +36,11 @@ from bot.domain import (
     Standing,
     Trouble,
 )
-from bot.store import articles, dialect, ledger, notices, outbox, routes, schema, sources, troubles
-from bot.store.claim import FileClaim
+from bot.store import articles, audit, dialect, ledger, notices, outbox, people, routes, schema, sources, troubles
+from bot.store.doubts import StoredDoubts
 from bot.store.faults import clear_errors
 from bot.store.sql_unit import SqlUnit
+from bot.store.upkeep import Upkeep
 
 
 class SqlStore:
@@ -46,18 +52,37 @@ class SqlStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
-        self._claim: FileClaim | None = None
+        self._claim: dialect.Claim | None = None
+        self._turn = threading.Lock()
+        self.upkeep = Upkeep(self._reading, self._writing)
+        self.doubts = StoredDoubts(self._reading, self._writing)
+
+    @property
+    def shared(self) -> bool:
+        """Whether other machines reach the database, so that a second bot may stand by."""
+        return dialect.database(self._engine.url).SHARED
 
     def claim(self) -> None:
-        """Become the one bot of this database until `close`; StoreError names the bot that is it already."""
-        if self._claim is None:
-            self._claim = dialect.claim(self._engine.url)
+        """Become the one bot of this database until `close`; ClaimedError names the bot that is it already."""
+        with clear_errors(self._engine.url), self._turn:
+            if self._claim is None:
+                self._claim = dialect.database(self._engine.url).claim(self._engine)
+
+    def confirm_claim(self) -> None:
+        """Make sure that this is still the one bot; ClaimedError when another has taken over."""
+        with self._writing():
+            pass
 
     @contextmanager
     def unit(self) -> Iterator[SqlUnit]:
         """Open one transaction; it commits when the block ends well and rolls back when it raises."""
-        with self._transaction(self._writer) as connection:
+        with self._writing() as connection:
             yield SqlUnit(connection)
+
+    def known(self, keys: Iterable[str], urls: Iterable[str], hashes: Iterable[str]) -> tuple[Article, ...]:
+        """Return the stored articles with one of these keys, canonical addresses or content hashes."""
+        with self._reading() as connection:
+            return articles.known(connection, keys, urls, hashes)
 
     def seed_sources(self, wanted: Sequence[Source]) -> None:
         """Make the YAML's sources the stored ones; people's stay unless YAML names their key or address."""
@@ -79,6 +104,16 @@ class SqlStore:
         with self._writing() as connection:
             sources.remove(connection, key, author)
 
+    def retry_source(self, key: str) -> None:
+        """Poll a source again at once, even one that is gone or quarantined; InputError when there is none."""
+        with self._writing() as connection:
+            sources.retry(connection, key)
+
+    def source_counts(self, since: datetime) -> Mapping[str, tuple[int, int, int]]:
+        """Return by source how many of its articles seen since then are stored, relevant, and hold a position."""
+        with self._reading() as connection:
+            return sources.counts(connection, since)
+
     def due_sources(self, now: datetime, limit: int) -> tuple[tuple[Source, PollState], ...]:
         """Return enabled sources whose next poll is due, the longest overdue first."""
         with self._reading() as connection:
@@ -88,16 +123,6 @@ class SqlStore:
         """Return the routes that people made and that hold, by name."""
         with self._reading() as connection:
             return routes.every(connection)
-
-    def save_route(self, route: Route) -> None:
-        """Add a person's route, or replace the one of its name."""
-        with self._writing() as connection:
-            routes.save(connection, route)
-
-    def remove_route(self, name: str, author: str) -> None:
-        """Let a person's route hold no longer, on behalf of `author`; InputError when there is none."""
-        with self._writing() as connection:
-            routes.remove(connection, name, author)
 
     def due_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
         """Return pending deliveries whose time has come: fair between channels, in order within each."""
@@ -114,25 +139,44 @@ class SqlStore:
         with self._reading() as connection:
             return troubles.open_in(connection, platform, channel)
 
-    def mark_sent(self, delivery: Delivery, version: int, ref: str) -> None:
-        """Record that the channel shows `version`; the delivery stays pending when a newer one is wanted."""
+    def mark_sent(
+        self, shown: Sequence[tuple[Delivery, int]], ref: str, now: datetime, look: datetime | None = None
+    ) -> None:
+        """Record that one message shows these versions; a delivery stays pending when a newer one is wanted."""
         with self._writing() as connection:
-            outbox.mark_sent(connection, delivery, version, ref)
+            outbox.mark_sent(connection, shown, ref, now, look)
 
     def mark_needless(self, delivery: Delivery, version: int, reason: str) -> None:
         """Record that `version` need not be shown; the delivery stays pending when a newer one is wanted."""
         with self._writing() as connection:
             outbox.mark_needless(connection, delivery, version, reason)
 
-    def mark_retry(self, delivery: Delivery, due: datetime, error: str, *, hold: bool) -> None:
+    def mark_retry(
+        self, delivery: Delivery, due: datetime, error: str, *, hold: bool, unsure: datetime | None = None
+    ) -> None:
         """Record a failed try and when to try next; with `hold` nothing in the channel is due before."""
         with self._writing() as connection:
-            outbox.mark_retry(connection, delivery, due, error, hold=hold)
+            outbox.mark_retry(connection, delivery, due, error, hold=hold, unsure=unsure)
 
     def mark_failed(self, delivery: Delivery, error: str) -> None:
         """Record that trying this version again is of no use."""
         with self._writing() as connection:
             outbox.mark_failed(connection, delivery, error)
+
+    def mark_held(self, delivery: Delivery, until: datetime, reason: str) -> None:
+        """Record why a first post waits and when to look at it again."""
+        with self._writing() as connection:
+            outbox.mark_held(connection, delivery, until, reason)
+
+    def message(self, delivery: Delivery) -> tuple[Delivery, ...]:
+        """Return the deliveries of alerts that share a message with one that was sent, itself included."""
+        with self._reading() as connection:
+            return outbox.message(connection, delivery)
+
+    def last_message(self, platform: str, channel: str, since: datetime) -> tuple[Delivery, ...]:
+        """Return the same for the message that last took an alert in a channel, not before `since`."""
+        with self._reading() as connection:
+            return outbox.last_message(connection, platform, channel, since)
 
     def notice(self, kind: NoticeKind, subject: str) -> Notice:
         """Return a notice in its present state; KeyError when there is none."""
@@ -169,6 +213,21 @@ class SqlStore:
         with self._reading() as connection:
             return ledger.opening(connection, track, holder)
 
+    def first_opening(self, track: str, holder: str) -> tuple[Standing, datetime] | None:
+        """Return what one ledger was opened with and when, before any reading was settled; None before that."""
+        with self._reading() as connection:
+            return ledger.first_opening(connection, track, holder)
+
+    def positions(self, since: datetime) -> tuple[tuple[Article, ReadResult], ...]:
+        """Return the articles first seen since then in which a position was read, sure or doubtful, by time seen."""
+        with self._reading() as connection:
+            return tuple(articles.with_positions(connection, since))
+
+    def articles_since(self, since: datetime) -> int:
+        """Return how many articles were first seen since then."""
+        with self._reading() as connection:
+            return articles.seen_since(connection, since)
+
     def standings(self) -> tuple[Standing, ...]:
         """Return where every ledger stands now, by (track, holder)."""
         with self._reading() as connection:
@@ -178,6 +237,31 @@ class SqlStore:
         """Return alerts in their present state whose latest event is not before `since`, newest first."""
         with self._reading() as connection:
             return notices.newest_alerts(connection, since)
+
+    def mutes(self, now: datetime) -> tuple[Mute, ...]:
+        """Return the mutes that hold, by the time they were asked for."""
+        with self._reading() as connection:
+            return people.mutes_at(connection, now)
+
+    def digests(self) -> tuple[DigestMark, ...]:
+        """Return how far the digests of every route have come, by route."""
+        with self._reading() as connection:
+            return people.all_digests(connection)
+
+    def feedback(self, alert: str = "") -> tuple[Feedback, ...]:
+        """Return everybody's present verdict, on one alert or on all, by time."""
+        with self._reading() as connection:
+            return people.present_feedback(connection, alert)
+
+    def feedback_history(self, alert: str, person: str) -> tuple[Feedback, ...]:
+        """Return every verdict that a person gave on an alert, the first one first."""
+        with self._reading() as connection:
+            return people.feedback_history(connection, alert, person)
+
+    def audit(self, platform: str, channel: str, limit: int) -> tuple[AuditEntry, ...]:
+        """Return the latest changes that hold in a channel or everywhere, with both "" all, newest first."""
+        with self._reading() as connection:
+            return audit.latest(connection, platform, channel, limit)
 
     def counts(self) -> Mapping[str, int]:
         """Return how many rows each kind of thing has, and the deliveries by state."""
@@ -207,5 +291,10 @@ class SqlStore:
     def _reading(self) -> AbstractContextManager[Connection]:
         return self._transaction(self._engine)
 
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return self._transaction(self._writer)
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        # A database lets whoever happens to look next write next; threads of one program take turns instead.
+        with self._turn, self._transaction(self._writer) as connection:
+            if self._claim is not None:
+                self._claim.confirm(connection)
+            yield connection

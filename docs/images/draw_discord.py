@@ -1,7 +1,7 @@
 """What do Stancewatch's messages look like on Discord? Draws the pictures beside this file.
 
-Real messages of the real bot, posted into a Discord in memory and shown by its preview; the news and the outlets in
-them are made up. Wanted beside what tests need: `pip install "simcord[preview]" playwright`, and Debian's Chromium.
+Real messages of the real bot, posted into a Discord in memory and shown by its preview; what they tell is made up
+(scenes.py). Wanted beside what tests need: `pip install "simcord[preview]" playwright`, and Debian's Chromium.
 
     python docs/images/draw_discord.py [NAME…]
 """
@@ -10,54 +10,35 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import simcord
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
+from scenes import NOW, SAID, Scene, scene
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 
-from bot.brief import make_brief
-from bot.domain import (
-    Alert,
-    AlertEventKind,
-    AlertState,
-    Brief,
-    By,
-    Delivery,
-    DeliveryState,
-    Evidence,
-    Notice,
-    NoticeKind,
-    Position,
-    Register,
-    Route,
-    Severity,
-    SilentSource,
-    Storyline,
-    Tier,
-)
-from bot.ingest import open_ledgers
-from bot.store import open_store
+from bot.domain import Act, Alert, Brief, Delivery, DeliveryState, Notice, NoticeKind, Rank, Route, Severity, Storyline
+from bot.permissions import needed
 from config import load_storyline
+from handlers.card import Card, card_of_help, card_of_stance, card_of_timeline
 from handlers.discord import build
+from handlers.discord.layout import layout
+from handlers.discord.render import answer_sheets
+from handlers.sample_answers import USAGES
 
 HERE = Path(__file__).parent
-NOW = datetime(2024, 10, 24, 9, 4, tzinfo=UTC)
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = {"desktop": (720, 1200), "phone": (390, 900)}
 CHOOSE = """(number) => {
   document.getElementById("message-exact-id").value = number;
   document.getElementById("message-exact-form").requestSubmit();
 }"""
-OUTLETS = ("Example Wire", "The Daily Sample", "Example Herald", "예시일보", "Sample Tribune")
-SAID = "“If the other side goes further, we will take steps of our own, and weapons may be among them,” he said."
 
 
 @dataclass
@@ -67,9 +48,15 @@ class Desk:
     storyline: Storyline
     week: Brief
 
-    async def brief(self, *, since: timedelta, track: str = "", holder: str = "") -> Brief:
+    def needed(self, act: Act) -> Rank:
+        """Return what the commands are shown to."""
+        return needed(act)
+
+    async def brief(
+        self, *, since: timedelta, track: str = "", holder: str = "", channel: tuple[str, str] | None = None
+    ) -> Brief:
         """Return the week, or one track of it."""
-        del since
+        del since, channel
         kept = [s for s in self.week.standings if track in {"", s.track} and holder in {"", s.holder}]
         return replace(self.week, standings=tuple(kept)) if track else self.week
 
@@ -88,102 +75,15 @@ class Desk:
         """Return what the channel is subscribed to."""
         return (Route("desk", platform, channel, mention="", min_severity=Severity.LOW),) if channel else ()
 
-    async def subscribe(self, route: Route) -> None:
-        """Take a wish."""
 
-    async def unsubscribe(self, platform: str, channel: str, author: str) -> bool:
-        """Take a wish."""
-        return bool(platform and channel and author)
-
-
-def evidence(number: int, **other: object) -> Evidence:
-    """Return the report of one outlet that is not there."""
-    made = Evidence(
-        id=f"e{number}",
-        article=f"a{number}",
-        track="seoul-arms",
-        holder="south-korea",
-        rung="conditional",
-        by=By.OFFICIAL,
-        quote=SAID,
-        confidence=0.91,
-        origin=f"o{number % 3}",
-        dated=NOW - timedelta(minutes=23 - 4 * number),
-        seen=NOW,
-        title="Seoul names a condition",
-        url=f"https://outlet{number}.example/2024/10/24/seoul",
-        publisher=OUTLETS[number % len(OUTLETS)],
-        origin_group=f"o{number}",
-        tier=Tier.AGENCY,
-        language="en",
-    )
-    return replace(made, **other)  # type: ignore[arg-type]  # the fields come by name from this module
-
-
-def alerts(storyline: Storyline) -> dict[str, Alert]:
-    """Return an alert that is confirmed and one that is not."""
-    past = [move for move in storyline.past if move.track == "seoul-arms" and move.baseline]
-    since = datetime.combine(past[0].day, datetime.min.time(), UTC)
-    confirmed = Alert(
-        id="k7f3a2c91e08b4d6",
-        version=4,
-        state=AlertState.CONFIRMED,
-        event=AlertEventKind.UPDATED,
-        at=NOW,
-        posted=NOW - timedelta(minutes=20),
-        track="seoul-arms",
-        holder="south-korea",
-        register=Register.WORD,
-        from_rung="reviewing",
-        to_rung="conditional",
-        by=By.OFFICIAL,
-        severity=Severity.HIGH,
-        evidence=tuple(evidence(n) for n in range(5)),
-        previous=Position("reviewing", since, note=past[0].note),
-        baseline="reviewing",
-        reason="more-origins",
-    )
-    told = evidence(
-        2,
-        track="pyongyang-war",
-        holder="north-korea",
-        rung="fighting",
-        by=By.REPORTED,
-        quote="The first units have been seen near the front, a spy agency told lawmakers.",
-        confidence=0.72,
-        origin="o2",
-    )
-    signal = replace(
-        confirmed,
-        id="b2d90c4415fa7e33",
-        version=1,
-        state=AlertState.SIGNAL,
-        event=AlertEventKind.POSTED,
-        track="pyongyang-war",
-        holder="north-korea",
-        register=Register.DEED,
-        from_rung="deploying",
-        to_rung="fighting",
-        by=By.REPORTED,
-        evidence=(told,),
-        previous=Position("deploying", NOW - timedelta(days=6), note="a parliament was told of a first brigade"),
-        baseline="",
-        reason="signal",
-    )
-    return {"alert": confirmed, "signal": signal}
-
-
-def week(storyline: Storyline, told: dict[str, Alert]) -> Brief:
-    """Return where everybody stood that day, with the two alerts in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{folder}/picture.db")
-        try:
-            open_ledgers(store, storyline, NOW)
-            made = make_brief(store, storyline, NOW, NOW - timedelta(days=7), "", "")
-        finally:
-            store.close()
-    silent = (SilentSource("Sample Gazette", NOW - timedelta(days=2), "timed out after 20 s"),)
-    return replace(made, moved=(told["alert"],), signals=(told["signal"],), silent=silent, sources=124)
+def answers(shown: Scene) -> dict[str, Card]:
+    """Return the cards of answers, by name of the picture."""
+    gets = ("all tracks · everybody · from severity low · with signals",)
+    return {
+        "stance": card_of_stance(shown.track, shown.timeline, shown.storyline, "en"),
+        "timeline": card_of_timeline(shown.timeline, shown.storyline, "en"),
+        "help": card_of_help(USAGES, gets, shown.storyline, "en", NOW),
+    }
 
 
 def delivery(notice: Notice, channel: ChannelHandle, mention: str = "") -> Delivery:
@@ -195,9 +95,8 @@ def delivery(notice: Notice, channel: ChannelHandle, mention: str = "") -> Deliv
 
 async def draw(wanted: Sequence[str]) -> None:
     """Post every message and take its picture, at desktop and at phone width."""
-    storyline = load_storyline()
-    told = alerts(storyline)
-    notifier = build(storyline, {"token": "none"}, Desk(storyline, week(storyline, told)))
+    told = scene(load_storyline())
+    notifier = build(told.storyline, {"token": "none"}, Desk(told.storyline, told.week))
     async with simcord.run(notifier.line.client) as env, async_playwright() as player:
         env.backend.bot_user.name = "Stancewatch"
         await env.settle()
@@ -206,16 +105,16 @@ async def draw(wanted: Sequence[str]) -> None:
         role = guild.create_role("korea-desk")
         ann = guild.add_member(env.create_user("ann"))
         shown: dict[str, int] = {}
-        for name, alert in told.items():
+        for name, alert in told.alerts.items():
             mention = role.mention if name == "alert" else ""
             ref = await notifier.send(delivery(alert, channel, mention), alert)
             shown[name] = int(ref.rpartition(":")[2])
+        place = (await notifier.line.ready()).get_partial_messageable(channel.id)
+        for name, card in answers(told).items():
+            shown[name] = (await place.send(view=layout(answer_sheets(card)[0]))).id
         brief = await ann.slash(channel, "brief")
-        stance = await ann.slash(channel, "stance", track="seoul-arms")
-        help_ = await ann.slash(channel, "help")
         why = await ann.click(channel.history()[0], label="Why?")
-        answers = {"brief": brief, "stance": stance, "help": help_, "why": why}
-        shown |= {name: answer.response.id for name, answer in answers.items() if answer.response}
+        shown |= {name: one.response.id for name, one in (("brief", brief), ("why", why)) if one.response}
         for message in env.backend.messages[channel.id].values():
             message.timestamp = NOW.isoformat()
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -5,9 +5,10 @@
 Refuses to do: no platform's markup, colour or limits.
 """
 
-from bot.domain import Alert, Brief, Notice, Storyline, Trouble
+from bot.domain import Alert, Brief, Bundle, Notice, Storyline, Trouble
 from handlers.card.alert import card_of_alert
 from handlers.card.brief import card_of_brief
+from handlers.card.bundle import card_of_bundle
 from handlers.card.model import (
     Badge,
     Block,
@@ -19,12 +20,19 @@ from handlers.card.model import (
     Ladder,
     Link,
     Mark,
+    Member,
     Positions,
     Quote,
     Spot,
     Stand,
     Step,
+    Usage,
+    Usages,
 )
+from handlers.card.news import card_of_evidence, card_of_feed, card_of_news
+from handlers.card.pages import card_of_help, card_of_mutes, card_of_sources
+from handlers.card.stance import card_of_stance
+from handlers.card.timeline import card_of_timeline
 from handlers.card.trouble import card_of_trouble
 
 __all__ = [
@@ -38,14 +46,26 @@ __all__ = [
     "Ladder",
     "Link",
     "Mark",
+    "Member",
     "Positions",
     "Quote",
     "Spot",
     "Stand",
     "Step",
+    "Usage",
+    "Usages",
     "card_of",
     "card_of_alert",
     "card_of_brief",
+    "card_of_bundle",
+    "card_of_evidence",
+    "card_of_feed",
+    "card_of_help",
+    "card_of_mutes",
+    "card_of_news",
+    "card_of_sources",
+    "card_of_stance",
+    "card_of_timeline",
     "card_of_trouble",
 ]
 
@@ -61,5 +81,7 @@ def card_of(notice: Notice, storyline: Storyline, language: str) -> Card:
             return card_of_alert(notice, storyline, language)
         case Brief():
             return card_of_brief(notice, storyline, language)
+        case Bundle():
+            return card_of_bundle(notice, storyline, language)
         case Trouble():
             return card_of_trouble(notice, storyline, language)

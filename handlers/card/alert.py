@@ -15,7 +15,7 @@ from handlers.card.model import Badge, Block, Card, Entries, Entry, Fact, Facts,
 from handlers.card.opening import Variant, opening, variant
 from handlers.moments import When
 from handlers.plain import CODE_LIMIT, QUOTE_LIMIT, TITLE_LIMIT, plain, plain_url
-from handlers.texts import count, knows, say, word
+from handlers.texts import count, say, tongue, word
 
 MOST_SOURCES = 10
 _SURE = ((0.8, "sure.high"), (0.6, "sure.medium"), (0.0, "sure.low"))
@@ -31,10 +31,10 @@ def card_of_alert(alert: Alert, storyline: Storyline, language: str) -> Card:
     blocks: list[Block] = []
     if track:
         blocks.append(ladder(alert, track, storyline, language))
-    blocks.append(_quote(alert.lead, storyline, language))
+    blocks.append(lead_quote(alert, storyline, language))
     if alert.against:
         heading = say(language, f"quote.{counter_kind(alert, track)}")
-        blocks.append(_quote(alert.against[0], storyline, language, heading))
+        blocks.append(quote_of(alert.against[0], storyline, language, heading))
     blocks.append(Facts(_backing(alert, storyline, track, language)))
     tests = _tests(alert, storyline, language)
     if tests:
@@ -48,7 +48,7 @@ def card_of_alert(alert: Alert, storyline: Storyline, language: str) -> Card:
         language=language,
         headline=opening(alert, storyline, language),
         badge=Badge(badge_text(alert, storyline, language), alert.state),
-        kicker=_kicker(alert, storyline, language),
+        kicker=kicker(alert, storyline, language),
         at=alert.at,
         blocks=tuple(blocks),
         footer=(alert.id, f"v{alert.version}", f"{alert.track}/{alert.holder}"),
@@ -68,6 +68,18 @@ def badge_text(alert: Alert, storyline: Storyline, language: str) -> str:
     return say(language, "badge.confirmed.reported", origins=count(language, "origins", alert.origins))
 
 
+def kicker(alert: Alert, storyline: Storyline, language: str) -> str:
+    """Return what an alert is about in few words: track, holder, register."""
+    title = names.track_title(storyline, alert.track, language)
+    holder = names.holder_name(storyline, alert.holder, language)
+    return f"{title} · {holder} · {say(language, f'register.{alert.register}')}"
+
+
+def lead_quote(alert: Alert, storyline: Storyline, language: str) -> Quote:
+    """Return the sentence that carries an alert, with who says so."""
+    return quote_of(alert.lead, storyline, language)
+
+
 def article_link(evidence: Evidence, language: str) -> Link:
     """Return the article with its publisher as label; the url is "" where it has no web address."""
     return Link(names.outlet(evidence, language), plain_url(evidence.url))
@@ -78,13 +90,12 @@ def held_since(position: Position) -> When:
     return position.since if position.evidence else position.since.date()
 
 
-def _kicker(alert: Alert, storyline: Storyline, language: str) -> str:
-    title = names.track_title(storyline, alert.track, language)
-    holder = names.holder_name(storyline, alert.holder, language)
-    return f"{title} · {holder} · {say(language, f'register.{alert.register}')}"
+def quote_of(evidence: Evidence, storyline: Storyline, language: str, heading: str = "") -> Quote:
+    """Return the sentence of an article, with who says so and where.
 
-
-def _quote(evidence: Evidence, storyline: Storyline, language: str, heading: str = "") -> Quote:
+    Args:
+        heading: what it is, where it does not carry the alert.
+    """
     return Quote(
         text=plain(evidence.quote, QUOTE_LIMIT),
         language=plain(evidence.language, CODE_LIMIT),
@@ -94,7 +105,18 @@ def _quote(evidence: Evidence, storyline: Storyline, language: str, heading: str
         title=plain(evidence.title, TITLE_LIMIT),
         at=evidence.dated,
         heading=heading,
+        gloss=_gloss(evidence, storyline, language),
     )
+
+
+def _gloss(evidence: Evidence, storyline: Storyline, language: str) -> str:
+    """Say in the card's language what a sentence in another one was read as: the rung, never a translation."""
+    if not _tongue(evidence, language):
+        return ""
+    holder = names.named("holder", names.in_sentence(names.holder_name(storyline, evidence.holder, language)))
+    now = names.now_clause(storyline, evidence.track, evidence.rung, language)
+    sentence = say(language, "quote.gloss", **holder, now=now)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _tongue(evidence: Evidence, language: str) -> str:
@@ -102,7 +124,7 @@ def _tongue(evidence: Evidence, language: str) -> str:
     spoken = plain(evidence.language, CODE_LIMIT)
     if spoken in {"", language}:
         return ""
-    return say(language, f"tongue.{spoken}") if knows(language, f"tongue.{spoken}") else spoken.upper()
+    return tongue(language, spoken)
 
 
 def _voice(evidence: Evidence, storyline: Storyline, language: str) -> str:

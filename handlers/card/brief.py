@@ -9,7 +9,21 @@ Refuses to do: nothing is fetched or counted anew; a brief is shown as it was ma
 
 from __future__ import annotations
 
-from bot.domain import Alert, AlertState, Brief, NoticeKind, Position, Register, Rung, Standing, Storyline, Track
+from datetime import timedelta
+
+from bot.domain import (
+    Alert,
+    AlertState,
+    Brief,
+    Mute,
+    NoticeKind,
+    Position,
+    Register,
+    Rung,
+    Standing,
+    Storyline,
+    Track,
+)
 from handlers.card import names
 from handlers.card.alert import article_link, badge_text, held_since
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Positions, Spot, Stand
@@ -20,6 +34,9 @@ from handlers.texts import count, say, word
 
 MOST_LINES = 10
 MOST_SILENT = 5
+MOST_MUTES = 5
+LATE = timedelta(minutes=15)
+"""From when on a digest is said to be made up for."""
 
 
 def card_of_brief(brief: Brief, storyline: Storyline, language: str) -> Card:
@@ -32,6 +49,8 @@ def card_of_brief(brief: Brief, storyline: Storyline, language: str) -> Card:
     for key, alerts in (("brief.moves", brief.moved), ("brief.signals", brief.signals)):
         if alerts:
             blocks.append(_told(say(language, key), alerts, storyline, language))
+    if brief.mutes:
+        blocks.append(_muted(brief.mutes, storyline, language))
     blocks.extend(_positions(brief, track, storyline, language) for track in _tracks(brief, storyline))
     if brief.silent:
         blocks.append(_silent(brief, language))
@@ -42,12 +61,18 @@ def card_of_brief(brief: Brief, storyline: Storyline, language: str) -> Card:
         version=brief.version,
         language=language,
         headline=_headline(brief, language),
-        badge=Badge(say(language, "badge.catch_up" if brief.catch_up else "badge.brief")),
+        badge=Badge(say(language, _badge(brief))),
         kicker=f"{word(language, storyline.title, storyline.id)} · {sources}",
         at=brief.as_of,
         blocks=tuple(blocks),
         footer=(brief.id,),
     )
+
+
+def _badge(brief: Brief) -> str:
+    if brief.digest:
+        return "badge.digest.late" if brief.as_of - brief.digest > LATE else "badge.digest"
+    return "badge.catch_up" if brief.catch_up else "badge.brief"
 
 
 def _headline(brief: Brief, language: str) -> str:
@@ -78,6 +103,33 @@ def _told(title: str, alerts: tuple[Alert, ...], storyline: Storyline, language:
     )
     left = len(alerts) - len(entries)
     return Entries(title, entries, say(language, "more", n=left) if left else "")
+
+
+def _muted(mutes: tuple[Mute, ...], storyline: Storyline, language: str) -> Entries:
+    """List what the channel is spared, with who asked for it and until when."""
+    entries = tuple(muted_entry(mute, storyline, language) for mute in mutes[:MOST_MUTES])
+    left = len(mutes) - len(entries)
+    return Entries(say(language, "brief.muted"), entries, say(language, "more", n=left) if left else "")
+
+
+def muted_entry(mute: Mute, storyline: Storyline, language: str) -> Entry:
+    """Return what a channel is spared in one line: what, by whom, until when."""
+    return Entry(
+        text=_what(mute, storyline, language),
+        tag="" if mute.until else say(language, "mute.moves"),
+        until=mute.until,
+        ident=plain(mute.id, NAME_LIMIT),
+    )
+
+
+def _what(mute: Mute, storyline: Storyline, language: str) -> str:
+    parts = [
+        names.track_title(storyline, mute.track, language) if mute.track else "",
+        names.holder_name(storyline, mute.holder, language) if mute.holder else "",
+        names.rung_label(storyline, mute.track, mute.rung, language) if mute.rung else "",
+    ]
+    what = " · ".join(part for part in parts if part)
+    return say(language, "mute.by", what=what, author=plain(mute.author, NAME_LIMIT))
 
 
 def _tracks(brief: Brief, storyline: Storyline) -> tuple[Track, ...]:

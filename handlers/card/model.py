@@ -94,6 +94,7 @@ class Quote:
         voice: who speaks in it: "South Korea itself", "National Intelligence Service, in Reuters".
         source: article, with the publisher as label; url "" when it has no web address.
         heading: what it is, where it is not the quote that carries the alert: a denial, another word.
+        gloss: what it says in one sentence of the card's language, where it is in another; ours, not a translation.
     """
 
     text: str
@@ -104,6 +105,7 @@ class Quote:
     title: str
     at: When
     heading: str = ""
+    gloss: str = ""
     detail: bool = False
 
 
@@ -139,6 +141,7 @@ class Entry:
     Args:
         tag: a word or two before it, such as the state of an alert; "" for none.
         ident: id that commands take, "" for none.
+        until: when it ends.
     """
 
     text: str
@@ -146,6 +149,7 @@ class Entry:
     at: When | None = None
     link: Link | None = None
     ident: str = ""
+    until: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,53 @@ class Positions:
     detail: bool = False
 
 
-Block = Ladder | Quote | Facts | Entries | Positions
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One alert among several in a message.
+
+    Args:
+        number: from 1; its buttons carry it.
+        carried: by how many, in words.
+        at: when its shown state was reached.
+        ident: id of the alert.
+    """
+
+    number: int
+    sentence: str
+    badge: Badge
+    kicker: str
+    quote: Quote
+    carried: str
+    at: datetime
+    ident: str
+    detail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Something that can be typed.
+
+    Args:
+        typed: as it is typed, with what may follow: "/stance track [holder]".
+        name: of the command on the platform, for those that can make it clickable.
+        does: what comes of it, in few words.
+    """
+
+    typed: str
+    name: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usages:
+    """What can be typed, most useful first."""
+
+    title: str
+    rows: tuple[Usage, ...]
+    detail: bool = False
+
+
+Block = Ladder | Quote | Facts | Entries | Positions | Member | Usages
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +265,7 @@ class Card:
     """One message.
 
     Args:
+        kind: of the notice that it shows; None for an answer, which is told to whoever asked.
         subject: id of the alert or the brief that it shows; `version` of it.
         headline: one plain sentence that says it all.
         kicker: what it is about, in few words: track, holder, register.
@@ -222,7 +273,7 @@ class Card:
         footer: ids for commands and logs, most useful first.
     """
 
-    kind: NoticeKind
+    kind: NoticeKind | None
     subject: str
     version: int
     language: str

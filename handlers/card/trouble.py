@@ -19,6 +19,8 @@ def card_of_trouble(trouble: Trouble, storyline: Storyline, language: str) -> Ca
     Args:
         language: of the channel that is told: a code that has a catalogue in handlers/texts, else English stands in.
     """
+    if trouble.platform == Trouble.OF_SOURCE:
+        return _card_of_source(trouble, storyline, language)
     place = {"platform": trouble.platform.capitalize(), "channel": plain(trouble.channel, NAME_LIMIT)}
     over = trouble.resumed is not None
     waits = say(language, "fact.waited" if over else "fact.waits")
@@ -36,5 +38,21 @@ def card_of_trouble(trouble: Trouble, storyline: Storyline, language: str) -> Ca
         kicker=f"{word(language, storyline.title, storyline.id)} · {place['platform']}",
         at=trouble.resumed or trouble.at,
         blocks=(Facts(rows),),
+        footer=(trouble.id,),
+    )
+
+
+def _card_of_source(trouble: Trouble, storyline: Storyline, language: str) -> Card:
+    name, over = plain(trouble.route, NAME_LIMIT), trouble.resumed is not None
+    return Card(
+        kind=NoticeKind.TROUBLE,
+        subject=trouble.id,
+        version=trouble.version,
+        language=language,
+        headline=say(language, "source.over" if over else "source.open", source=name),
+        badge=Badge(say(language, "badge.source_over" if over else "badge.source")),
+        kicker=f"{word(language, storyline.title, storyline.id)} · {plain(trouble.channel, NAME_LIMIT)}",
+        at=trouble.resumed or trouble.at,
+        blocks=(Facts((Fact(say(language, "fact.wrong"), plain(trouble.error, QUOTE_LIMIT), since=trouble.at),)),),
         footer=(trouble.id,),
     )

@@ -13,9 +13,10 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TextIO
 
-from bot.domain import Alert, AlertEventKind, Delivery, Notice, Storyline
+from bot.domain import Alert, AlertEventKind, Bundle, Delivery, News, Notice, Storyline
 from bot.errors import ConfigError, DeliveryError, UndeliverableError
 from bot.ports import Desk
 from handlers.card import card_of
@@ -56,9 +57,18 @@ class ConsoleNotifier:
         await self._write(self._first(delivery, notice))
         return f"{notice.id}.{notice.version}"
 
-    async def edit(self, delivery: Delivery, notice: Notice) -> None:
-        """Print what has become of a notice."""
+    async def edit(self, delivery: Delivery, notice: Notice) -> bool:
+        """Print what has become of a notice; of several alerts, those that bring something new."""
         await self._write(self._again(delivery, notice))
+        return True
+
+    async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:  # noqa: ARG002 - there is no history
+        """Find nothing: what was printed cannot be read back."""
+        raise UndeliverableError("console: what was printed cannot be read back")
+
+    async def remove(self, delivery: Delivery, ref: str) -> None:  # noqa: ARG002 - as above
+        """Leave what was printed as it is."""
+        raise UndeliverableError("console: what was printed stays")
 
     async def start(self) -> None:
         """Standard output is open already."""
@@ -71,18 +81,34 @@ class ConsoleNotifier:
         """Return nothing: a console is there."""
         return ()
 
+    async def tell(self, delivery: Delivery, news: News) -> None:
+        """Do nothing: a terminal has no threads, and every edit is printed."""
+
     async def close(self) -> None:
         """Leave the stream open: it belongs to the process."""
 
     def _first(self, delivery: Delivery, notice: Notice) -> str:
+        if isinstance(notice, Bundle) and self.as_json:
+            return self._each(delivery, notice)
         if self.as_json:
             # A channel's first sight of an alert is its posting, even when more has happened to it since.
             return self._json(line_of(notice, AlertEventKind.POSTED))
-        return self._again(delivery, notice, first=True)
+        return self._drawn(delivery, notice, first=True)
 
-    def _again(self, delivery: Delivery, notice: Notice, *, first: bool = False) -> str:
+    def _again(self, delivery: Delivery, notice: Notice) -> str:
+        if isinstance(notice, Bundle):
+            return self._each(delivery, notice)
         if self.as_json:
             return self._json(line_of(notice))
+        return self._drawn(delivery, notice, first=False)
+
+    def _each(self, delivery: Delivery, bundle: Bundle) -> str:
+        """Return what is new in a bundle, alert by alert: a program reads events, and a terminal edits nothing."""
+        pairs = zip(bundle.alerts, bundle.shown, strict=True)
+        fresh = [(alert, shown) for alert, shown in pairs if alert.version > shown]
+        return "".join((self._again if shown else self._first)(delivery, alert) for alert, shown in fresh)
+
+    def _drawn(self, delivery: Delivery, notice: Notice, *, first: bool) -> str:
         card = card_of(notice, self.storyline, delivery.language)
         draw = render_growth if not first and _only_grew(notice) else render
         width = self.width or _terminal_width()

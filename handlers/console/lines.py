@@ -12,19 +12,24 @@ import json
 import re
 from collections.abc import Mapping
 
-from bot.domain import Alert, AlertEventKind, Brief, Notice, Position, Trouble
+from bot.domain import Alert, AlertEventKind, Brief, Bundle, Notice, Position, Trouble
 
 # Controls that JSON lets through, invisible and bidirectional format characters, line separators, lone surrogates.
 _ACTIVE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 def line_of(notice: Notice, event: AlertEventKind | None = None) -> dict[str, object]:
-    """Return the line of a notice of any kind.
+    """Return the line of a notice.
 
     Args:
         event: what has happened to an alert for the reader of the line; None takes its latest event.
+
+    Raises:
+        TypeError: for a bundle, whose alerts are a line each.
     """
     match notice:
+        case Bundle():
+            raise TypeError("the alerts of a bundle are a line each")
         case Alert():
             return event_line(notice, event)
         case Brief():
@@ -63,6 +68,7 @@ def brief_line(brief: Brief) -> dict[str, object]:
         "brief": brief.id,
         "since": brief.since.isoformat(),
         "catch_up": brief.catch_up,
+        "digest": brief.digest.isoformat() if brief.digest else None,
         "moved": [alert.id for alert in brief.moved],
         "signals": [alert.id for alert in brief.signals],
         "positions": [

@@ -19,7 +19,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from bot.domain import AlertState
-from handlers.card import Block, Card, Entries, Entry, Facts, Ladder, Positions, Quote, Stand
+from handlers.card import Block, Card, Entries, Entry, Facts, Ladder, Member, Positions, Quote, Stand, Usages
 from handlers.console.drawing import drawn_ladder, grid_of
 from handlers.moments import When, ago, day, stamp
 from handlers.texts import say
@@ -120,6 +120,10 @@ class _Sheet:
                 self._entries(block)
             case Positions():
                 self._positions(block)
+            case Member():
+                self._member(block)
+            case Usages():
+                self._usages(block)
 
     def _line(self, text: str, style: str = "") -> None:
         self.paper.print(Text(text, style=style))
@@ -141,6 +145,8 @@ class _Sheet:
         language = self.card.language
         if quote.heading:
             self._line(quote.heading, "bold")
+        if quote.gloss:
+            self._line(quote.gloss)
         for line in Text(quote.text, style="italic").wrap(self.paper, self.paper.width - 2):
             self.paper.print(Text("│ ") + line)
         parts = [quote.voice, quote.source.label, f"{self._stamp(quote.at)} ({self._ago(quote.at)})"]
@@ -151,6 +157,21 @@ class _Sheet:
         self._line("— " + " · ".join(parts))
         self._address(quote.source.url)
 
+    def _usages(self, usages: Usages) -> None:
+        self._line(usages.title, "bold")
+        for row in usages.rows:
+            self._line(f"  {row.typed}", "bold")
+            self._line(f"    {row.does}", "dim")
+
+    def _member(self, member: Member) -> None:
+        style = _STYLES[member.badge.state] if member.badge.state else _SETTLED
+        head = Text(f"{member.number}. ", style="bold")
+        self.paper.print(head.append(member.badge.text, style=f"bold {style}"))
+        self.paper.print(Text(member.sentence, style="bold"))
+        self._line(member.kicker, "dim")
+        self._quote(member.quote)
+        self._line(" · ".join((member.carried, member.ident, self._stamp(member.at))), "dim")
+
     def _facts(self, facts: Facts) -> None:
         for fact in facts.rows:
             text = Text(fact.text)
@@ -159,7 +180,8 @@ class _Sheet:
             if fact.at:
                 text.append(f", {self._when(fact.at)}")
             if fact.note:
-                text.append(f"\n{fact.note}", style="dim")
+                source = f" — {fact.link.label}" if fact.link else ""
+                text.append(f"\n{fact.note}{source}", style="dim")
             self._row(fact.name, text)
 
     def _row(self, name: str, text: Text) -> None:
@@ -189,11 +211,13 @@ class _Sheet:
             entry.tag,
             entry.link.label if entry.link else "",
             self._when(entry.at) if entry.at else "",
+            say(self.card.language, "until", moment=self._stamp(entry.until)) if entry.until else "",
             entry.ident,
         ]
         grid = grid_of(2)
         grid.add_row(Text("•"), Text(entry.text))
-        grid.add_row(Text(""), Text(" · ".join(part for part in parts if part), style="dim"))
+        if any(parts):
+            grid.add_row(Text(""), Text(" · ".join(part for part in parts if part), style="dim"))
         self.paper.print(grid)
         self._address(entry.link.url if entry.link else "", "  ")
 

@@ -18,7 +18,7 @@ from discord import app_commands
 from bot.domain import Storyline
 from bot.errors import ConfigError
 from bot.ports import Desk
-from handlers.discord.answers import Asked, refuse
+from handlers.discord.answers import Asked, Reception, refuse
 from handlers.discord.commands import add_commands
 from handlers.discord.line import Line
 from handlers.discord.notifier import PLATFORM, DiscordNotifier
@@ -50,18 +50,20 @@ def build(storyline: Storyline, options: Mapping[str, str], desk: Desk | None = 
     if not _TOKEN.fullmatch(token):
         raise ConfigError("discord: the token holds blanks or other letters; copy it anew, without “Bot” before it")
 
+    reception = Reception(desk) if desk is not None else None
+
     def dress(client: discord.Client) -> None:
-        if desk is not None:
-            _listen(client, desk)
+        if reception is not None:
+            _listen(client, reception)
 
     return DiscordNotifier(storyline, Line(token, dress), desk)
 
 
-def _listen(client: discord.Client, desk: Desk) -> None:
+def _listen(client: discord.Client, reception: Reception) -> None:
     """Give a client its commands and listeners."""
     tree: app_commands.CommandTree[discord.Client] = app_commands.CommandTree(client)
     idents: dict[str, int] = {}
-    add_commands(tree, desk, idents)
+    add_commands(tree, reception, idents)
 
     @client.event
     async def on_ready() -> None:
@@ -71,7 +73,7 @@ def _listen(client: discord.Client, desk: Desk) -> None:
 
     @client.event
     async def on_interaction(asked: Asked) -> None:
-        await pressed(asked, desk)
+        await pressed(asked, reception)
 
     @tree.error
     async def on_command_error(asked: Asked, error: app_commands.AppCommandError) -> None:

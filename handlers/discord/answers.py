@@ -1,7 +1,8 @@
 """What does the bot answer, and who sees it?
 
 Every answer is acknowledged before anything else is done, so that no load makes Discord give up on it; the work
-follows. What would fill a channel is shown to the asker alone; so are words that make no sense.
+follows. What would fill a channel is shown to the asker alone; so are words that make no sense. What Discord says
+twice is answered once, and nobody can keep the bot busy alone.
 
 Refuses to do: nothing is read, fetched or decided here; the desk answers from what is stored.
 """
@@ -9,19 +10,23 @@ Refuses to do: nothing is read, fetched or decided here; the desk answers from w
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import discord
 import structlog
 from discord import ui
 
-from bot.errors import InputError, StancewatchError
+from bot.errors import DeliveryError, InputError, StancewatchError, StoreBusyError
 from bot.ports import Desk
+from handlers.acting import Turnstile, refusal
 from handlers.discord.escape import escape
-from handlers.discord.layout import layout
+from handlers.discord.layout import files, layout
 from handlers.discord.notifier import PLATFORM
 from handlers.discord.sheet import Sheet
 from handlers.discord.words import spoken
+from handlers.moments import zone_of
 from handlers.plain import plain
 from handlers.texts import say
 
@@ -40,40 +45,67 @@ Question = Callable[[str], Work]
 """Takes the asker's language, returns the work; waits for nothing. InputError for words that make no sense."""
 
 
-async def answer(asked: Asked, desk: Desk, question: Question, *, alone: bool) -> None:
-    """Acknowledge, do the work, and show what came of it; never raises.
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Takes every question once.
 
     Args:
-        alone: only the asker sees the answer.
+        turnstile: lets each interaction in once, and each person so often.
     """
-    name = asked.command.qualified_name if asked.command else "button"
-    try:
-        work = question(spoken(asked.locale))
-        await asked.response.defer(ephemeral=alone, thinking=True)
-    except InputError as error:
-        await refuse(asked, str(error))
-    except LOST as error:
-        # Too late or answered already: nothing can be shown any more.
-        log.warning("discord_not_acknowledged", command=name, error=str(error) or type(error).__name__)
-    else:
-        await _work(asked, desk, work, name, alone=alone)
 
+    desk: Desk
+    turnstile: Turnstile = field(default_factory=Turnstile)
 
-async def _work(asked: Asked, desk: Desk, work: Work, name: str, *, alone: bool) -> None:
-    language = spoken(asked.locale)
-    try:
-        language = await tongue(asked, desk)
-        await show(asked, await work(language), alone=alone)
-    except InputError as error:
-        await refuse(asked, str(error))
-    except StancewatchError as error:
-        log.warning("discord_command_failed", command=name, error=str(error))
-        await refuse(asked, say(language, "discord.busy"))
-    except LOST as error:
-        log.warning("discord_answer_lost", command=name, error=str(error) or type(error).__name__)
-    except Exception:
-        log.exception("discord_command_crashed", command=name)
-        await refuse(asked, say(language, "discord.broken"))
+    async def answer(self, asked: Asked, question: Question, *, alone: bool) -> None:
+        """Acknowledge, do the work, and show what came of it; never raises.
+
+        Args:
+            alone: only the asker sees the answer.
+        """
+        name = asked.command.qualified_name if asked.command else "button"
+        if not self.turnstile.first(str(asked.id)):
+            log.info("discord_interaction_repeated", command=name)
+            return
+        own = spoken(asked.locale)
+        try:
+            await self._admit(asked, own)
+            work = question(own)
+            await asked.response.defer(ephemeral=alone, thinking=True)
+        except InputError as error:
+            await refuse(asked, refusal(error, own))
+        except LOST as error:
+            # Too late or answered already: nothing can be shown any more.
+            log.warning("discord_not_acknowledged", command=name, error=str(error) or type(error).__name__)
+        except Exception:
+            log.exception("discord_command_crashed", command=name)
+            await refuse(asked, say(own, "discord.broken"))
+        else:
+            await self._work(asked, work, name, alone=alone)
+
+    async def _admit(self, asked: Asked, own: str) -> None:
+        """Raise InputError when somebody asks too often."""
+        if not await self.turnstile.admits(str(asked.user.id)):
+            raise InputError(say(own, "act.slow"))
+
+    async def _work(self, asked: Asked, work: Work, name: str, *, alone: bool) -> None:
+        language = spoken(asked.locale)
+        try:
+            language = await tongue(asked, self.desk)
+            await show(asked, await work(language), alone=alone)
+        except InputError as error:
+            await refuse(asked, refusal(error, language))
+        except (DeliveryError, StoreBusyError) as error:
+            log.warning("discord_command_failed", command=name, error=str(error))
+            await refuse(asked, say(language, "discord.busy"))
+        except StancewatchError as error:
+            # An address that cannot be watched, a picture that was not drawn: one line that says why.
+            log.info("discord_command_failed", command=name, error=str(error))
+            await refuse(asked, str(error))
+        except LOST as error:
+            log.warning("discord_answer_lost", command=name, error=str(error) or type(error).__name__)
+        except Exception:
+            log.exception("discord_command_crashed", command=name)
+            await refuse(asked, say(language, "discord.broken"))
 
 
 async def tongue(asked: Asked, desk: Desk) -> str:
@@ -82,11 +114,18 @@ async def tongue(asked: Asked, desk: Desk) -> str:
     return routes[0].language if routes else spoken(asked.locale)
 
 
+async def zone(asked: Asked, desk: Desk) -> ZoneInfo:
+    """Return the time zone of a channel, that of its routes; where it has none UTC."""
+    routes = await desk.routes(PLATFORM, channel_of(asked))
+    return zone_of(routes[0].timezone if routes else "UTC")
+
+
 async def show(asked: Asked, sheets: Sequence[Sheet], *, alone: bool) -> None:
     """Send the messages of an answer; the first one takes the place of "thinking"."""
     for sheet in sheets:
         view: ui.LayoutView = layout(sheet)
-        await asked.followup.send(view=view, ephemeral=alone, allowed_mentions=discord.AllowedMentions.none())
+        nobody = discord.AllowedMentions.none()
+        await asked.followup.send(view=view, files=files(sheet), ephemeral=alone, allowed_mentions=nobody)
 
 
 def channel_of(asked: Asked) -> str:
@@ -95,7 +134,7 @@ def channel_of(asked: Asked) -> str:
 
 
 async def refuse(asked: Asked, why: str) -> None:
-    """Say why there is no answer: to the asker alone, as far as that is known before any work."""
+    """Say why there is no answer, to the asker alone as far as that is known before any work."""
     said = f"⚠️ {escape(plain(why, _LONGEST_REFUSAL))}"
     nobody = discord.AllowedMentions.none()
     try:

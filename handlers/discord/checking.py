@@ -18,7 +18,16 @@ from handlers.discord import mentions
 from handlers.discord.faults import translated
 from handlers.discord.line import Line
 
-NEEDED = discord.Permissions(view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True)
+NEEDED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    # What a channel shows is looked up before anything is sent a second time.
+    read_message_history=True,
+    # What becomes of an alert is told in its thread.
+    create_public_threads=True,
+)
 """Everything that the bot does needs no more than this."""
 
 SCOPES = ("bot", "applications.commands")
@@ -28,6 +37,8 @@ _NAMES = {
     "send_messages": "Send Messages",
     "send_messages_in_threads": "Send Messages in Threads",
     "embed_links": "Embed Links",
+    "read_message_history": "Read Message History (without it a message may come twice after a crash)",
+    "create_public_threads": "Create Public Threads (without it news of an alert is a reply)",
 }
 
 
@@ -37,9 +48,15 @@ def invite(application: int) -> str:
 
 
 def lacking(held: discord.Permissions, *, thread: bool) -> tuple[str, ...]:
-    """Return the names of the rights that posting in a channel needs and that are not held."""
-    spare = "send_messages" if thread else "send_messages_in_threads"
-    return tuple(name for flag, name in _NAMES.items() if flag != spare and not getattr(held, flag))
+    """Return the names of the rights that the bot uses in a channel and that are not held."""
+    spare = {"send_messages", "create_public_threads"} if thread else set()
+    return tuple(name for flag, name in _NAMES.items() if flag not in spare and not getattr(held, flag))
+
+
+def closed(held: discord.Permissions, *, thread: bool) -> tuple[str, ...]:
+    """Return the names of the rights that are not held and without which nothing can be posted at all."""
+    vital = ("view_channel", "send_messages_in_threads" if thread else "send_messages", "embed_links")
+    return tuple(_NAMES[flag] for flag in vital if not getattr(held, flag))
 
 
 async def problems(line: Line, routes: Sequence[Route]) -> tuple[str, ...]:

@@ -1,108 +1,103 @@
-"""Which commands does Discord offer, and what do they ask of the desk?
+"""Which commands does Discord offer, and what do they ask?
 
-Refuses to do: who may use what is for Discord: /subscribe and /unsubscribe ask for Manage Channels, and the owners of
-a server may hand them to others under Server Settings, Integrations.
+Refuses to do: nothing is decided here: who may change what is the desk's to say. What needs a rank is shown to those
+who may manage channels, until the owners of a server hand it to others under Server Settings, Integrations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-import discord
 from discord import app_commands
-from discord.app_commands import Choice
 
-from bot.ports import Desk
-from handlers.asking import holder_choices, track_choices
-from handlers.discord import replies
-from handlers.discord.answers import Asked, answer
-from handlers.discord.words import offered, offered_in_list, spoken, text, windows
-from handlers.texts import languages
-
-SEVERITIES = [Choice(name=text("severity.low"), value="low"), Choice(name=text("severity.medium"), value="medium")]
-SEVERITIES.append(Choice(name=text("severity.high"), value="high"))
-TONGUES = [Choice(name=text(f"tongue.{code}"), value=code) for code in languages()]
+from handlers.discord import changing, helping, questions
+from handlers.discord.answers import Asked, Reception
+from handlers.discord.changing import Tree
+from handlers.discord.offers import Offers
+from handlers.discord.words import text, windows
 
 
-def add_commands(tree: app_commands.CommandTree[discord.Client], desk: Desk, idents: Mapping[str, int]) -> None:
+def add_commands(tree: Tree, reception: Reception, idents: Mapping[str, int]) -> None:
     """Give a client's tree every command.
 
     Args:
         idents: Discord's ids of the commands by name, once they are known; /help makes them clickable.
     """
-    _add_questions(tree, desk)
-    _add_help(tree, desk, idents)
-    _add_subscribe(tree, desk)
-    _add_unsubscribe(tree, desk)
+    offers = Offers(reception.desk)
+    _add_brief(tree, reception, offers)
+    _add_stance(tree, reception, offers)
+    _add_timeline(tree, reception, offers)
+    _add_why(tree, reception)
+    _add_lists(tree, reception)
+    changing.add_changes(tree, reception, offers)
+    _add_help(tree, reception, idents)
 
 
-def _add_questions(tree: app_commands.CommandTree[discord.Client], desk: Desk) -> None:
-    async def tracks(asked: Asked, typed: str) -> list[Choice[str]]:
-        return offered(track_choices(desk.storyline, spoken(asked.locale)), typed)
-
-    async def holders(asked: Asked, typed: str) -> list[Choice[str]]:
-        return offered(holder_choices(desk.storyline, spoken(asked.locale)), typed)
-
-    async def spans(_: Asked, typed: str) -> list[Choice[str]]:
-        return windows(typed)
+def _add_brief(tree: Tree, reception: Reception, offers: Offers) -> None:
+    desk = reception.desk
 
     @tree.command(name="brief", description=text("discord.brief"))
     @app_commands.describe(track=text("discord.brief.track"), since=text("discord.brief.since"))
-    @app_commands.autocomplete(track=tracks, since=spans)
+    @app_commands.autocomplete(track=offers.track, since=windows)
     async def brief(asked: Asked, track: str = "", since: str = "") -> None:
-        await answer(asked, desk, lambda language: replies.brief(desk, language, track, since), alone=False)
+        await reception.answer(asked, lambda own: questions.brief(desk, own, asked, track, since), alone=False)
+
+
+def _add_stance(tree: Tree, reception: Reception, offers: Offers) -> None:
+    desk = reception.desk
 
     @tree.command(name="stance", description=text("discord.stance"))
-    @app_commands.describe(track=text("discord.stance.track"), holder=text("discord.stance.holder"))
-    @app_commands.autocomplete(track=tracks, holder=holders)
-    async def stance(asked: Asked, track: str, holder: str = "") -> None:
-        await answer(asked, desk, lambda language: replies.stance(desk, language, track, holder), alone=False)
+    @app_commands.describe(
+        track=text("discord.stance.track"), holder=text("discord.stance.holder"), share=text("discord.share")
+    )
+    @app_commands.autocomplete(track=offers.track, holder=offers.holder)
+    async def stance(asked: Asked, track: str, holder: str = "", share: bool = False) -> None:
+        await reception.answer(asked, lambda own: questions.stance(desk, own, track, holder), alone=not share)
+
+
+def _add_timeline(tree: Tree, reception: Reception, offers: Offers) -> None:
+    desk = reception.desk
+
+    @tree.command(name="timeline", description=text("discord.timeline"))
+    @app_commands.describe(
+        track=text("discord.stance.track"),
+        since=text("discord.timeline.since"),
+        holder=text("discord.stance.holder"),
+        share=text("discord.share"),
+    )
+    @app_commands.autocomplete(track=offers.track, since=windows, holder=offers.holder)
+    async def timeline(asked: Asked, track: str, since: str = "", holder: str = "", share: bool = False) -> None:
+        await reception.answer(
+            asked, lambda own: questions.timeline(desk, own, asked, track, since, holder), alone=not share
+        )
+
+
+def _add_why(tree: Tree, reception: Reception) -> None:
+    desk = reception.desk
 
     @tree.command(name="why", description=text("discord.why"))
     @app_commands.describe(what=text("discord.why.what"))
     async def why(asked: Asked, what: str) -> None:
-        await answer(asked, desk, lambda _: replies.why(desk, what), alone=True)
+        await reception.answer(asked, lambda _: questions.why(desk, what), alone=True)
 
 
-def _add_help(tree: app_commands.CommandTree[discord.Client], desk: Desk, idents: Mapping[str, int]) -> None:
+def _add_lists(tree: Tree, reception: Reception) -> None:
+    desk = reception.desk
+
+    @tree.command(name="sources", description=text("discord.sources"))
+    async def sources(asked: Asked) -> None:
+        await reception.answer(asked, lambda _: questions.sources(desk), alone=True)
+
+    @tree.command(name="muted", description=text("discord.muted"))
+    async def muted(asked: Asked) -> None:
+        await reception.answer(asked, lambda _: questions.muted(desk, asked), alone=True)
+
+    @tree.command(name="audit", description=text("discord.audit"))
+    async def audit(asked: Asked) -> None:
+        await reception.answer(asked, lambda _: questions.audit(desk, asked), alone=True)
+
+
+def _add_help(tree: Tree, reception: Reception, idents: Mapping[str, int]) -> None:
     @tree.command(name="help", description=text("discord.help"))
     async def help_(asked: Asked) -> None:
-        await answer(asked, desk, lambda _: replies.usage(desk, asked, idents), alone=True)
-
-
-def _add_subscribe(tree: app_commands.CommandTree[discord.Client], desk: Desk) -> None:
-    async def tracks(asked: Asked, typed: str) -> list[Choice[str]]:
-        return offered_in_list(track_choices(desk.storyline, spoken(asked.locale)), typed)
-
-    async def holders(asked: Asked, typed: str) -> list[Choice[str]]:
-        return offered_in_list(holder_choices(desk.storyline, spoken(asked.locale)), typed)
-
-    @tree.command(name="subscribe", description=text("discord.subscribe"))
-    @app_commands.guild_only
-    @app_commands.default_permissions(manage_channels=True)
-    @app_commands.describe(**{option: text(f"discord.subscribe.{option}") for option in _OPTIONS})
-    @app_commands.autocomplete(tracks=tracks, holders=holders)
-    @app_commands.choices(severity=SEVERITIES, mention_from=SEVERITIES, language=TONGUES)
-    async def subscribe(
-        asked: Asked,
-        tracks: str = "",
-        holders: str = "",
-        severity: str = "",
-        signals: bool = True,
-        mention: discord.Role | discord.Member | None = None,
-        mention_from: str = "",
-        language: str = "",
-    ) -> None:
-        wish = replies.wish(asked, tracks, holders, severity, mention, mention_from, language, signals=signals)
-        await answer(asked, desk, lambda own: replies.subscribe(desk, own, asked, wish), alone=False)
-
-
-def _add_unsubscribe(tree: app_commands.CommandTree[discord.Client], desk: Desk) -> None:
-    @tree.command(name="unsubscribe", description=text("discord.unsubscribe"))
-    @app_commands.guild_only
-    @app_commands.default_permissions(manage_channels=True)
-    async def unsubscribe(asked: Asked) -> None:
-        await answer(asked, desk, lambda _: replies.unsubscribe(desk, asked), alone=False)
-
-
-_OPTIONS: Sequence[str] = ("tracks", "holders", "severity", "signals", "mention", "mention_from", "language")
+        await reception.answer(asked, lambda _: helping.usage(reception.desk, asked, idents), alone=True)

@@ -18,21 +18,25 @@ from bot.errors import DeliveryError, PermanentError, StancewatchError, Undelive
 INVALID_FORM = 50035
 """Discord's code for a message whose shape it does not take."""
 
+UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
+ARCHIVED = 50083
+"""Discord's code for a thread that has been out of use so long that it was put away."""
+
 REFUSED = (
     "discord: the token is refused; copy the bot's token anew from the Developer Portal (Bot, Reset Token) into the "
     "setting, and start again"
 )
 
 _ADVICE = {
-    10003: "the channel is gone; name another one in its route",
+    UNKNOWN_CHANNEL: "the channel is gone; name another one in its route",
     10004: "the server is gone, or the bot was removed from it; invite the bot again, or remove the route",
     50001: "the bot cannot see the channel; invite it to the server, and allow it View Channel there",
     50007: "this person takes no messages from the bot; name a channel of a server instead",
     50008: "this is no channel for text; name a text channel or a thread",
     50013: "the bot may not write here; allow it Send Messages in the channel (in a thread: Send Messages in Threads)",
     50024: "this is no channel for text; name a text channel or a thread",
-    50083: "the thread is archived; open it again, or name another channel",
+    ARCHIVED: "the thread is archived; open it again, or name another channel",
     50278: "the bot shares no server with this person; name a channel of a server instead",
     160005: "the thread is locked; unlock it, or name another channel",
 }

@@ -12,26 +12,36 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypedDict
 
 import discord
 import structlog
 
-from bot.domain import Alert, Brief, Delivery, Notice, Storyline, Trouble
+from bot.domain import Alert, Brief, Bundle, Delivery, News, Notice, Storyline, Trouble
 from bot.errors import PermanentError, StancewatchError, UndeliverableError
 from bot.ports import Desk
-from handlers.card import card_of
-from handlers.discord import checking, mentions
+from handlers.card import card_of, card_of_news
+from handlers.discord import checking, history, mentions, threads
 from handlers.discord.faults import INVALID_FORM, UNKNOWN_MESSAGE, translated
+from handlers.discord.history import EMBED, LAYOUT
 from handlers.discord.layout import embed, layout, row
 from handlers.discord.line import Line
-from handlers.discord.render import alert_sheet, brief_sheet, trouble_sheet
+from handlers.discord.render import alert_sheet, brief_sheet, bundle_sheet, news_sheet, trouble_sheet
 from handlers.discord.sheet import Sheet
 
 log = structlog.get_logger()
 
 PLATFORM = "discord"
-_LAYOUT, _EMBED = "layout", "embed"
-_REF = re.compile(rf"({_LAYOUT}|{_EMBED}):(\d+):(\d+)")
+_REF = re.compile(rf"({LAYOUT}|{EMBED}):(\d+):(\d+)")
+
+
+class _Given(TypedDict, total=False):
+    """What every form of a message is sent with."""
+
+    allowed_mentions: discord.AllowedMentions
+    nonce: str
+    reference: discord.MessageReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +92,15 @@ class DiscordNotifier:
         client = await self.line.ready()
         channel = client.get_partial_messageable(_number(delivery.channel))
         sheet = self._sheet(delivery, notice)
-        allowed = mentions.allowed(delivery.mention)
-        named = mentions.written(delivery.mention)
-        nonce = _nonce(delivery)
+        post = _Post(sheet, delivery.mention, _nonce(delivery), delivery.id)
         with translated(delivery.channel):
-            try:
-                message = await channel.send(view=layout(sheet, named), allowed_mentions=allowed, nonce=nonce)
-            except discord.HTTPException as error:
-                if error.code != INVALID_FORM:
-                    raise
-                log.warning("discord_layout_refused", error=error.text, alert=notice.id, channel=delivery.channel)
-                message = await channel.send(
-                    named or None, embed=embed(sheet), view=row(sheet), allowed_mentions=allowed, nonce=nonce
-                )
-                return f"{_EMBED}:{channel.id}:{message.id}"
-        ref = f"{_LAYOUT}:{channel.id}:{message.id}"
-        if _shows_other(message, sheet):
+            message, form = await post.to(channel)
+        ref = f"{form}:{channel.id}:{message.id}"
+        if form == LAYOUT and _shows_other(message, sheet):
             await self.edit(replace(delivery, ref=ref), notice)
         return ref
 
-    async def edit(self, delivery: Delivery, notice: Notice) -> None:
+    async def edit(self, delivery: Delivery, notice: Notice) -> bool:
         """Bring a message up to date; nobody is woken, and one that somebody deleted stays deleted."""
         found = _REF.fullmatch(delivery.ref)
         if found is None:
@@ -112,18 +111,51 @@ class DiscordNotifier:
         sheet = self._sheet(delivery, notice)
         named = mentions.written(delivery.mention)
         nobody = discord.AllowedMentions.none()
+
+        async def change() -> None:
+            if found[1] == LAYOUT:
+                view = layout(sheet, named, history.number_of(delivery.id))
+                await message.edit(view=view, allowed_mentions=nobody)
+            else:
+                marked = embed(sheet, history.mark_of(delivery.id))
+                await message.edit(content=named or None, embed=marked, view=row(sheet), allowed_mentions=nobody)
+
         with translated(delivery.channel):
             try:
-                if found[1] == _LAYOUT:
-                    await message.edit(view=layout(sheet, named), allowed_mentions=nobody)
-                else:
-                    await message.edit(
-                        content=named or None, embed=embed(sheet), view=row(sheet), allowed_mentions=nobody
-                    )
+                await threads.reopening(client, channel.id, change)
             except discord.NotFound as error:
                 if error.code != UNKNOWN_MESSAGE:
                     raise
                 log.info("discord_message_deleted", alert=notice.id, channel=delivery.channel)
+                return False
+        return True
+
+    async def tell(self, delivery: Delivery, news: News) -> None:
+        """Say in the thread of a message what has become of its alert, and wake whom the news names."""
+        found = _REF.fullmatch(delivery.ref)
+        if found is None:
+            raise PermanentError(f"discord: {delivery.ref!r} is no reference of a message of ours")
+        spot = threads.Spot(await self.line.ready(), int(found[2]), int(found[3]))
+        sheet = news_sheet(card_of_news(news, self.storyline, delivery.language))
+        alert = news.alert
+        post = _Post(sheet, news.mention, _hashed(f"news {alert.id} {alert.version} {delivery.channel} {delivery.id}"))
+        with translated(delivery.channel):
+            if not await threads.tell(spot, sheet.title, post.to):
+                log.info("discord_message_deleted", alert=alert.id, channel=delivery.channel)
+
+    async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Return the references of a delivery's messages, as its channel shows them."""
+        client = await self.line.ready()
+        place = client.get_partial_messageable(_number(delivery.channel))
+        return await history.found(client, place, delivery, since, until)
+
+    async def remove(self, delivery: Delivery, ref: str) -> None:
+        """Delete a message of ours."""
+        found = _REF.fullmatch(ref)
+        if found is None:
+            raise PermanentError(f"discord: {ref!r} is no reference of a message of ours")
+        client = await self.line.ready()
+        await history.removed(client.get_partial_messageable(int(found[2])), delivery, int(found[3]))
 
     def _sheet(self, delivery: Delivery, notice: Notice) -> Sheet:
         card = card_of(notice, self.storyline, delivery.language)
@@ -132,8 +164,44 @@ class DiscordNotifier:
                 return alert_sheet(card, delivery.id)
             case Brief():
                 return brief_sheet(card, notice.as_of - notice.since)
+            case Bundle():
+                return bundle_sheet(card, delivery.id)
             case Trouble():
                 return trouble_sheet(card)
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A message that may be posted as often as it takes.
+
+    Args:
+        nonce: under which Discord takes it once.
+        delivery: id by which it is known again; None for what is never looked for.
+    """
+
+    sheet: Sheet
+    mention: str
+    nonce: str
+    delivery: int | None = None
+
+    async def to(
+        self, place: discord.abc.Messageable, answering: discord.MessageReference | None = None
+    ) -> tuple[discord.Message, str]:
+        """Post it and return in which form it was taken; as an embed where layouts are refused."""
+        named = mentions.written(self.mention)
+        given: _Given = {"allowed_mentions": mentions.allowed(self.mention), "nonce": self.nonce}
+        if answering is not None:
+            given["reference"] = answering
+        number, mark = None, ""
+        if self.delivery is not None:
+            number, mark = history.number_of(self.delivery), history.mark_of(self.delivery)
+        try:
+            return await place.send(view=layout(self.sheet, named, number), **given), LAYOUT
+        except discord.HTTPException as error:
+            if error.code != INVALID_FORM:
+                raise
+            log.warning("discord_layout_refused", error=error.text, message=self.sheet.title)
+        return await place.send(named or None, embed=embed(self.sheet, mark), view=row(self.sheet), **given), EMBED
 
 
 def _number(channel: str) -> int:
@@ -146,7 +214,10 @@ def _number(channel: str) -> int:
 
 def _nonce(delivery: Delivery) -> str:
     """Return a name of the first post of a delivery, of at most 25 characters."""
-    told = f"{delivery.kind} {delivery.subject} {delivery.channel} {delivery.id}"
+    return _hashed(f"{delivery.kind} {delivery.subject} {delivery.channel} {delivery.id}")
+
+
+def _hashed(told: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 

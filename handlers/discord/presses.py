@@ -1,25 +1,54 @@
-"""What happens when somebody presses a button below a message?
+"""What happens when somebody presses a button below a message, or chooses from a menu?
 
 Refuses to do: a press that is not ours, or whose id cannot be read, is left alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import discord
 
 from bot.ports import Desk
-from handlers.discord import idents, replies
-from handlers.discord.answers import Asked, answer
+from handlers.discord import changes, idents, questions
+from handlers.discord.answers import Asked, Question, Reception
+from handlers.discord.idents import OfAlert, Step
 
 
-async def pressed(asked: Asked, desk: Desk) -> None:
-    """Answer a press, for whoever pressed alone."""
-    if asked.type is not discord.InteractionType.component or asked.data is None:
+async def pressed(asked: Asked, reception: Reception) -> None:
+    """Answer a press: for whoever pressed alone, unless it changes what the channel is told."""
+    data: Mapping[str, object] = asked.data or {}
+    if asked.type is not discord.InteractionType.component:
         return
-    match idents.read(str(asked.data.get("custom_id", ""))):
-        case idents.Why(alert=alert):
-            await answer(asked, desk, lambda _: replies.why(desk, alert), alone=True)
+    desk = reception.desk
+    match idents.read(str(data.get("custom_id", ""))):
+        case idents.Why(alert=alert, version=version):
+            await reception.answer(asked, lambda _: questions.why(desk, alert, version), alone=True)
         case idents.Everything(window=back, track=track, holder=holder):
-            await answer(asked, desk, lambda _: replies.everything(desk, back, track, holder), alone=True)
+            await reception.answer(asked, lambda _: questions.everything(desk, asked, back, track, holder), alone=True)
+        case idents.Watch(url=url):
+            await reception.answer(asked, lambda _: changes.add_feed(desk, asked, url), alone=False)
+        case OfAlert() as press:
+            question = _of_alert(asked, desk, press, _chosen(data))
+            await reception.answer(asked, question, alone=press.step is not Step.MUTED)
         case None:
             return
+
+
+def _of_alert(asked: Asked, desk: Desk, press: OfAlert, chosen: str) -> Question:
+    match press.step:
+        case Step.USEFUL:
+            return lambda _: changes.judge(desk, asked, press.alert, "useful")
+        case Step.JUDGED:
+            return lambda _: changes.judge(desk, asked, press.alert, chosen)
+        case Step.WRONG | Step.MUTE:
+            return lambda _: changes.menu(desk, asked, press)
+        case Step.MUTED:
+            return lambda own: changes.mute_alert(desk, own, asked, press.alert, chosen)
+        case Step.SOURCES:
+            return lambda _: questions.evidence(desk, press.alert)
+
+
+def _chosen(data: Mapping[str, object]) -> str:
+    values = data.get("values")
+    return str(values[0]) if isinstance(values, list) and values else ""

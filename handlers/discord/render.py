@@ -9,12 +9,14 @@ Refuses to do: nothing of Discord's client is touched; a card becomes Sheets, an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.domain import AlertState, NoticeKind
-from handlers.card import Block, Card, Entries, Facts, Ladder, Positions, Quote
+from handlers.card import Block, Card, Entries, Facts, Ladder, Member, Positions, Quote, Usages
 from handlers.discord import idents, wording
 from handlers.discord.escape import cut, escape, moment
+from handlers.discord.idents import Step
 from handlers.discord.sheet import Button, Part, Sheet, buttons, fitted, paged
 from handlers.texts import say
 
@@ -39,7 +41,7 @@ _SIGNS = {
     AlertState.WITHDRAWN: "🔴",
     AlertState.EXPIRED: "⚪",
 }
-_SIGNS_WITHOUT_STATE = {NoticeKind.ALERT: "🔵", NoticeKind.BRIEF: "🔵", NoticeKind.TROUBLE: "🔧"}
+_SIGN, _SIGN_OF_TROUBLE = "🔵", "🔧"
 
 
 def alert_sheet(card: Card, delivery: int) -> Sheet:
@@ -50,12 +52,44 @@ def alert_sheet(card: Card, delivery: int) -> Sheet:
     """
     parts = [*_head(card), *(part for block in card.blocks for part in _alert_part(block, card))]
     parts.append(Part("-# " + escape(" · ".join(card.footer)) + f" · {moment(card.at)}", 95))
-    lead = next((block for block in card.blocks if isinstance(block, Quote)), None)
-    pressed = buttons(
-        Button(say(card.language, "button.why"), ident=idents.why(card.subject, delivery, card.version)),
-        Button(say(card.language, "button.article"), url=lead.source.url if lead else ""),
-    )
+    why = Button(say(card.language, "button.why"), ident=idents.why(card.subject, delivery, card.version))
+    pressed = (*buttons(why), *acts(card.subject, card.version, card.language))
     return Sheet(card.headline, _colour(card), fitted(parts), pressed)
+
+
+def acts(alert: str, version: int, language: str) -> tuple[Button, ...]:
+    """Return what can be done about an alert, besides asking why."""
+    steps = {
+        Step.USEFUL: "act.useful",
+        Step.WRONG: "act.wrong",
+        Step.MUTE: "act.mute",
+        Step.SOURCES: "act.sources",
+    }
+    return buttons(
+        *(Button(say(language, key), ident=idents.of_alert(step, alert, version)) for step, key in steps.items())
+    )
+
+
+def news_sheet(card: Card) -> Sheet:
+    """Return what has become of an alert, for its thread; what can be pressed stands below the alert itself."""
+    parts = [*_head(card), *(part for block in card.blocks for part in _alert_part(block, card))]
+    parts.append(Part("-# " + escape(" · ".join(card.footer)) + f" · {moment(card.at)}", 95))
+    return Sheet(card.headline, _colour(card), fitted(parts))
+
+
+def bundle_sheet(card: Card, delivery: int) -> Sheet:
+    """Return several alerts as one message, with a button for each.
+
+    Args:
+        delivery: as in `alert_sheet`.
+    """
+    parts = [*_head(card), *(part for block in card.blocks for part in _alert_part(block, card))]
+    members = [block for block in card.blocks if isinstance(block, Member)]
+    asked = (
+        Button(say(card.language, "button.why.of", n=one.number), ident=idents.why(one.ident, delivery, card.version))
+        for one in members
+    )
+    return Sheet(card.headline, _colour(card), fitted(parts), buttons(*asked))
 
 
 def trouble_sheet(card: Card) -> Sheet:
@@ -99,9 +133,35 @@ def full(card: Card, *, notes: bool = False) -> tuple[Sheet, ...]:
     return tuple(Sheet(card.headline, _colour(card), page) for page in pages[:MOST_PAGES])
 
 
+def answer_sheets(card: Card, clickable: Mapping[str, int] | None = None) -> tuple[Sheet, ...]:
+    """Return an answer to a question, a stance, a timeline, help, in as many pages as it takes.
+
+    Args:
+        clickable: Discord's ids of the commands by name, where they are known.
+    """
+    parts = _head(card)
+    for block in card.blocks:
+        parts += _answer_part(block, card.language, clickable or {})
+    return tuple(Sheet(card.headline, _colour(card), page) for page in paged(parts)[:MOST_PAGES])
+
+
+def _answer_part(block: Block, language: str, clickable: Mapping[str, int]) -> list[Part]:
+    match block:
+        case Positions():
+            return _run(wording.stands(block, language, notes=True), 80)
+        case Entries():
+            return _run(wording.told(block, language, len(block.entries), style="D"), 60)
+        case Facts():
+            return [Part(wording.facts(block, language), 60, ruled=True)]
+        case Usages():
+            return _run(wording.usages(block, clickable), 90)
+        case Ladder() | Quote() | Member():
+            return []
+
+
 def _head(card: Card) -> list[Part]:
     state = card.badge.state
-    sign = _SIGNS[state] if state else _SIGNS_WITHOUT_STATE[card.kind]
+    sign = _sign(card, state)
     kicker = cut(card.kicker, 200)
     if state is None:
         kicker += " · " + say(card.language, "as_of", moment=moment(card.at))
@@ -121,8 +181,11 @@ def _alert_part(block: Block, card: Card) -> list[Part]:
             return [Part(wording.facts(block, language), 50 if block.detail else 60, ruled=not block.detail)]
         case Entries():
             return [Part(wording.sources(block, language), 30)]
-        case Positions():
-            return _run(wording.stands(block, language), 20)
+        case Member():
+            said = Part(wording.quote(block.quote, language), 50 - block.number)
+            return [Part(wording.member(block, _sign(card, block.badge.state)), 95, ruled=True), said]
+        case Positions() | Usages():
+            return []
 
 
 def _brief_part(block: Block, language: str, most: int, *, notes: bool = False) -> list[Part]:
@@ -146,6 +209,12 @@ def _before_silent(card: Card, parts: list[Part]) -> int:
     """Return where the unchanged tracks stand: after the positions, before the sources that are silent."""
     has_silent = any(isinstance(block, Entries) and block.detail for block in card.blocks)
     return len(parts) - 1 if has_silent else len(parts)
+
+
+def _sign(card: Card, state: AlertState | None) -> str:
+    if state:
+        return _SIGNS[state]
+    return _SIGN_OF_TROUBLE if card.kind is NoticeKind.TROUBLE else _SIGN
 
 
 def _colour(card: Card) -> int:

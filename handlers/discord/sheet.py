@@ -1,6 +1,7 @@
 """What does a message hold before it is cut to Discord's limits?
 
-A Sheet is parts of text in the order of reading, each with the weight it has when room is short, and buttons.
+A Sheet is parts of text in the order of reading, each with the weight it has when room is short; then a picture, a
+menu, buttons.
 
 Refuses to do: no text is cut in the middle: a part is shown whole or not at all.
 """
@@ -20,7 +21,9 @@ MOST_PARTS = 15
 LABEL_LIMIT = 80
 IDENT_LIMIT = 100
 ADDRESS_LIMIT = 512
-"""What Discord takes as label, custom id and address of a button."""
+MENU_LIMIT = 25
+ALT_LIMIT = 1024
+"""What Discord takes as label, custom id and address of a button, as choices of a menu, as words of a picture."""
 
 _ORDINARY = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+(:\d{1,5})?([/?#]|$)", re.IGNORECASE)
 
@@ -49,6 +52,33 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to choose one of.
+
+    Args:
+        hint: what it shows before anything is chosen.
+        choices: (value, words) of each.
+    """
+
+    ident: str
+    hint: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that comes with a message.
+
+    Args:
+        alt: its story in words, for those who cannot see it.
+    """
+
+    name: str
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One message.
 
@@ -61,6 +91,8 @@ class Sheet:
     colour: int
     parts: tuple[Part, ...]
     buttons: tuple[Button, ...] = ()
+    menu: Menu | None = None
+    image: Image | None = None
 
 
 def size(text: str) -> int:

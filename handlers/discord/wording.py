@@ -8,11 +8,25 @@ Refuses to do: no limits of a whole message; each text here is bounded by what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bot.domain import AlertState, Register
-from handlers.card import Entries, Entry, Fact, Facts, Ladder, Mark, Positions, Quote, Spot, Stand, Step
+from handlers.card import (
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Ladder,
+    Mark,
+    Member,
+    Positions,
+    Quote,
+    Spot,
+    Stand,
+    Step,
+    Usages,
+)
 from handlers.discord.escape import cut, escape, link, moment
 from handlers.moments import When, day, zone_of
 from handlers.plain import plain
@@ -25,6 +39,7 @@ _NOTE = 240
 _STEP = 320
 _PIECE = 1800
 _QUOTE = 500
+_SENTENCE = 400
 
 
 def ladder(block: Ladder, state: AlertState | None) -> str:
@@ -41,8 +56,15 @@ def quote(block: Quote, language: str) -> str:
     said = who or [escape(block.voice), link(source.label, source.url)]
     tongue = [say(language, "quote.in", tongue=block.tongue)] if block.tongue else []
     heading = f"**{escape(block.heading)}**\n" if block.heading else ""
+    heading += f"{cut(block.gloss, _NOTE)}\n" if block.gloss else ""
     foot = " · ".join([*said, _at(block.at, language), *tongue])
     return f"{heading}> {cut(block.text, _QUOTE)}\n-# — {foot}"
+
+
+def member(block: Member, sign: str) -> str:
+    """Return one alert among several without its quote: its state, its sentence, and in small letters what backs it."""
+    foot = " · ".join([cut(block.kicker, _NOTE), escape(block.carried), escape(block.ident), moment(block.at)])
+    return f"{sign} **{block.number} · {escape(block.badge.text)}**\n**{cut(block.sentence, _SENTENCE)}**\n-# {foot}"
 
 
 def facts(block: Facts, language: str) -> str:
@@ -64,10 +86,14 @@ def _fact(row: Fact, language: str) -> str:
     return ", ".join(parts) + ("\n-# " + " · ".join(note) if note else "")
 
 
-def told(block: Entries, language: str, most: int) -> tuple[str, ...]:
-    """Return a list of alerts, each with its article and its id, in pieces that any message has room for."""
+def told(block: Entries, language: str, most: int, style: str = "R") -> tuple[str, ...]:
+    """Return a list of alerts, each with its article and its id, in pieces that any message has room for.
+
+    Args:
+        style: of their moments, Discord's letter.
+    """
     lines = [f"**{escape(block.title)}**"]
-    lines += [f"- {_entry(entry, language)}" for entry in block.entries[:most]]
+    lines += [f"- {_entry(entry, language, style)}" for entry in block.entries[:most]]
     left = len(block.entries) - most
     if left > 0:
         lines.append("-# " + say(language, "more", n=left))
@@ -87,6 +113,17 @@ def sources(block: Entries, language: str, room: int = 900) -> str:
     left = len(block.entries) - len(shown)
     rest = say(language, "more", n=left) if left else block.more
     return f"-# **{escape(block.title)}** " + " · ".join([*shown, *([escape(rest)] if rest else [])])
+
+
+def usages(block: Usages, clickable: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what can be typed, a line each; a command that Discord knows is one that can be pressed."""
+    lines = [f"**{escape(block.title)}**"]
+    for row in block.rows:
+        rest = row.typed.removeprefix(f"/{row.name}").strip()
+        known = clickable.get(row.name.partition(" ")[0])
+        command = f"</{row.name}:{known}>" if known else f"**/{escape(row.name)}**"
+        lines.append(f"- {' '.join(filter(None, (command, escape(rest))))}\n  -# {cut(row.does, _NOTE)}")
+    return pieces(lines)
 
 
 def silent(block: Entries, language: str) -> str:
@@ -160,11 +197,13 @@ def _sign(step: Step, state: AlertState | None) -> str:
     return "○"
 
 
-def _entry(entry: Entry, language: str) -> str:
+def _entry(entry: Entry, language: str, style: str) -> str:
     tag = f"**{escape(entry.tag)}** · " if entry.tag else ""
     foot = [link(entry.link.label, entry.link.url)] if entry.link else []
     if entry.at:
-        foot.append(_at(entry.at, language, "R"))
+        foot.append(_at(entry.at, language, style))
+    if entry.until:
+        foot.append(say(language, "until", moment=_at(entry.until, language)))
     if entry.ident:
         foot.append(escape(entry.ident))
     return f"{tag}{cut(entry.text, _NOTE)}" + (f"\n  -# {' · '.join(foot)}" if foot else "")

@@ -66,8 +66,9 @@ def offered_in_list(choices: Choices, typed: str) -> list[Choice[str]]:
     return _offers((prefix + name, start + ident) for ident, name in matching(rest, last))
 
 
-def windows(typed: str) -> list[Choice[str]]:
-    """Return how far back a brief may look."""
+async def windows(asked: discord.Interaction[discord.Client], typed: str) -> list[Choice[str]]:
+    """Offer how far back a brief may look."""
+    del asked
     given = typed.strip()
     known = [window for window in WINDOWS if window.startswith(given)]
     return [Choice(name=window, value=window) for window in known]

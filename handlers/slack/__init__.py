@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from bot.domain import Storyline
 from bot.errors import ConfigError
 from bot.ports import Desk
+from handlers.slack.asked import PLATFORM
 from handlers.slack.checking import MANIFEST
-from handlers.slack.commands import PLATFORM
 from handlers.slack.notifier import ANY_HOST, Access, SlackNotifier
 from handlers.slack.web import DEFAULT_API
 

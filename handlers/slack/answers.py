@@ -10,18 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from bot.domain import Brief, Route, Storyline
+from bot.domain import AuditEntry, Brief, Route, Storyline
 from handlers import asking
-from handlers.card import Positions, card_of_brief
-from handlers.plain import ELLIPSIS, QUOTE_LIMIT, plain
+from handlers.acting import changed
+from handlers.card import card_of_brief
+from handlers.moments import stamp
+from handlers.plain import ELLIPSIS, NAME_LIMIT, QUOTE_LIMIT, plain
 from handlers.slack import blocks as kit
 from handlers.slack.blocks import LONGEST_TEXT, Message
 from handlers.slack.escape import mrkdwn
-from handlers.slack.render import Look, render
+from handlers.slack.look import Look
+from handlers.slack.render import render
 from handlers.texts import say
 
 _COLUMN = re.compile(r" {2,}")
-_HELP = ("brief", "stance", "why", "subscribe", "unsubscribe")
+_HELP = (
+    "brief", "stance", "timeline", "why", "sources", "subscribe", "unsubscribe", "mute", "unmute", "digest", "feeds",
+    "audit",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,28 @@ def brief(brief: Brief, storyline: Storyline, language: str, zone: ZoneInfo, mor
     return render(card_of_brief(brief, storyline, language), Look(zone, more=more))
 
 
-def stance(brief: Brief, storyline: Storyline, language: str, zone: ZoneInfo) -> Message:
-    """Return a brief of one track as the answer to where everybody stands on it: no word on what is silent."""
-    card = card_of_brief(brief, storyline, language)
-    kept = tuple(block for block in card.blocks if not getattr(block, "detail", False) or isinstance(block, Positions))
-    titles = [(block.title, block.question) for block in kept if isinstance(block, Positions)]
-    question = titles[0][1] if titles else ""
-    return render(replace(card, headline=question or card.headline, blocks=kept), Look(zone))
+def under(message: Message, row: kit.Block) -> Message:
+    """Return a message with one more row below it."""
+    return replace(message, blocks=(*message.blocks, row))
+
+
+def audit(entries: Sequence[AuditEntry], language: str, zone: ZoneInfo) -> Message:
+    """Return who changed what and when, newest first; nobody is woken by being named."""
+    if not entries:
+        return sentence(say(language, "act.audit.none"))
+    title = say(language, "act.audit")
+    lines = [
+        [kit.text(f"{stamp(entry.at, language, zone)} · "), *_author(entry), kit.text(changed(entry, language))]
+        for entry in entries
+    ]
+    return Message(mrkdwn(title), (kit.header(title), kit.rich(kit.bullets(lines))))
+
+
+def _author(entry: AuditEntry) -> list[kit.Piece]:
+    platform, _, user = entry.author.partition(":")
+    if platform == "slack" and re.fullmatch("[UW][A-Z0-9]+", user):
+        return [kit.person(user), kit.text(" · ")]
+    return [kit.text(f"{plain(entry.author, NAME_LIMIT)} · ")]
 
 
 def steps(lines: Sequence[str]) -> Message:
@@ -82,15 +103,25 @@ def steps(lines: Sequence[str]) -> Message:
     return Message(mrkdwn(text.split("\n", 1)[0].strip() or ELLIPSIS), (kit.rich(kit.preformatted(text)),))
 
 
-def help_text(storyline: Storyline, language: str) -> Message:
-    """Return what there is to type, and the tracks to type it of."""
+def help_text(storyline: Storyline, language: str, gets: Sequence[str]) -> Message:
+    """Return what there is to type, what the channel gets, and the tracks to type it of.
+
+    Args:
+        gets: what each route brings the channel, in words.
+    """
     title = say(language, "slack.help")
     commands = [_usage(say(language, f"slack.help.{name}")) for name in _HELP]
     tracks = [
         [kit.text(f"{track} ", bold=True), kit.text(name)] for track, name in asking.track_choices(storyline, language)
     ]
+    brought = say(language, "slack.help.routes" if gets else "slack.help.no_routes")
+    routes = (
+        kit.line(kit.text(brought, bold=True)),
+        kit.bullets([[kit.text(plain(said, QUOTE_LIMIT))] for said in gets]),
+    )
     lists = (kit.line(kit.text(say(language, "slack.help.tracks"), bold=True)), kit.bullets(tracks[:20]))
-    return Message(mrkdwn(title), (kit.header(title), kit.rich(kit.bullets(commands)), kit.rich(*lists)))
+    blocks = (kit.header(title), kit.rich(kit.bullets(commands)), kit.rich(*routes), kit.rich(*lists))
+    return Message(mrkdwn(title), blocks)
 
 
 def subscribed(route: Route, storyline: Storyline, user: str) -> Message:

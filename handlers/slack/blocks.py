@@ -21,6 +21,7 @@ Block = dict[str, Any]
 MOST_BLOCKS = 50
 LONGEST_HEADER = 150
 LONGEST_TEXT = 3_000
+LONGEST_LABEL = 75
 LONGEST_TOTAL = 12_000
 """Characters of a whole message, addresses included; Slack refuses somewhat above 13,000."""
 
@@ -41,6 +42,13 @@ class Message:
         """Whether Slack takes it whole."""
         return len(self.blocks) <= MOST_BLOCKS and size(self.blocks) <= LONGEST_TOTAL
 
+    def cut(self) -> Message:
+        """Leave out blocks before the last ones, which hold the buttons and the ids, until the rest fits."""
+        head, tail = list(self.blocks[:-2]), self.blocks[-2:]
+        while head and not Message(self.text, (*head, *tail)).fits:
+            head.pop()
+        return Message(self.text, (*head, *tail)[:MOST_BLOCKS])
+
 
 def text(content: str, *, bold: bool = False, italic: bool = False, strike: bool = False) -> Piece:
     """Return a piece of rich text, shown as it is."""
@@ -59,14 +67,19 @@ def emoji(name: str) -> Piece:
     return {"type": "emoji", "name": name}
 
 
+def person(user: str) -> Piece:
+    """Return somebody by name. In an answer that one person sees it wakes nobody."""
+    return {"type": "user", "user_id": user}
+
+
 def line(*pieces: Piece) -> Block:
     """Return pieces on a line of rich text."""
     return {"type": "rich_text_section", "elements": _whole(pieces)}
 
 
 def bullets(items: Iterable[Sequence[Piece]]) -> Block:
-    """Return lines with bullets."""
-    elements = [line(*item) for item in items]
+    """Return lines with bullets; one without a letter is left out, as Slack refuses it."""
+    elements = [shown for item in items if (shown := line(*item))["elements"]]
     return {"type": "rich_text_list", "style": "bullet", "indent": 0, "border": 0, "elements": elements}
 
 
@@ -102,9 +115,14 @@ def small(*parts: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": content, "verbatim": True}]}
 
 
-def section(content: str) -> Block:
-    """Return a section of mrkdwn that is ours or escaped."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": content, "verbatim": True}}
+def section(content: str, beside: Piece | None = None) -> Block:
+    """Return a section of mrkdwn that is ours or escaped.
+
+    Args:
+        beside: a button at its edge.
+    """
+    shown = {"type": "section", "text": {"type": "mrkdwn", "text": shorten(content, LONGEST_TEXT), "verbatim": True}}
+    return shown | ({"accessory": beside} if beside else {})
 
 
 def divider() -> Block:
@@ -124,8 +142,30 @@ def button(action: str, label: str, value: str) -> Piece:
         action: id by which the press is heard.
         value: comes back with the press; at most 2,000 characters.
     """
-    shown = {"type": "plain_text", "text": shorten(label, 75), "emoji": True}
+    shown = {"type": "plain_text", "text": shorten(label, LONGEST_LABEL), "emoji": True}
     return {"type": "button", "action_id": action, "text": shown, "value": value}
+
+
+def menu(action: str, label: str, choices: Iterable[tuple[str, str]]) -> Piece:
+    """Return a menu.
+
+    Args:
+        choices: (value, words); a value comes back with the choice, at most 150 characters.
+    """
+    shown = {"type": "plain_text", "text": shorten(label, LONGEST_LABEL), "emoji": True}
+    return {"type": "static_select", "action_id": action, "placeholder": shown, "options": _options(choices)}
+
+
+def overflow(action: str, choices: Iterable[tuple[str, str]]) -> Piece:
+    """Return the menu behind three dots; at most five choices."""
+    return {"type": "overflow", "action_id": action, "options": _options(choices)}
+
+
+def _options(choices: Iterable[tuple[str, str]]) -> list[Piece]:
+    return [
+        {"text": {"type": "plain_text", "text": shorten(words, LONGEST_LABEL), "emoji": True}, "value": value}
+        for value, words in choices
+    ]
 
 
 def size(blocks: Iterable[Block]) -> int:

@@ -71,7 +71,7 @@ async def _channel_problems(web: Web, channel: str) -> list[str]:
     name = f"#{found.get('name', channel)} ({channel})"
     if found.get("is_archived"):
         return [f"slack {name}: the channel is archived; unarchive it or name another"]
-    if not found.get("is_member"):
+    if not found.get("is_member") and not found.get("is_im"):
         return [f"slack {name}: the bot is not in the channel; type /invite @stancewatch in it"]
     return []
 

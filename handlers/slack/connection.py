@@ -3,8 +3,8 @@
     who am I? ─ refused ─→ one line; try again in minutes: the token may be mended in Slack
         └─ yes ─→ hear: Socket Mode, or signed HTTP ─ lost ─→ from the start
 
-A socket that Slack asks to renew is renewed by the SDK; one that is closed or answers no ping is closed and opened
-anew from here, with a new address.
+A socket that Slack asks to renew is renewed by the SDK; one that is closed, answers no ping, or hears nothing (ear.py)
+is closed and opened anew from here, with a new address. A token that is revoked while we hear is found within minutes.
 
 Refuses to do: sending needs no connection and waits for none.
 """
@@ -15,6 +15,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
@@ -24,6 +25,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.errors import DeliveryError, PermanentError
+from handlers.slack.ear import Ear, Hearing, hearing
 from handlers.slack.signed import Gate, serve
 from handlers.slack.web import Pace, Web, quiet_logger
 
@@ -115,6 +117,13 @@ def by_socket(app: AsyncApp, web: Web, app_token: str, pace: Pace) -> Hear:
         client = SocketModeClient(
             app_token, quiet_logger(), web.client, auto_reconnect_enabled=False, ping_interval=pace.ping
         )
+        now = asyncio.get_running_loop().time
+        ear = Ear(now(), now())
+
+        async def listened(_: AsyncBaseSocketModeClient, message: dict[str, Any], __: str | None = None) -> None:
+            ear.hear(now(), str(message.get("type", "")))
+
+        client.message_listeners.append(listened)
         client.socket_mode_request_listeners.append(heard)
         client.wss_uri = address
         try:
@@ -122,8 +131,8 @@ def by_socket(app: AsyncApp, web: Web, app_token: str, pace: Pace) -> Hear:
                 await client.connect()  # type: ignore[no-untyped-call]  # the SDK's own lack
             log.info("slack_listening", by="socket")
             heard_from()
-            await _until_lost(client, pace)
-            log.warning("slack_socket_lost")
+            lost = await _until_deaf(client, ear, web, pace)
+            log.warning("slack_socket_lost", reason=lost.value)
         except TimeoutError as error:
             raise DeliveryError("slack: the socket did not open in time") from error
         finally:
@@ -132,12 +141,27 @@ def by_socket(app: AsyncApp, web: Web, app_token: str, pace: Pace) -> Hear:
     return hear
 
 
-async def _until_lost(client: SocketModeClient, pace: Pace) -> None:
-    """Wait until a socket is found closed twice in a row: while the SDK renews it there is none for a moment."""
-    lost = 0
-    while lost < 2:
+async def _until_deaf(client: SocketModeClient, ear: Ear, web: Web, pace: Pace) -> Hearing:
+    """Wait until a socket hears no more; return why. Raises as `Web.who_am_i` once the token no longer holds."""
+    now = asyncio.get_running_loop().time
+    asked = now()
+    while True:
         await asyncio.sleep(pace.pulse)
-        lost = 0 if await client.is_connected() else lost + 1
+        ear.missed = 0 if await client.is_connected() else ear.missed + 1
+        found = hearing(ear, pace, now())
+        if found is not Hearing.WELL:
+            return found
+        if now() - asked > pace.token:
+            asked = now()
+            await _still_ours(web)
+
+
+async def _still_ours(web: Web) -> None:
+    """Raise when Slack no longer takes the token; that Slack is out of reach for a moment ends nothing."""
+    try:
+        await web.who_am_i()
+    except DeliveryError as error:
+        log.info("slack_token_not_tried", error=str(error))
 
 
 def by_http(app: AsyncApp, signing_secret: str, host: str, port: int) -> Hear:

@@ -56,10 +56,18 @@ MESSAGE_ADVICE = {
     "invalid_blocks_format": "Slack refused the message's layout; please report it",
     "msg_blocks_too_long": "Slack refused the message's length; please report it",
     "msg_too_long": "Slack refused the message's length; please report it",
+    "thread_not_found": "the message's thread is gone",
+    "cannot_reply_to_message": "Slack takes no replies to the message",
+    "restricted_action_thread_locked": "somebody has locked the message's thread",
+    "file_upload_size_restricted": "the workspace takes no file of this size",
+    "file_uploads_disabled": "the workspace takes no files; its admins can allow them",
     "no_text": "Slack refused an empty message; please report it",
     "invalid_metadata_format": "Slack refused the message's metadata; please report it",
     "metadata_too_large": "Slack refused the message's metadata; please report it",
 }
+
+UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+"""After these Slack may have done what it was asked: "some aspect of the operation" may have succeeded."""
 
 
 class MessageGoneError(PermanentError):
@@ -82,7 +90,10 @@ async def asked(call: Awaitable[T], about: str = "") -> T:
     except TimeoutError as error:
         raise DeliveryError(_said("Slack did not answer in time", about)) from error
     except (aiohttp.ClientError, SlackClientError, OSError) as error:
-        raise DeliveryError(_said(f"Slack cannot be reached ({type(error).__name__})", about)) from error
+        # Without a connection nothing was asked.
+        refused = isinstance(error, aiohttp.ClientConnectorError)
+        said = _said(f"Slack cannot be reached ({type(error).__name__})", about)
+        raise DeliveryError(said, refused=refused) from error
 
 
 def fault_of(error: SlackApiError, about: str = "") -> StancewatchError:
@@ -109,7 +120,8 @@ def fault_of(error: SlackApiError, about: str = "") -> StancewatchError:
             return kind(_said(f"{code}: {advice[code]}", about))
     status = getattr(error.response, "status_code", None) or getattr(error.response, "status", "")
     said = code or f"answered {status}".strip()
-    return DeliveryError(_said(said, about), retry_after=_retry_after(error))
+    refused = status == 429 or bool(code and code not in UNSURE)
+    return DeliveryError(_said(said, about), retry_after=_retry_after(error), refused=refused)
 
 
 def _said(what: str, about: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain import AlertState, Register
-from handlers.card import Ladder, Mark, Step
+from handlers.card import Card, Ladder, Mark, Step
 from handlers.slack.blocks import Piece, emoji, text
 
 SIGNS: dict[AlertState | None, str] = {
@@ -50,6 +50,12 @@ def drawn_ladder(ladder: Ladder, state: AlertState | None) -> Iterator[Piece]:
             yield text(f"  ← {' · '.join(step.said)}", bold=here, italic=not here)
         if number < len(steps) - 1:
             yield text("\n")
+
+
+def spoken(card: Card) -> Iterator[str]:
+    """Yield what a notification shows and a screen reader reads: the sentence first, then the ladder in words."""
+    yield f"{card.badge.text}: {card.headline}" if card.badge.state else card.headline
+    yield from (block.spoken for block in card.blocks if isinstance(block, Ladder))
 
 
 def _dot(step: Step, state: AlertState | None) -> str:

@@ -9,30 +9,30 @@ Refuses to do: it never waits for a connection to send, and never ends the bot f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.domain import Brief, Delivery, Notice, Storyline
+from bot.domain import Brief, Delivery, News, Notice, Storyline
 from bot.errors import PermanentError
 from bot.ports import Desk
-from handlers.card import card_of
+from handlers.card import card_of, card_of_news
 from handlers.moments import zone_of
-from handlers.slack import checking
+from handlers.slack import checking, history
+from handlers.slack.asked import PLATFORM
 from handlers.slack.blocks import Message
-from handlers.slack.commands import PLATFORM, Commands, scope_of
+from handlers.slack.commands import Commands
 from handlers.slack.connection import Connection, Hear, by_http, by_socket
 from handlers.slack.escape import mention
 from handlers.slack.faults import MessageGoneError
-from handlers.slack.render import Look, render
+from handlers.slack.look import Look
+from handlers.slack.questions import scope_of
+from handlers.slack.render import render
 from handlers.slack.web import DEFAULT_API, Pace, Web, quiet_logger
 
 log = structlog.get_logger()
-
-EVENT_TYPE = "stancewatch_delivery"
-"""Of the metadata by which a message of ours is known again."""
 
 ANY_HOST = "0.0.0.0"  # noqa: S104 - whoever sets the port wants to be reached, and every request is signed
 
@@ -108,18 +108,36 @@ class SlackNotifier:
     async def send(self, delivery: Delivery, notice: Notice) -> str:
         """Post a notice; the reference is channel and time, which together name a message in Slack."""
         message = self._drawn(delivery, notice, whom=delivery.mention)
-        channel, ts = await self._web.post(delivery.channel, message, _metadata(delivery, notice))
+        channel, ts = await self._web.post(delivery.channel, message, history.metadata(delivery, notice))
         return f"{channel}/{ts}"
 
-    async def edit(self, delivery: Delivery, notice: Notice) -> None:
+    async def edit(self, delivery: Delivery, notice: Notice) -> bool:
         """Bring a message up to date; nobody is mentioned again, and one that somebody deleted stays deleted."""
         channel, slash, ts = delivery.ref.partition("/")
         if not slash:
             raise PermanentError(f"slack {delivery.channel}: {delivery.ref!r} names no message; it stays as it is")
         try:
-            await self._web.update(channel, ts, self._drawn(delivery, notice), _metadata(delivery, notice))
+            await self._web.update(channel, ts, self._drawn(delivery, notice), history.metadata(delivery, notice))
         except MessageGoneError:
             log.info("slack_message_deleted", alert=notice.id, channel=delivery.channel)
+            return False
+        return True
+
+    async def tell(self, delivery: Delivery, news: News) -> None:
+        """Reply to a message with what has become of its alert; see bot.ports.Notifier."""
+        channel, _, ts = delivery.ref.partition("/")
+        woken = mention(news.mention)
+        card = card_of_news(news, self.storyline, delivery.language)
+        message = render(card, Look(zone_of(delivery.timezone), mention=woken, answers=False))
+        await self._web.post(channel, message, history.metadata(delivery, news.alert, history.NEWS_TYPE), thread=ts)
+
+    async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
+        """Return the references of a delivery's messages, as its channel shows them."""
+        return await history.found(self._web, delivery, since, until)
+
+    async def remove(self, delivery: Delivery, ref: str) -> None:  # noqa: ARG002 - the reference names the channel too
+        """Delete a message of ours."""
+        await history.removed(self._web, ref)
 
     async def close(self) -> None:
         """Stop hearing and close every connection."""
@@ -163,8 +181,3 @@ class SlackNotifier:
         assert self.desk is not None
         Commands(self.desk, self._web, self.admins).register(app)
         return app
-
-
-def _metadata(delivery: Delivery, notice: Notice) -> dict[str, Any]:
-    payload = {"delivery": str(delivery.id), str(delivery.kind): notice.id, "version": notice.version}
-    return {"event_type": EVENT_TYPE, "event_payload": payload}

@@ -13,80 +13,45 @@ Refuses to do: nothing of a card's text is read as markup; nobody is mentioned b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
 
 from bot.domain import NoticeKind
-from handlers.card import Block, Card, Entries, Entry, Fact, Facts, Ladder, Positions, Quote, Spot, Stand
+from handlers.card import (
+    Block,
+    Card,
+    Entries,
+    Entry,
+    Fact,
+    Facts,
+    Ladder,
+    Member,
+    Positions,
+    Quote,
+    Spot,
+    Stand,
+    Usages,
+)
 from handlers.moments import When, ago, day, stamp
 from handlers.slack import blocks as kit
-from handlers.slack.blocks import MOST_BLOCKS, Message, Piece
+from handlers.slack.blocks import Message, Piece
 from handlers.slack.escape import mrkdwn, mrkdwn_link
-from handlers.slack.ladder import SIGNS, drawn_ladder
-from handlers.texts import say
-
-MORE = "stancewatch_more"
-"""Action of the button under a short brief."""
-WHY = "stancewatch_why"
-"""Action of the button under an alert."""
+from handlers.slack.ladder import SIGNS, drawn_ladder, spoken
+from handlers.slack.look import ROOMS, Look, Room
+from handlers.slack.presses import MORE, below, beside
+from handlers.texts import listed, say
 
 LONGEST_LINE = 2_500
 """Characters of names and addresses in one line of small print."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How much of what can wait is drawn.
-
-    Args:
-        entries: most lines of a list.
-        linked: addresses stand behind positions, too.
-        notes: what earlier positions rest on is said.
-        url: longest address behind a line of a list or a position.
-    """
-
-    entries: int = 10
-    linked: bool = True
-    notes: bool = True
-    url: int = 1_000
-
-
-_ROOMS = (Room(), Room(linked=False), Room(6, linked=False, url=500), Room(3, linked=False, notes=False, url=200))
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a card is shown.
-
-    Args:
-        zone: of the dates.
-        mention: whom to wake, in Slack's notation; "" for nobody.
-        more: value of the button that shows a brief in full; "" for a brief in full, without the button.
-        answers: somebody answers when a button is pressed.
-    """
-
-    zone: ZoneInfo
-    mention: str = ""
-    more: str = ""
-    answers: bool = True
-
-
 def render(card: Card, look: Look) -> Message:
     """Draw a card. Pure; what it returns is within Slack's limits for any card."""
-    text = mrkdwn(f"{card.badge.text}: {card.headline}" if card.badge.state else card.headline)
-    for room in _ROOMS:
+    text = mrkdwn(" ".join(spoken(card)))
+    for room in ROOMS:
         message = Message(text, tuple(_Sheet(card, look, room).drawn()))
         if message.fits:
             return message
-    return _cut(message)
-
-
-def _cut(message: Message) -> Message:
-    """Leave out blocks before the last ones, which hold the buttons and the ids, until the rest fits."""
-    head, tail = list(message.blocks[:-2]), message.blocks[-2:]
-    while head and not Message(message.text, (*head, *tail)).fits:
-        head.pop()
-    return replace(message, blocks=(*head, *tail)[:MOST_BLOCKS])
+    return message.cut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +100,15 @@ class _Sheet:
         titles = [block.title for block in positions if block.detail]
         if not self._short or not titles or len(titles) == len(positions):
             return ""
-        return mrkdwn(f"{self._say('brief.unchanged')}: {', '.join(titles)}")
+        return mrkdwn(f"{self._say('brief.unchanged')}: {listed(self.card.language, titles)}")
 
     def _buttons(self) -> Iterator[kit.Block]:
         if not self.look.answers:
             return
+        if any(isinstance(block, Member) for block in self.card.blocks):
+            return  # each has its own
         if self.card.kind is NoticeKind.ALERT:
-            yield kit.buttons(kit.button(WHY, self._say("chat.why"), self.card.subject))
+            yield kit.buttons(*below(self.card))
         elif self._short and any(block.detail for block in self.card.blocks):
             yield kit.buttons(kit.button(MORE, self._say("chat.more"), self.look.more))
 
@@ -152,6 +119,8 @@ class _Sheet:
             waiting = [block.title for block in card.blocks if isinstance(block, Entries) and block.detail]
             silent = [f":zzz: {mrkdwn(title)}" for title in waiting if self._short]
             return kit.small(mrkdwn(self._say("chat.as_of", at=at)), *silent)
+        if any(isinstance(block, Member) for block in card.blocks):
+            return kit.small(mrkdwn(at))
         return kit.small(*(mrkdwn(part) for part in (*card.footer[:2], at)))
 
     def _block(self, block: Block) -> Iterator[kit.Block]:
@@ -161,17 +130,21 @@ class _Sheet:
             case Quote():
                 yield from self._quote(block)
             case Facts():
-                if not block.detail:
-                    yield kit.rich(*self._facts(block))
+                yield self._tests(block) if block.detail else kit.rich(*self._facts(block))
             case Entries():
-                yield from self._in_a_line(block) if block.detail else self._entries(block)
+                yield from self._in_a_line(block) if block.detail and self.card.kind else self._entries(block)
             case Positions():
                 yield from self._positions(block)
+            case Member():
+                yield from self._member(block)
+            case Usages():
+                yield self._usages(block)
 
     def _quote(self, quote: Quote) -> Iterator[kit.Block]:
         if quote.text:
             above = kit.line(kit.text(quote.heading, bold=True))
-            yield kit.rich(above, kit.quoted(kit.text(quote.text)))
+            gloss = kit.line(kit.text(quote.gloss))
+            yield kit.rich(above, gloss, kit.quoted(kit.text(quote.text)))
         elif quote.heading:
             yield kit.rich(kit.line(kit.text(quote.heading, bold=True)))
         tongue = self._say("quote.in", tongue=quote.tongue) if quote.tongue else ""
@@ -182,6 +155,18 @@ class _Sheet:
             voice, source = mrkdwn_link(quote.voice, quote.source.url), ""
         when = f"{self._stamp(quote.at)} · {self._ago(quote.at)}"
         yield kit.small(f"— {voice}", source, mrkdwn(when), mrkdwn(tongue))
+
+    def _member(self, member: Member) -> Iterator[kit.Block]:
+        """Yield one alert among several, with a button of its own."""
+        yield kit.divider()
+        asked = beside(member, self.card.language) if self.look.answers else None
+        sign = f":{SIGNS[member.badge.state]}: *{mrkdwn(member.badge.text)}*"
+        yield kit.section(f"{sign}\n{mrkdwn(member.sentence)}", asked)
+        if self.room.notes:
+            yield from self._quote(member.quote)
+        else:
+            yield kit.small(mrkdwn_link(member.quote.source.label, self._near(member.quote.source.url)))
+        yield kit.small(mrkdwn(member.kicker), mrkdwn(member.carried), mrkdwn(member.ident))
 
     def _facts(self, facts: Facts) -> Iterator[kit.Block]:
         pieces: list[Piece] = []
@@ -203,6 +188,14 @@ class _Sheet:
         if fact.link and self._near(fact.link.url):
             yield kit.text(" ")
             yield kit.link(fact.link.label, fact.link.url)
+
+    def _tests(self, facts: Facts) -> kit.Block:
+        """Return named lines that can wait, in small print."""
+        return kit.small(*(mrkdwn(f"{fact.name}: {fact.text}") for fact in facts.rows))
+
+    def _usages(self, usages: Usages) -> kit.Block:
+        rows = ([kit.text(row.typed, bold=True), kit.text(f"\n{row.does}")] for row in usages.rows)
+        return kit.rich(kit.line(kit.text(usages.title, bold=True)), kit.bullets(rows))
 
     def _in_a_line(self, entries: Entries) -> Iterator[kit.Block]:
         """Yield a list that is detail as one line of small print: who, with a link, and no more."""
@@ -237,10 +230,13 @@ class _Sheet:
             after.append([kit.link(entry.link.label, self._near(entry.link.url))])
         if entry.at and entry.link:
             after.append([kit.text(self._day(entry.at))])
+        if entry.until:
+            after.append([kit.text(self._say("until", moment=self._stamp(entry.until)))])
         if entry.ident:
             after.append([kit.text(entry.ident, italic=True)])
+        below = entry.ident or not self.card.kind
         for number, more in enumerate(after):
-            pieces += [kit.text("\n" if number == 0 and entry.ident else " · "), *more]
+            pieces += [kit.text("\n" if number == 0 and below else " · "), *more]
         return pieces
 
     def _left(self, entries: Entries, shown: int) -> str:

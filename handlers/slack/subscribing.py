@@ -15,7 +15,12 @@ from handlers.plain import NAME_LIMIT, plain
 from handlers.slack.escape import mention
 from handlers.texts import say
 
-FIELDS = ("tracks", "holders", "severity", "signals", "mention", "from", "language", "timezone")
+FIELDS = (
+    "tracks", "holders", "severity", "signals", "mention", "from", "language", "timezone", "quiet", "quiet_except",
+    "digest", "digest_days", "digest_only", "digest_empty",
+)  # fmt: skip
+AS_TYPED = FIELDS[8:]
+"""Fields that mean the same here as in a wish."""
 
 _FIELD = re.compile(r'([a-z_]+)=(<[^<>]*>|"[^"]*"|[^\s"]*)', re.IGNORECASE)
 _CURLED = str.maketrans("“”„‟", '""""')
@@ -50,4 +55,5 @@ def wish_of(text: str, language: str) -> Wish:
         mention_from=fields.get("from", ""),
         language=fields.get("language", "") or language,
         timezone=fields.get("timezone", ""),
+        **{name: fields.get(name, "") for name in AS_TYPED},
     )

@@ -38,6 +38,9 @@ from handlers.slack.faults import TOKEN_ADVICE, asked
 log = structlog.get_logger()
 
 DEFAULT_API = "https://slack.com/api/"
+PAGE = 200
+MOST_PAGES = 10
+"""Of a channel's history, between two moments that are minutes apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class Pace:
         pulse: between two looks at whether the socket lives.
         retry: before the second try to connect; each further wait is twice as long, up to `refused`.
         refused: before the next try once Slack has refused the token.
+        hello: for Slack to greet us on a new socket.
+        token: between two looks at whether the token still holds while we hear.
+        silence: without a word from Slack before a socket is taken for deaf and made anew.
     """
 
     call: float = 15.0
@@ -61,6 +67,9 @@ class Pace:
     pulse: float = 1.0
     retry: float = 2.0
     refused: float = 300.0
+    hello: float = 15.0
+    token: float = 300.0
+    silence: float = 1_800.0
 
 
 class _ShortWaits(AsyncRateLimitErrorRetryHandler):
@@ -121,14 +130,18 @@ class Web:
     def client(self) -> AsyncWebClient:
         """The SDK's client; the first use has to be on the event loop."""
         if self._client is None:
-            self._client = AsyncWebClient(
-                token=self.token,
-                base_url=self.api,
-                session=self.session,
-                logger=quiet_logger(),
-                retry_handlers=self._handlers(),
-            )
+            self._client = self._made(self._handlers())
         return self._client
+
+    @property
+    def _poster(self) -> AsyncWebClient:
+        """A client that posts once: Slack has no key by which it would know a second try of the SDK's again."""
+        return self._made([_ShortWaits(self.pace.wait)])
+
+    def _made(self, handlers: list[AsyncRetryHandler]) -> AsyncWebClient:
+        return AsyncWebClient(
+            token=self.token, base_url=self.api, session=self.session, logger=quiet_logger(), retry_handlers=handlers
+        )
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -170,11 +183,40 @@ class Web:
         person: dict[str, Any] = answer["user"]
         return bool(person.get("is_admin") or person.get("is_owner"))
 
-    async def post(self, channel: str, message: Message, metadata: dict[str, Any]) -> tuple[str, str]:
-        """Post a message; return its channel and its time, which together name it."""
+    async def open_form(self, number: str, view: dict[str, Any]) -> None:
+        """Open a form for whoever typed or pressed.
+
+        Args:
+            number: Slack's own of the interaction; it opens a form for three seconds.
+        """
+        await asked(self.client.views_open(trigger_id=number, view=view), "form")
+
+    async def upload(self, channel: str, content: bytes, name: str, title: str, alt: str) -> None:
+        """Show a picture in a channel.
+
+        Args:
+            alt: its words, for those who cannot see it.
+        """
+        self.require_token()
+        call = self.client.files_getUploadURLExternal(filename=name, length=len(content), alt_txt=alt)
+        place = await asked(call, channel)
+        # A temporary address of Slack's own, which asks for no token.
+        sent = await asked(self.session.post(str(place["upload_url"]), data=content), channel)
+        sent.release()
+        if sent.status >= 400:
+            raise DeliveryError(f"slack {channel}: the picture was refused ({sent.status})")
+        files: list[dict[str, str | None]] = [{"id": str(place["file_id"]), "title": title}]
+        await asked(self.client.files_completeUploadExternal(files=files, channel_id=channel), channel)
+
+    async def post(self, channel: str, message: Message, metadata: dict[str, Any], thread: str = "") -> tuple[str, str]:
+        """Post a message; return its channel and its time, which together name it.
+
+        Args:
+            thread: time of the message that it is said below; "" for a message of its own.
+        """
         self.require_token()
         answer = await asked(
-            self.client.chat_postMessage(
+            self._poster.chat_postMessage(
                 channel=channel,
                 text=message.text,
                 blocks=list(message.blocks),
@@ -182,6 +224,7 @@ class Web:
                 unfurl_links=False,
                 unfurl_media=False,
                 mrkdwn=False,
+                thread_ts=thread or None,
             ),
             channel,
         )
@@ -193,6 +236,31 @@ class Web:
         blocks = list(message.blocks)
         call = self.client.chat_update(channel=channel, ts=ts, text=message.text, blocks=blocks, metadata=metadata)
         await asked(call, channel)
+
+    async def history(self, channel: str, since: float, until: float) -> list[dict[str, Any]]:
+        """Return the messages of a channel between two moments, in seconds since 1970, with their metadata."""
+        self.require_token()
+        found: list[dict[str, Any]] = []
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            call = self.client.conversations_history(
+                channel=channel,
+                cursor=cursor or None,
+                oldest=f"{since:.6f}",
+                latest=f"{until:.6f}",
+                include_all_metadata=True,
+                limit=PAGE,
+            )
+            answer = await asked(call, channel)
+            found += answer["messages"]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                break
+        return found
+
+    async def delete(self, channel: str, ts: str) -> None:
+        """Delete a message of ours."""
+        await asked(self.client.chat_delete(channel=channel, ts=ts), channel)
 
     async def answer(self, address: str, message: Message, *, public: bool = False, replace: bool = False) -> None:
         """Answer a command or a press at the address that came with it."""

@@ -7,7 +7,7 @@ platform adds its bench and is tested by everything below.
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +15,8 @@ from types import ModuleType
 import pytest
 
 import handlers
-from bot.domain import Alert, Delivery, DeliveryState, Notice, NoticeKind
+from bot.domain import Alert, Bundle, Delivery, DeliveryState, Notice, NoticeKind
+from bot.errors import UndeliverableError
 from bot.ports import Notifier
 from config import load_storyline
 from handlers.samples import samples
@@ -64,13 +65,20 @@ def bench(request: pytest.FixtureRequest) -> tuple[Notifier, Callable[[], str]]:
 
 
 def _delivery(notifier: Notifier, notice: Notice, language: str = "en", ref: str = "") -> Delivery:
-    kind = NoticeKind(type(notice).__name__.lower())
+    kind = NoticeKind.ALERT if isinstance(notice, Bundle) else NoticeKind(type(notice).__name__.lower())
     now = datetime(2024, 10, 24, tzinfo=UTC)
     state = DeliveryState.PENDING
     version = notice.version
     return Delivery(
         7, kind, notice.id, "r", notifier.platform, "c", language, "", state, version, 0, ref, 0, now, "", "Asia/Seoul"
     )
+
+
+def _newer(notice: Notice) -> Notice:
+    if isinstance(notice, Bundle):
+        shown = tuple(alert.version for alert in notice.alerts)
+        return Bundle(tuple(replace(alert, version=alert.version + 1) for alert in notice.alerts), shown)
+    return replace(notice, version=notice.version + 1)
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -91,11 +99,37 @@ async def test_every_state_is_sent_and_edited(
     assert ref
     first = shown()
     assert first.strip()
-    await notifier.edit(_delivery(notifier, notice, language, ref), replace(notice, version=notice.version + 1))
+    assert await notifier.edit(_delivery(notifier, notice, language, ref), _newer(notice))
     assert shown().strip()
     await notifier.close()
     assert SECRET not in shown()
     assert SECRET not in repr(notifier)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+async def test_a_message_is_found_by_its_delivery_and_only_by_it(
+    bench: tuple[Notifier, Callable[[], str]], name: str
+) -> None:
+    notifier, _ = bench
+    notice = SAMPLES[name]
+    mine, other = _delivery(notifier, notice), replace(_delivery(notifier, notice), id=8)
+    first = await notifier.send(mine, notice)
+    window = datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC) + timedelta(days=1)
+    if notifier.platform == "console":
+        with pytest.raises(UndeliverableError, match="cannot be read back"):
+            await notifier.find(mine, *window)
+        return
+    assert await notifier.find(mine, *window) == (first,)
+    await notifier.edit(replace(mine, ref=first), _newer(notice))
+    await notifier.send(other, notice)
+    assert await notifier.find(mine, *window) == (first,)
+    assert len(await notifier.find(other, *window)) == 1
+    early = window[0], window[0] + timedelta(days=1)
+    assert await notifier.find(mine, *early) == ()
+    await notifier.remove(mine, first)
+    await notifier.remove(mine, first)
+    assert await notifier.find(mine, *window) == ()
+    assert len(await notifier.find(other, *window)) == 1
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
@@ -108,6 +142,9 @@ async def test_hostile_text_of_any_size_is_shown_and_acts_on_nothing(
         hostile = replace(alert, evidence=evidence, against=evidence[:1])
         ref = await notifier.send(_delivery(notifier, hostile), hostile)
         await notifier.edit(_delivery(notifier, hostile, ref=ref), hostile)
+        full = Bundle(tuple(replace(hostile, id=f"{hostile.id}-{n}") for n in range(5)), (0,) * 5)
+        ref = await notifier.send(_delivery(notifier, full), full)
+        await notifier.edit(_delivery(notifier, full, ref=ref), full)
     assert not set(shown()) & set("\x1b\x9b\x07\x08\x00\r\u202e\u2066\u200b\ufeff")
 
 

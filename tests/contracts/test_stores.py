@@ -1,14 +1,13 @@
 """Does every store keep what bot.ports.Store promises?
 
-Each database address that is at hand runs the whole suite: an SQLite file always. Another database joins by one
-more entry in STORES.
+Every kind of database that is at hand runs the whole suite: an SQLite file always, PostgreSQL where there is one
+(`store_url` in tests/conftest.py).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,10 @@ from bot.domain import (
     By,
     Delivery,
     DeliveryState,
+    DigestMark,
     Evidence,
+    Feedback,
+    Mute,
     NoticeKind,
     PollState,
     Position,
@@ -34,23 +36,20 @@ from bot.domain import (
     Standing,
     Tier,
     Trouble,
+    Verdict,
 )
 from bot.errors import InputError, StoreError
 from bot.ports import Store
 from bot.store import open_store
-
-STORES: dict[str, Callable[[Path], str]] = {
-    "sqlite": lambda folder: f"sqlite:///{folder / 'deep' / 'stancewatch.db'}",
-}
 
 NOON = datetime(2024, 10, 18, 12, 0, 0, 123456, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 KEY = "wire:1"
 
 
-@pytest.fixture(params=sorted(STORES))
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return STORES[request.param](tmp_path)
+@pytest.fixture
+def url(store_url: str) -> str:
+    return store_url
 
 
 @pytest.fixture
@@ -277,24 +276,60 @@ def test_known_keys_and_addresses_are_told_from_new_ones(store: Store) -> None:
         unit.add_article(an_article("wire:3", canonical_url=""), a_result(), [])
     many = [f"new:{n}" for n in range(1200)]
     with store.unit() as unit:
-        assert unit.known([*many, KEY, KEY]) == {KEY}
-        assert unit.known([]) == frozenset()
-        assert unit.known_urls(["", "https://paper.example/a?id=1", "https://x.example/"]) == {
-            "https://paper.example/a?id=1"
-        }
+        assert [a.key for a in unit.known([*many, KEY, KEY], [], [])] == [KEY]
+        assert unit.known([], [], []) == ()
+        (found,) = unit.known([], ["", "https://paper.example/a?id=1", "https://x.example/"], [])
+        assert found == an_article()
+        assert {a.key for a in unit.known([], [], ["x", an_article().content_hash])} == {KEY, "wire:3"}
 
 
-def test_an_address_that_only_a_search_found_is_told_apart(store: Store) -> None:
+def test_of_one_address_the_feeds_own_article_is_found_before_that_of_a_search(store: Store) -> None:
     address = "https://paper.example/a?id=1"
     with store.unit() as unit:
         unit.add_article(an_article("search:1", address, tier=Tier.SEARCH), a_result(), [])
-        assert unit.known_urls([address]) == {address}
-        assert unit.known_urls([address], searched=False) == frozenset()
         unit.add_article(an_article(KEY, address, seen=NOON + HOUR), a_result(), [])
-        assert unit.known_urls([address], searched=False) == {address}
+        assert [a.key for a in unit.known([], [address], [])] == ["search:1", KEY]
     found = store.article(address)
     assert found is not None
     assert found[0].key == KEY
+
+
+def test_an_edited_article_has_its_newer_words_and_evidence(store: Store) -> None:
+    with store.unit() as unit:
+        unit.add_article(an_article(), a_result(), [some_evidence("e1"), some_evidence("e2")])
+    edited = an_article(title="another", edits=1)
+    with store.unit() as unit:
+        unit.replace_article(edited, a_result(relevant=False), [some_evidence("e2", quote="now"), some_evidence("e3")])
+    with store.unit() as unit:
+        assert [(e.id, e.quote) for e in unit.article_evidence(KEY)] == [
+            ("e2", "now"),
+            ("e3", some_evidence("e3").quote),
+        ]
+    found = store.article(KEY)
+    assert found is not None
+    assert (found[0], found[1].relevant) == (edited, False)
+
+
+def test_the_first_opening_of_a_ledger_is_kept(store: Store) -> None:
+    first, later = Standing("pact", "russia"), Standing("pact", "russia", baseline="signed")
+    with store.unit() as unit:
+        assert unit.first_opening("pact", "russia") is None
+        unit.save_opening(first, NOON)
+        unit.save_opening(later, NOON + HOUR)
+        assert unit.first_opening("pact", "russia") == (first, NOON)
+        assert unit.opening("pact", "russia") == (later, NOON + HOUR)
+    assert store.first_opening("pact", "russia") == (first, NOON)
+
+
+def test_articles_in_which_a_position_was_read_come_by_time_seen(store: Store) -> None:
+    result = replace(a_result(), readings=(Reading("pact", "russia", "signed", By.OFFICIAL, "Signed.", 0.9),))
+    doubtful = replace(result, readings=(), doubtful=result.readings)
+    with store.unit() as unit:
+        unit.add_article(an_article("b", seen=NOON + HOUR), result, [])
+        unit.add_article(an_article("a", seen=NOON), doubtful, [])
+        unit.add_article(an_article("c", seen=NOON), replace(result, readings=(), doubtful=()), [])
+        unit.add_article(an_article("d", seen=NOON - HOUR), result, [])
+    assert [(article.key, read) for article, read in store.positions(NOON)] == [("a", doubtful), ("b", result)]
 
 
 def test_evidence_of_a_ledger_comes_by_date_and_only_since_then(store: Store) -> None:
@@ -429,7 +464,7 @@ def test_channel_reached_by_two_routes_is_asked_once(store: Store) -> None:
 
 def test_newer_version_makes_a_sent_delivery_pending_again(store: Store) -> None:
     ask(store, an_alert(), a_route())
-    store.mark_sent(only(store), 1, "m7")
+    store.mark_sent([(only(store), 1)], "m7", NOON)
     assert only(store).state is DeliveryState.SENT
     assert store.due_deliveries(NOON, 10) == ()
     ask(store, an_alert(version=2), a_route(), due=NOON + HOUR)
@@ -446,7 +481,7 @@ def test_channel_that_a_route_no_longer_names_is_kept_right(store: Store) -> Non
 
 def test_version_asked_for_again_changes_nothing(store: Store) -> None:
     ask(store, an_alert(), a_route())
-    store.mark_sent(only(store), 1, "m7")
+    store.mark_sent([(only(store), 1)], "m7", NOON)
     before = only(store)
     ask(store, an_alert(), a_route())
     assert only(store) == before
@@ -456,7 +491,7 @@ def test_version_decided_while_an_older_one_was_sent_stays_pending(store: Store)
     ask(store, an_alert(), a_route())
     under_way = only(store)
     ask(store, an_alert(version=2), a_route())
-    store.mark_sent(under_way, 1, "m7")
+    store.mark_sent([(under_way, 1)], "m7", NOON)
     (due,) = store.due_deliveries(NOON, 10)
     assert (due.state, due.sent, due.wanted, due.ref) == (DeliveryState.PENDING, 1, 2, "m7")
 
@@ -493,7 +528,7 @@ def test_retry_waits_and_counts(store: Store) -> None:
     assert store.due_deliveries(NOON, 10) == ()
     (due,) = store.due_deliveries(NOON + HOUR, 10)
     assert (due.attempts, due.error) == (1, "500")
-    store.mark_sent(due, 1, "m7")
+    store.mark_sent([(due, 1)], "m7", NOON)
     assert (only(store).attempts, only(store).error) == (0, "")
 
 
@@ -524,6 +559,123 @@ def test_full_channel_does_not_crowd_out_another(store: Store) -> None:
     assert {d.channel for d in store.due_deliveries(NOON, 2)} == {"full", "quiet"}
     full = [d.subject for d in store.due_deliveries(NOON, 10) if d.channel == "full"]
     assert full == ["n0", "n1", "n2", "n3", "n4"]
+
+
+def test_one_message_shows_several_alerts_and_is_found_by_each_of_them(store: Store) -> None:
+    for name in ("a1", "a2", "a3"):
+        ask(store, an_alert(name), a_route())
+    first, second, third = only(store, "a1"), only(store, "a2"), only(store, "a3")
+    store.mark_sent([(first, 1), (third, 1)], "m7", NOON)
+    store.mark_sent([(first, 1), (third, 1), (second, 1)], "m7", NOON + HOUR)
+    shown = store.message(only(store, "a3"))
+    assert [(d.subject, d.posted) for d in shown] == [("a1", NOON), ("a3", NOON), ("a2", NOON + HOUR)]
+    assert store.due_deliveries(NOON, 10) == ()
+
+
+def test_last_message_of_a_channel_is_that_which_took_an_alert_last_and_not_before(store: Store) -> None:
+    assert store.last_message("discord", "c1", NOON) == ()
+    for name, ref, at in (("a1", "m1", NOON), ("a2", "m2", NOON + HOUR)):
+        ask(store, an_alert(name), a_route("c1"), a_route("c2"))
+        store.mark_sent([(store.deliveries(NoticeKind.ALERT, name)[0], 1)], ref, at)
+    assert [d.subject for d in store.last_message("discord", "c1", NOON)] == ["a2"]
+    assert store.last_message("discord", "c1", NOON + 2 * HOUR) == ()
+    assert store.last_message("discord", "c2", NOON) == ()
+
+
+def test_a_brief_is_no_message_of_alerts(store: Store) -> None:
+    with store.unit() as unit:
+        unit.save_brief(Brief("b1", NOON, NOON, ()))
+        unit.enqueue(NoticeKind.BRIEF, "b1", 1, [a_route()], NOON)
+    store.mark_sent([(store.deliveries(NoticeKind.BRIEF, "b1")[0], 1)], "m1", NOON)
+    assert store.last_message("discord", "c1", NOON) == ()
+
+
+def test_held_delivery_says_why_and_is_due_at_its_time(store: Store) -> None:
+    ask(store, an_alert(), a_route())
+    store.mark_held(only(store), NOON + HOUR, "quiet hours")
+    assert (only(store).held, store.due_deliveries(NOON, 10)) == ("quiet hours", ())
+    (due,) = store.due_deliveries(NOON + HOUR, 10)
+    store.mark_sent([(due, 1)], "m7", NOON + HOUR)
+    assert only(store).held == ""
+
+
+def test_hold_that_comes_after_a_newer_version_or_a_release_changes_nothing(store: Store) -> None:
+    ask(store, an_alert(), a_route())
+    looked_at = only(store)
+    ask(store, an_alert(version=2), a_route())
+    store.mark_held(looked_at, NOON + HOUR, "muted")
+    assert [d.held for d in store.due_deliveries(NOON, 10)] == [""]
+    looked_at = only(store)
+    with store.unit() as unit:
+        unit.release("discord", "c1", NOON - HOUR)
+    store.mark_held(looked_at, NOON + HOUR, "muted")
+    assert [d.held for d in store.due_deliveries(NOON, 10)] == [""]
+
+
+def test_release_lets_what_is_not_shown_in_a_channel_be_looked_at_again(store: Store) -> None:
+    ask(store, an_alert("a1"), a_route("c1"), a_route("c2"))
+    ask(store, an_alert("failing"), a_route("c1"))
+    for delivery in store.deliveries(NoticeKind.ALERT, "a1"):
+        store.mark_held(delivery, NOON + 9 * HOUR, "muted")
+    store.mark_retry(only(store, "failing"), NOON + HOUR, "500", hold=False)
+    with store.unit() as unit:
+        unit.release("discord", "c1", NOON)
+    assert [(d.subject, d.channel) for d in store.due_deliveries(NOON, 10)] == [("a1", "c1")]
+    with store.unit() as unit:
+        unit.release("", "", NOON)
+    assert len(store.due_deliveries(NOON, 10)) == 2
+
+
+def test_what_is_not_shown_yet_is_shown_as_its_route_has_it_now(store: Store) -> None:
+    ask(store, an_alert(), a_route(mention=""))
+    ask(store, an_alert(version=2), a_route(language="ko"))
+    assert (only(store).mention, only(store).language) == ("@desk", "ko")
+    store.mark_sent([(only(store), 2)], "m7", NOON)
+    ask(store, an_alert(version=3), a_route(mention="@other"))
+    assert (only(store).mention, only(store).language) == ("@desk", "ko")
+
+
+# --- people
+
+
+def a_mute(name: str = "m1", **changes: object) -> Mute:
+    return replace(Mute(name, "slack", "C1", "kim", NOON, NOON + HOUR, track="pact"), **changes)  # type: ignore[arg-type]  # as above
+
+
+def test_mutes_hold_until_their_end_or_until_they_are_ended(store: Store) -> None:
+    with store.unit() as unit:
+        unit.save_mute(a_mute("short"))
+        unit.save_mute(a_mute("open", until=None, at=NOON - HOUR))
+        assert [mute.id for mute in unit.mutes(NOON)] == ["open", "short"]
+    assert store.mutes(NOON) == (a_mute("open", until=None, at=NOON - HOUR), a_mute("short"))
+    assert [mute.id for mute in store.mutes(NOON + HOUR)] == ["open"]
+    with store.unit() as unit:
+        unit.save_mute(a_mute("open", until=None, ended=NOON, ended_by="lee"))
+    assert [mute.id for mute in store.mutes(NOON)] == ["short"]
+
+
+def test_how_far_digests_have_come_is_replaced_by_route(store: Store) -> None:
+    first = DigestMark("desk", "09:00 daily UTC", NOON, NOON - HOUR)
+    with store.unit() as unit:
+        unit.save_digest(first)
+        unit.save_digest(replace(first, route="chiefs"))
+        unit.save_digest(replace(first, slot=NOON + HOUR, since=NOON))
+    assert store.digests() == (replace(first, route="chiefs"), replace(first, slot=NOON + HOUR, since=NOON))
+
+
+def test_last_verdict_of_each_person_holds_and_the_others_are_history(store: Store) -> None:
+    ask(store, an_alert("a1"))
+    ask(store, an_alert("a2"))
+    useful = Feedback("a1", "kim", NOON, Verdict.USEFUL)
+    wrong = Feedback("a1", "kim", NOON + HOUR, Verdict.WRONG_RUNG, "arming", "no troops")
+    others = replace(useful, person="lee"), replace(useful, alert="a2")
+    with store.unit() as unit:
+        for given in (useful, wrong, *others):
+            unit.save_feedback(given)
+    assert set(store.feedback()) == {wrong, *others}
+    assert store.feedback("a1") == (others[0], wrong)
+    assert store.feedback_history("a1", "kim") == (useful, wrong)
+    assert store.feedback("a9") == ()
 
 
 # --- sources

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain import Storyline
+from bot.domain import Bundle, Storyline
 from handlers.card import card_of
 from handlers.console import json_line, line_of
 from handlers.console.people import render
+from handlers.sample_answers import answer_cards
 from handlers.samples import samples
 from handlers.texts import languages
 
@@ -42,6 +43,15 @@ def test_cards_look_as_approved(small_storyline: Storyline, language: str, width
     _expect(f"{language}-{width}.txt", "".join(shown))
 
 
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("width", [80, 40])
+def test_answers_look_as_approved(small_storyline: Storyline, language: str, width: int) -> None:
+    cards = answer_cards(small_storyline, language)
+    shown = [f"##### {name}\n{render(card, width=width, zone=ZoneInfo('Asia/Seoul'))}" for name, card in cards.items()]
+    _expect(f"answers-{language}-{width}.txt", "".join(shown))
+
+
 def test_lines_are_as_approved(small_storyline: Storyline) -> None:
-    lines = [json_line(line_of(notice)) for notice in samples(small_storyline).values()]
+    told = [notice for notice in samples(small_storyline).values() if not isinstance(notice, Bundle)]
+    lines = [json_line(line_of(notice)) for notice in told]
     _expect("lines.jsonl", "\n".join(lines) + "\n")

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain import Alert, Storyline, Trouble
+from bot.domain import Alert, Bundle, Storyline, Trouble
 from handlers.card import card_of, card_of_alert, card_of_brief
 from handlers.discord.layout import embed, layout
-from handlers.discord.render import alert_sheet, brief_sheet, full, trouble_sheet
+from handlers.discord.render import alert_sheet, answer_sheets, brief_sheet, bundle_sheet, full, trouble_sheet
 from handlers.discord.sheet import Sheet
+from handlers.sample_answers import answer_cards
 from handlers.samples import samples
 from handlers.texts import languages
 
@@ -32,6 +33,9 @@ async def test_messages_are_as_approved(small_storyline: Storyline, language: st
             sheet = alert_sheet(card_of_alert(notice, small_storyline, language), delivery=7)
             sent[name] = _layout(sheet, "<@&5>" if name == "grown" else "")
             continue
+        if isinstance(notice, Bundle):
+            sent[name] = _layout(bundle_sheet(card_of(notice, small_storyline, language), delivery=7))
+            continue
         if isinstance(notice, Trouble):
             sent[name] = _layout(trouble_sheet(card_of(notice, small_storyline, language)))
             continue
@@ -42,6 +46,13 @@ async def test_messages_are_as_approved(small_storyline: Storyline, language: st
         alert_sheet(card_of_alert(_grown(small_storyline), small_storyline, language), 7)
     ).to_dict()
     _expect(f"{language}.json", json.dumps(sent, ensure_ascii=False, indent=1) + "\n")
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_answers_are_as_approved(small_storyline: Storyline, language: str) -> None:
+    cards = answer_cards(small_storyline, language)
+    sent = {name: [_layout(sheet) for sheet in answer_sheets(card, {"why": 77})] for name, card in cards.items()}
+    _expect(f"answers-{language}.json", json.dumps(sent, ensure_ascii=False, indent=1) + "\n")
 
 
 def _grown(storyline: Storyline) -> Alert:

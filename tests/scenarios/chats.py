@@ -50,7 +50,7 @@ class Chats:
     async def subscribe(self) -> None:
         """Have people subscribe both channels."""
         await self.chief.slash(self.channel, "subscribe")
-        await (await self.slack.typed("/stancewatch", "subscribe", user="U0ADMIN")).answer()
+        await (await self.slack.typed("/stancewatch", "subscribe severity=low", user="U0ADMIN")).answer()
 
     async def round(self, after: timedelta = timedelta()) -> list[dict[str, Any]]:
         """Let time pass, poll every source once; return and keep what the console was told."""
@@ -59,9 +59,9 @@ class Chats:
         return told
 
     def on_discord(self) -> list[str]:
-        """Return what each message of the channel says now, answers to commands left out."""
+        """Return what each message of the channel says now, without answers and Discord's own lines on threads."""
         kept = self.discord.backend.messages[self.channel.id].values()
-        return ["\n".join(_words(message.components)) for message in kept if not message.interaction_metadata]
+        return ["\n".join(_words(m.components)) for m in kept if m.components and not m.interaction_metadata]
 
     def on_slack(self, channel: str = "C1") -> list[str]:
         """Return what each message of the channel says now."""

@@ -35,12 +35,30 @@ SCOPES: Mapping[str, frozenset[str]] = {
     "auth.test": frozenset(),
     "chat.postMessage": frozenset({"chat:write"}),
     "chat.update": frozenset({"chat:write"}),
-    "conversations.info": frozenset({"channels:read", "groups:read"}),
+    "chat.delete": frozenset({"chat:write"}),
+    "conversations.history": frozenset({"channels:history", "groups:history", "im:history"}),
+    "conversations.info": frozenset({"channels:read", "groups:read", "im:read"}),
+    "files.getUploadURLExternal": frozenset({"files:write"}),
+    "files.completeUploadExternal": frozenset({"files:write"}),
     "users.info": frozenset({"users:read"}),
+    "views.open": frozenset(),
 }
 """Method → scopes that it needs, by Slack's reference; channels:read for public channels, groups:read for private."""
 
-BOT_SCOPES = frozenset({"channels:read", "chat:write", "commands", "groups:read", "users:read"})
+BOT_SCOPES = frozenset(
+    {
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "files:write",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:read",
+        "users:read",
+    }
+)
 
 
 def _sibling(name: str) -> Any:
@@ -81,6 +99,7 @@ class Interaction:
     asked: float
     acknowledged: asyncio.Future[float]
     acknowledgements: int = 0
+    said: dict[str, Any] | None = None
     answers: list[dict[str, Any]] = field(default_factory=list)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -115,8 +134,14 @@ class LoopbackSlack:
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     pongs: bool = True
     interactions: dict[str, Interaction] = field(default_factory=dict)
+    enveloped: dict[str, Interaction] = field(default_factory=dict)
     tickets: set[str] = field(default_factory=set)
+    uploads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pictures: list[dict[str, Any]] = field(default_factory=list)
+    forms: list[dict[str, Any]] = field(default_factory=list)
+    greets: bool = True
     numbers: Any = field(default_factory=lambda: itertools.count(1))
+    now: Callable[[], float] = time.time
 
     @property
     def api(self) -> str:
@@ -136,8 +161,13 @@ class LoopbackSlack:
         return [arguments for called, arguments in self.calls if called == method]
 
     def shown(self, channel: str) -> list[dict[str, Any]]:
-        """Return the messages of a channel as they are now, in order."""
-        return [message for (place, _), message in self.messages.items() if place == channel]
+        """Return the messages of a channel as they are now, in order, without those of threads."""
+        return [m for (place, _), m in self.messages.items() if place == channel and not m.get("thread_ts")]
+
+    def thread(self, channel: str, ts: str = "") -> list[dict[str, Any]]:
+        """Return what was said below a message, or with "" below any of a channel."""
+        replies = [m for (place, _), m in self.messages.items() if place == channel and m.get("thread_ts")]
+        return [reply for reply in replies if ts in {"", reply["thread_ts"]}]
 
     async def typed(
         self, command: str, text: str = "", *, channel: str = "C1", user: str = "U1", name: str = "general"
@@ -146,11 +176,33 @@ class LoopbackSlack:
         return await self._ask("slash_commands", self.command(command, text, channel=channel, user=user, name=name))
 
     async def pressed(
-        self, action: str, value: str, *, channel: str = "C1", user: str = "U1", ephemeral: bool = False
+        self,
+        action: str,
+        value: str,
+        *,
+        channel: str = "C1",
+        user: str = "U1",
+        ephemeral: bool = False,
+        chosen: bool = False,
     ) -> Interaction:
-        """Press a button; it comes over the socket."""
+        """Press a button, or with `chosen` choose from a menu; it comes over the socket."""
+        return await self._ask("interactive", self.press(action, value, channel, user, ephemeral, chosen))
+
+    def press(
+        self,
+        action: str,
+        value: str,
+        channel: str = "C1",
+        user: str = "U1",
+        ephemeral: bool = False,
+        chosen: bool = False,
+    ) -> dict[str, Any]:
+        """Return what a press sends."""
         number = str(next(self.numbers))
-        payload = {
+        done: dict[str, Any] = {"type": "button", "value": value}
+        if chosen:
+            done = {"type": "static_select", "selected_option": {"value": value}}
+        return {
             "type": "block_actions",
             "team": {"id": TEAM},
             "user": {"id": user, "team_id": TEAM},
@@ -158,9 +210,30 @@ class LoopbackSlack:
             "container": {"type": "message", "is_ephemeral": ephemeral},
             "trigger_id": number,
             "response_url": f"{self.base}/answer/{number}",
-            "actions": [{"type": "button", "action_id": action, "block_id": "b", "value": value}],
+            "actions": [{"action_id": action, "block_id": "b", **done}],
         }
-        return await self._ask("interactive", payload)
+
+    async def sent(self, form: dict[str, Any], entered: Mapping[str, Any], *, user: str = "U0ADMIN") -> Interaction:
+        """Send a form that was opened, with what is entered by field; the rest is as it began.
+
+        The answer is posted where the command that opened it has its answer posted.
+        """
+        kept = json.loads(form["private_metadata"])
+        number = kept["address"].rpartition("/")[2]
+        values = {block["block_id"]: {"in": _begun(block["element"])} for block in form["blocks"]}
+        for name, value in entered.items():
+            values[name]["in"] |= value
+        view = {**form, "id": f"V{next(self.numbers)}", "hash": "1", "state": {"values": values}}
+        payload = {
+            "type": "view_submission",
+            "team": {"id": TEAM},
+            "user": {"id": user, "team_id": TEAM},
+            "trigger_id": str(next(self.numbers)),
+            "view": view,
+        }
+        found = await self._ask("interactive", payload)
+        self.interactions[number] = found
+        return found
 
     def command(
         self, command: str, text: str = "", *, channel: str = "C1", user: str = "U1", name: str = "general"
@@ -182,7 +255,7 @@ class LoopbackSlack:
         """Return what becomes of a question."""
         number = str(form["trigger_id"])
         found = Interaction(int(number), time.monotonic(), asyncio.get_running_loop().create_future())
-        self.interactions[number] = found
+        self.interactions[number] = self.enveloped[number] = found
         return found
 
     async def renew(self) -> None:
@@ -194,6 +267,13 @@ class LoopbackSlack:
         """Close the socket."""
         self.connected.clear()
         await self.sockets[-1].close(code=1001)
+
+    async def twice(self, payload: dict[str, Any], kind: str = "interactive") -> Interaction:
+        """Send an interaction two times, as Slack does when an acknowledgement is lost."""
+        found = await self._ask(kind, payload)
+        again = {"envelope_id": str(found.number), "type": kind, "retry_attempt": 1, "payload": payload}
+        await self.sockets[-1].send_str(json.dumps(again))
+        return found
 
     async def _ask(self, kind: str, payload: dict[str, Any]) -> Interaction:
         async with asyncio.timeout(5):
@@ -226,8 +306,13 @@ class LoopbackSlack:
             "auth.test": self._who,
             "chat.postMessage": self._post,
             "chat.update": self._update,
+            "chat.delete": self._delete,
+            "conversations.history": self._history,
             "conversations.info": self._channel,
+            "files.getUploadURLExternal": self._place,
+            "files.completeUploadExternal": self._picture,
             "users.info": self._person,
+            "views.open": self._form,
         }
 
     def _open(self, _: dict[str, Any], token: str) -> dict[str, Any]:
@@ -253,7 +338,7 @@ class LoopbackSlack:
         refused = self._closed(arguments["channel"]) or self._misshapen(arguments)
         if refused:
             return refused
-        ts = f"{1_700_000_000 + next(self.numbers)}.000100"
+        ts = f"{self.now() + next(self.numbers) / 1_000_000:.6f}"
         self.messages[arguments["channel"], ts] = arguments
         return {"ok": True, "channel": arguments["channel"], "ts": ts}
 
@@ -265,6 +350,62 @@ class LoopbackSlack:
             return {"ok": False, "error": "message_not_found"}
         self.messages[place] = {**self.messages[place], **arguments}
         return {"ok": True, "channel": place[0], "ts": place[1]}
+
+    def _place(self, arguments: dict[str, Any], _: str) -> dict[str, Any]:
+        ident = f"F{next(self.numbers)}"
+        self.uploads[ident] = {**arguments, "content": b""}
+        return {"ok": True, "file_id": ident, "upload_url": f"{self.base}/upload/{ident}"}
+
+    def _picture(self, arguments: dict[str, Any], _: str) -> dict[str, Any]:
+        files = arguments["files"] if isinstance(arguments["files"], list) else json.loads(arguments["files"])
+        if refused := self._closed(arguments["channel_id"]):
+            return refused
+        for file in files:
+            found = self.uploads[file["id"]]
+            if len(found["content"]) != int(found["length"]):
+                return {"ok": False, "error": "file_not_found"}
+            self.pictures.append({**found, **file, "channel": arguments["channel_id"]})
+        return {"ok": True, "files": files}
+
+    def _form(self, arguments: dict[str, Any], _: str) -> dict[str, Any]:
+        given = arguments["view"]
+        view: dict[str, Any] = given if isinstance(given, dict) else json.loads(given)
+        if flaws := payloads.form_flaws(view):
+            return {"ok": False, "error": "invalid_arguments", "errors": flaws}
+        asked = self.interactions.get(str(arguments["trigger_id"]))
+        if asked is None or time.monotonic() - asked.asked > 3:
+            return {"ok": False, "error": "expired_trigger_id"}
+        self.forms.append(view)
+        return {"ok": True, "view": view}
+
+    async def take_upload(self, request: web.Request) -> web.Response:
+        """Take a file."""
+        self.uploads[request.match_info["ident"]]["content"] = await request.read()
+        return web.Response(text="OK")
+
+    def _delete(self, arguments: dict[str, Any], _: str) -> dict[str, Any]:
+        place = (arguments["channel"], arguments["ts"])
+        if self.messages.pop(place, None) is None:
+            return {"ok": False, "error": "message_not_found"}
+        return {"ok": True, "channel": place[0], "ts": place[1]}
+
+    def _history(self, arguments: dict[str, Any], _: str) -> dict[str, Any]:
+        """Return a page of a channel, newest first; replies in threads are no part of it."""
+        channel = arguments["channel"]
+        if refused := self._closed(channel):
+            return refused
+        posted = sorted((ts for place, ts in self.messages if place == channel), key=float, reverse=True)
+        oldest, latest = float(arguments["oldest"]), float(arguments["latest"])
+        within = [
+            ts for ts in posted if oldest < float(ts) < latest and not self.messages[channel, ts].get("thread_ts")
+        ]
+        begin, size = int(arguments.get("cursor") or 0), int(arguments["limit"])
+        page = [{**self.messages[channel, ts], "ts": ts} for ts in within[begin : begin + size]]
+        for message in page:
+            if isinstance(message.get("metadata"), str):
+                message["metadata"] = json.loads(message["metadata"])
+        more = str(begin + size) if begin + size < len(within) else ""
+        return {"ok": True, "messages": page, "response_metadata": {"next_cursor": more}}
 
     def _closed(self, channel: str) -> dict[str, Any] | None:
         found = self.channels.get(channel)
@@ -293,7 +434,8 @@ class LoopbackSlack:
         self.tickets.discard(request.query["ticket"])
         socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
-        await socket.send_str(json.dumps({"type": "hello", "num_connections": 1}))
+        if self.greets:
+            await socket.send_str(json.dumps({"type": "hello", "num_connections": 1}))
         self.sockets.append(socket)
         self.opened += 1
         self.connected.set()
@@ -301,12 +443,14 @@ class LoopbackSlack:
             if message.type is WSMsgType.PING and self.pongs:
                 await socket.pong(message.data)
             elif message.type is WSMsgType.TEXT:
-                self.acknowledge(json.loads(message.data)["envelope_id"])
+                said = json.loads(message.data)
+                self.acknowledge(said["envelope_id"], said.get("payload"))
         return socket
 
-    def acknowledge(self, number: str) -> None:
-        """Note that a question was acknowledged."""
-        found = self.interactions[number]
+    def acknowledge(self, number: str, said: dict[str, Any] | None = None) -> None:
+        """Note that a question was acknowledged, and what was said with that."""
+        found = self.enveloped[number]
+        found.said = said
         found.acknowledgements += 1
         if not found.acknowledged.done():
             found.acknowledged.set_result(time.monotonic() - found.asked)
@@ -350,6 +494,7 @@ async def opened_slack() -> AsyncIterator[LoopbackSlack]:
     application.router.add_post("/api/{method}", slack.answer_call)
     application.router.add_get("/api/{method}", slack.answer_call)
     application.router.add_get("/socket", slack.answer_socket)
+    application.router.add_post("/upload/{ident}", slack.take_upload)
     application.router.add_post("/answer/{number}", slack.take_answer)
     runner = web.AppRunner(application, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
@@ -359,6 +504,17 @@ async def opened_slack() -> AsyncIterator[LoopbackSlack]:
         yield slack
     finally:
         await runner.cleanup()
+
+
+def _begun(element: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a field of a form holds when nobody touches it."""
+    return {
+        "type": element["type"],
+        "value": element.get("initial_value"),
+        "selected_option": element.get("initial_option"),
+        "selected_options": element.get("initial_options", []),
+        "selected_user": element.get("initial_user"),
+    }
 
 
 def _refused(error: str, **extra: Any) -> web.Response:

@@ -50,6 +50,28 @@ def flaws(payload: dict[str, Any]) -> list[str]:
     return found
 
 
+def form_flaws(view: dict[str, Any]) -> list[str]:
+    """Return why Slack would refuse a form: by the reference of modals, and of the elements of inputs."""
+    found = [flaw for block in view["blocks"] for flaw in _schema_flaws(block)]
+    named = ((name, len(view[name]["text"])) for name in ("title", "submit", "close"))
+    found += [f"length of {name}" for name, length in named if not 1 <= length <= 24]
+    if len(view["private_metadata"]) > 3_000 or len(view["blocks"]) > 100:
+        found.append("size of the form")
+    for block in view["blocks"]:
+        element = block["element"]
+        options = element.get("options")
+        if options is not None and not 1 <= len(options) <= (10 if element["type"] == "checkboxes" else 100):
+            found.append(f"{block['block_id']}: number of options")
+        found += [f"{block['block_id']}: {flaw}" for option in options or () for flaw in _option_flaws(option)]
+    names = [block["block_id"] for block in view["blocks"]]
+    return found if len(set(names)) == len(names) else [*found, "two fields of one name"]
+
+
+def _option_flaws(option: dict[str, Any]) -> Iterator[str]:
+    if not 1 <= len(option["text"]["text"]) <= 75 or not 1 <= len(option["value"]) <= 150:
+        yield f"length of option {option['value']}"
+
+
 def _schema_flaws(block: dict[str, Any]) -> list[str]:
     schema = _schemas().get(block.get("type", ""))
     if schema is None:
@@ -128,8 +150,11 @@ def _button_flaws(elements: list[dict[str, Any]]) -> Iterator[str]:
     if not 1 <= len(elements) <= 25:
         yield "number of buttons"
     for element in elements:
-        if not 1 <= len(element["text"]["text"]) <= 75 or len(element.get("value", "")) > 2_000:
+        label = element.get("text") or element["placeholder"]
+        if not 1 <= len(label["text"]) <= 75 or len(element.get("value", "")) > 2_000:
             yield "length of a button"
+        for option in element.get("options", ()):
+            yield from _option_flaws(option)
         if not 1 <= len(element["action_id"]) <= 255 or len(element.get("url", "")) > 3_000:
             yield "length of an action"
 

@@ -120,10 +120,10 @@ def test_a_brief_on_one_track_or_holder_holds_nothing_else(small_storyline: Stor
         _word("allies-arms", "united-states", "requesting"),
     ]
     told = [_alert(small_storyline, "confirmed"), _alert(small_storyline, "disputed")]
-    brief = compose(Scope(WEEK.since, track="seoul-arms"), small_storyline, NOW, standings, told, ())
+    brief = compose(Scope(WEEK.since, tracks=("seoul-arms",)), small_storyline, NOW, standings, told, ())
     assert [s.track for s in brief.standings] == ["seoul-arms"]
     assert [a.track for a in brief.moved] == ["seoul-arms"]
-    ally = compose(Scope(WEEK.since, holder="united-states"), small_storyline, NOW, standings, told, ())
+    ally = compose(Scope(WEEK.since, holders=("united-states",)), small_storyline, NOW, standings, told, ())
     assert [s.holder for s in ally.standings] == ["united-states"]
     assert not ally.moved
 
@@ -171,7 +171,7 @@ def test_the_same_question_at_the_same_moment_is_the_same_brief(small_storyline:
         return compose(scope, small_storyline, now, (), (), ()).id
 
     assert asked(WEEK) == asked(replace(WEEK))
-    others = [replace(WEEK, track="pact"), replace(WEEK, holder="russia"), replace(WEEK, catch_up=True)]
+    others = [replace(WEEK, tracks=("pact",)), replace(WEEK, holders=("russia",)), replace(WEEK, catch_up=True)]
     assert len({asked(WEEK), asked(WEEK, NOW + timedelta(seconds=1)), *(asked(scope) for scope in others)}) == 5
 
 

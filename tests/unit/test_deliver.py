@@ -4,14 +4,15 @@ import asyncio
 import contextlib
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import attempts, deliver
+from bot import attempts, calls, deliver
 from bot.attempts import FIRST_PAUSE
 from bot.clock import VirtualClock
 from bot.deliver import drain, run
@@ -20,12 +21,16 @@ from bot.domain import (
     AlertEventKind,
     AlertState,
     Brief,
+    Bundle,
     By,
     Delivery,
     DeliveryState,
     Evidence,
+    Mute,
+    News,
     Notice,
     NoticeKind,
+    QuietHours,
     Register,
     Route,
     Severity,
@@ -51,25 +56,63 @@ def an_alert(name: str = "a1", version: int = 1, state: AlertState = AlertState.
 
 
 class Wall:
-    """A platform in memory: remembers what its channels show, and fails as it is told."""
+    """A platform in memory: remembers what its channels show, and fails as it is told.
+
+    `posts` holds every notice that came to be shown, in whichever message; `messages` those that were posted, as the
+    ids that they showed first; `seen` the versions of each notice in each channel.
+    """
 
     platform = "console"
 
     def __init__(self) -> None:
         self.posts: list[tuple[str, str, int]] = []
+        self.messages: list[tuple[str, ...]] = []
+        self.woken: list[str] = []
         self.edits: list[tuple[str, int]] = []
+        self.told: list[tuple[str, News]] = []
+        self.locked: list[Exception] = []
+        self.deleted: set[str] = set()
+        self.seen: dict[tuple[str, str], list[int]] = {}
         self.faults: dict[str, list[Exception]] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.entered = asyncio.Event()
 
     async def send(self, delivery: Delivery, notice: Notice) -> str:
         await self._meet(delivery)
-        self.posts.append((delivery.channel, delivery.subject, notice.version))
-        return f"m{len(self.posts)}"
+        shown = notice.alerts if isinstance(notice, Bundle) else (notice,)
+        self.messages.append(tuple(one.id for one in shown))
+        self.woken += [delivery.mention] if delivery.mention else []
+        for one in shown:
+            self._show(delivery, one, first=True)
+        return f"m{len(self.messages)}"
 
-    async def edit(self, delivery: Delivery, notice: Notice) -> None:
+    async def edit(self, delivery: Delivery, notice: Notice) -> bool:
         await self._meet(delivery)
-        self.edits.append((delivery.ref, notice.version))
+        if delivery.ref in self.deleted:
+            return False
+        if isinstance(notice, Bundle):
+            for alert, before in zip(notice.alerts, notice.shown, strict=True):
+                if alert.version > before:
+                    self._show(delivery, alert, first=not before)
+        else:
+            self._show(delivery, notice, first=False)
+        return True
+
+    async def tell(self, delivery: Delivery, news: News) -> None:
+        if self.locked:
+            raise self.locked.pop()
+        self.told.append((delivery.ref, news))
+        self.woken += [news.mention] if news.mention else []
+
+    def _show(self, delivery: Delivery, notice: Alert | Brief, *, first: bool) -> None:
+        self.seen.setdefault((delivery.channel, notice.id), []).append(notice.version)
+        if first:
+            self.posts.append((delivery.channel, notice.id, notice.version))
+        else:
+            self.edits.append((delivery.ref, notice.version))
+
+    async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
+        raise UndeliverableError("a wall keeps no history")
 
     async def close(self) -> None:
         return None
@@ -149,6 +192,44 @@ async def test_newer_version_edits_the_message(store: SqlStore, wall: Wall, one_
     assert await one_pass() == 1
     assert (len(wall.posts), wall.edits) == (1, [("m1", 2)])
     assert of(store).sent == 2
+
+
+async def test_the_thread_of_a_message_is_told_what_has_become_of_its_alert_and_of_nothing_else(
+    store: SqlStore, wall: Wall, one_pass: Callable
+) -> None:
+    steps = [AlertState.SIGNAL, AlertState.SIGNAL, AlertState.CONFIRMED, AlertState.CONFIRMED, AlertState.DISPUTED]
+    for version, state in enumerate(steps, 1):
+        ask(store, an_alert(version=version, state=state), "c1")
+        await one_pass()
+    assert [(ref, news.was, news.alert.state) for ref, news in wall.told] == [
+        ("m1", AlertState.SIGNAL, AlertState.CONFIRMED),
+        ("m1", AlertState.CONFIRMED, AlertState.DISPUTED),
+    ]
+
+
+async def test_a_deleted_message_has_no_thread_to_tell(store: SqlStore, wall: Wall, one_pass: Callable) -> None:
+    ask(store, an_alert(state=AlertState.SIGNAL), "c1")
+    await one_pass()
+    wall.deleted.add("m1")
+    ask(store, an_alert(version=2), "c1")
+    await one_pass()
+    assert wall.told == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"), [(DeliveryError("rate limited"), 1), (PermanentError("the thread is locked"), 0)]
+)
+async def test_a_thread_that_cannot_be_told_now_is_told_later_and_a_locked_one_costs_nothing_else(
+    store: SqlStore, wall: Wall, clock: VirtualClock, one_pass: Callable, fault: Exception, told: int
+) -> None:
+    ask(store, an_alert(state=AlertState.SIGNAL), "c1")
+    await one_pass()
+    wall.locked = [fault]
+    ask(store, an_alert(version=2), "c1")
+    await one_pass()
+    clock.set(NOON + timedelta(minutes=5))
+    await one_pass()
+    assert (len(wall.told), of(store).sent, of(store).error == "") == (told, 2, True)
 
 
 async def test_versions_decided_before_the_first_post_become_one_message(
@@ -260,7 +341,7 @@ async def test_fault_of_a_notifier_costs_one_message_a_try_and_says_what_it_was(
 async def test_platform_that_does_not_answer_is_tried_again(
     store: SqlStore, wall: Wall, one_pass: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "SEND_SECONDS", 0.01)
+    monkeypatch.setattr(calls, "SEND_SECONDS", 0.01)
     wall.gates["c1"] = asyncio.Event()
     ask(store, an_alert(), "c1")
     assert await one_pass() == 0
@@ -312,6 +393,196 @@ async def test_damaged_store_is_not_taken_for_a_failed_delivery(
     assert (of(store).attempts, wall.posts) == (0, [])
 
 
+# --- several alerts in one message
+
+
+async def test_alerts_that_are_pending_together_are_one_message(
+    store: SqlStore, wall: Wall, one_pass: Callable
+) -> None:
+    for name in ("a1", "a2", "a3"):
+        ask(store, an_alert(name), "c1", "c2")
+    assert await one_pass() == 6
+    assert wall.messages == [("a1", "a2", "a3"), ("a1", "a2", "a3")]
+    assert {of(store, name).ref for name in ("a1", "a2", "a3")} == {of(store).ref}
+
+
+async def test_what_follows_within_a_minute_joins_the_message_and_what_follows_later_does_not(
+    store: SqlStore, wall: Wall, clock: VirtualClock, one_pass: Callable
+) -> None:
+    ask(store, an_alert("a1"), "c1")
+    await one_pass()
+    clock.set(NOON + timedelta(seconds=60))
+    ask(store, an_alert("a2"), "c1")
+    assert await one_pass() == 1
+    clock.set(NOON + timedelta(seconds=61))
+    ask(store, an_alert("a3"), "c1")
+    assert await one_pass() == 1
+    assert wall.messages == [("a1",), ("a3",)]
+    assert of(store, "a2").ref == of(store, "a1").ref
+
+
+async def test_a_newer_version_of_one_edits_the_message_of_all(
+    store: SqlStore, wall: Wall, clock: VirtualClock, one_pass: Callable
+) -> None:
+    for name in ("a1", "a2"):
+        ask(store, an_alert(name), "c1")
+    await one_pass()
+    clock.set(NOON + timedelta(hours=3))
+    ask(store, an_alert("a2", version=2), "c1")
+    assert await one_pass() == 1
+    assert (len(wall.messages), wall.edits) == (1, [("m1", 2)])
+    assert (of(store, "a1").sent, of(store, "a2").sent) == (1, 2)
+    assert await one_pass() == 0
+
+
+async def test_an_alert_that_must_wake_somebody_is_a_message_of_its_own(
+    store: SqlStore, wall: Wall, one_pass: Callable
+) -> None:
+    ask(store, an_alert("a1"), "c1")
+    await one_pass()
+    with store.unit() as unit:
+        unit.save_alert(an_alert("a2"))
+        unit.enqueue(NoticeKind.ALERT, "a2", 1, [Route("desk", "console", "c1", mention="@desk")], NOON)
+    await one_pass()
+    assert (wall.messages, wall.woken) == ([("a1",), ("a2",)], ["@desk"])
+
+
+async def test_what_would_join_a_message_that_somebody_deleted_is_posted_anew(
+    store: SqlStore, wall: Wall, one_pass: Callable
+) -> None:
+    ask(store, an_alert("a1"), "c1")
+    await one_pass()
+    wall.deleted = {"m1"}
+    ask(store, an_alert("a2"), "c1")
+    assert await one_pass() == 1
+    assert wall.messages == [("a1",), ("a2",)]
+
+
+async def test_more_alerts_than_a_message_holds_are_several_messages(
+    store: SqlStore, wall: Wall, one_pass: Callable
+) -> None:
+    for n in range(7):
+        ask(store, an_alert(f"a{n}"), "c1")
+    assert await one_pass() == 7
+    assert [len(message) for message in wall.messages] == [5, 2]
+
+
+async def test_one_that_was_over_before_it_was_told_is_in_no_message(
+    store: SqlStore, wall: Wall, one_pass: Callable
+) -> None:
+    ask(store, an_alert("a1"), "c1")
+    ask(store, an_alert("a2", state=AlertState.EXPIRED), "c1")
+    ask(store, an_alert("a3"), "c1")
+    assert await one_pass() == 3
+    assert wall.messages == [("a1", "a3")]
+
+
+async def test_message_that_failed_is_tried_again_alone_and_the_others_join_it(
+    store: SqlStore, wall: Wall, clock: VirtualClock, one_pass: Callable
+) -> None:
+    wall.faults["a1"] = [DeliveryError("500")]
+    for name in ("a1", "a2"):
+        ask(store, an_alert(name), "c1")
+    assert await one_pass() == 0
+    clock.set(NOON + timedelta(hours=1))
+    assert await one_pass() == 2
+    assert (wall.messages, len(wall.posts)) == ([("a1",)], 2)
+
+
+# --- what has to wait
+
+
+NIGHT = Route("desk", "console", "c1", timezone="UTC", quiet=QuietHours(time(11), time(14)), mention="@desk")
+
+
+async def test_quiet_night_holds_a_post_which_then_shows_the_present_state_and_wakes(
+    store: SqlStore, wall: Wall, clock: VirtualClock
+) -> None:
+    def one() -> object:
+        return drain(store, {"console": wall}, clock, routes=lambda: (NIGHT,))
+
+    with store.unit() as unit:
+        unit.save_alert(an_alert("a1", state=AlertState.SIGNAL))
+        unit.enqueue(NoticeKind.ALERT, "a1", 1, [replace(NIGHT, mention="")], NOON)
+    assert await one() == 0
+    assert of(store).held == "quiet hours until 18 Oct 2024, 14:00 UTC"
+    with store.unit() as unit:
+        unit.save_alert(an_alert("a1", version=2))
+        unit.enqueue(NoticeKind.ALERT, "a1", 2, [NIGHT], NOON)
+    clock.set(NOON + timedelta(minutes=119))
+    assert await one() == 0
+    clock.set(NOON + timedelta(hours=2))
+    assert await one() == 1
+    assert (wall.posts, wall.woken) == ([("c1", "a1", 2)], ["@desk"])
+    assert of(store).held == ""
+
+
+async def test_message_that_was_posted_is_kept_right_at_night(
+    store: SqlStore, wall: Wall, clock: VirtualClock, one_pass: Callable
+) -> None:
+    ask(store, an_alert(), "c1")
+    await one_pass()
+    ask(store, an_alert(version=2), "c1")
+    await drain(store, {"console": wall}, clock, routes=lambda: (NIGHT,))
+    assert wall.edits == [("m1", 2)]
+
+
+async def test_muted_alert_is_told_once_when_the_mute_ends_and_not_if_it_is_over_by_then(
+    store: SqlStore, wall: Wall, clock: VirtualClock
+) -> None:
+    def one_pass() -> object:
+        return drain(store, {"console": wall}, clock, routes=lambda: (Route("desk", "console", "c1"),))
+
+    with store.unit() as unit:
+        unit.save_mute(Mute("m", "", "", "kim", NOON, NOON + timedelta(hours=1), track="pyongyang-war"))
+    for name in ("a1", "a2"):
+        ask(store, an_alert(name, state=AlertState.SIGNAL), "c1")
+    assert await one_pass() == 0
+    assert of(store).held == "muted until 18 Oct 2024, 13:00 UTC by kim"
+    ask(store, an_alert("a1", version=2), "c1")
+    ask(store, an_alert("a2", version=2, state=AlertState.EXPIRED), "c1")
+    assert await one_pass() == 1
+    clock.set(NOON + timedelta(hours=1))
+    assert await one_pass() == 1
+    assert wall.posts == [("c1", "a1", 2)]
+    assert of(store, "a2").error == "not posted: over before it could be told"
+
+
+async def test_unmuted_alert_is_told_at_once(store: SqlStore, wall: Wall, clock: VirtualClock) -> None:
+    def one_pass() -> object:
+        return drain(store, {"console": wall}, clock, routes=lambda: (Route("desk", "console", "c1"),))
+
+    mute = Mute("m", "", "", "kim", NOON, None, track="pyongyang-war")
+    with store.unit() as unit:
+        unit.save_mute(mute)
+    ask(store, an_alert(), "c1")
+    assert await one_pass() == 0
+    with store.unit() as unit:
+        unit.save_mute(replace(mute, ended=NOON))
+        unit.release("", "", NOON)
+    assert await one_pass() == 1
+
+
+async def test_what_waited_for_a_channel_that_was_unsubscribed_meanwhile_is_not_posted(
+    store: SqlStore, wall: Wall, clock: VirtualClock
+) -> None:
+    ask(store, an_alert(), "c1")
+    await drain(store, {"console": wall}, clock, routes=lambda: (NIGHT,))
+    clock.set(NOON + timedelta(hours=2))
+    assert await drain(store, {"console": wall}, clock, routes=lambda: (replace(NIGHT, channel="c2"),)) == 1
+    assert wall.posts == []
+    assert of(store).error == "not posted: its route was removed while it waited"
+
+
+async def test_what_waited_is_posted_by_another_route_to_its_channel(
+    store: SqlStore, wall: Wall, clock: VirtualClock
+) -> None:
+    ask(store, an_alert(), "c1")
+    await drain(store, {"console": wall}, clock, routes=lambda: (NIGHT,))
+    clock.set(NOON + timedelta(hours=2))
+    assert await drain(store, {"console": wall}, clock, routes=lambda: (replace(NIGHT, name="renamed"),)) == 1
+
+
 DECISIONS = st.lists(st.tuples(st.sampled_from(["a1", "a2", "a3"]), st.sets(st.sampled_from(["c1", "c2"]))), max_size=8)
 FAULTS = st.lists(st.sampled_from(["well", "500", "429", "bug"]), max_size=12)
 
@@ -342,8 +613,7 @@ def test_whatever_passes_each_channel_ends_up_with_one_message_in_its_last_versi
         asyncio.run(play())
         store.close()
     assert sorted((c, a) for c, a, _ in wall.posts) == sorted((c, a) for a, (_, cs) in told.items() for c in cs)
-    for number, (_, name, version) in enumerate(wall.posts, 1):
-        shown = [version] + [v for ref, v in wall.edits if ref == f"m{number}"]
+    for (_, name), shown in wall.seen.items():
         assert shown == sorted(set(shown))
         assert shown[-1] == told[name][0]
 

@@ -1,15 +1,18 @@
 """Does /health tell what a person has to mend?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.clock import VirtualClock
-from bot.domain import Brief, NoticeKind, Route
-from bot.health import STALE, Health, served
+from bot.domain import Brief, NoticeKind, Route, Vitals
+from bot.errors import StoreBusyError
+from bot.health import STALE, Health, Pulse, served
 from bot.store import SqlStore, open_store
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
@@ -52,7 +55,7 @@ async def test_a_paused_channel_is_named_with_its_reason(store: SqlStore) -> Non
             "tried_again": again.isoformat(),
         }
     ]
-    store.mark_sent(delivery, 1, "ref")
+    store.mark_sent([(delivery, 1)], "ref", NOW)
     assert (await health(store).report())["status"] == "ok"
 
 
@@ -79,3 +82,57 @@ async def test_a_port_that_is_taken_does_not_stop_the_bot(store: SqlStore, unuse
         served(health(store), "127.0.0.1", unused_tcp_port),
     ):
         pass
+
+
+class Unreachable:
+    """A store whose database is away."""
+
+    @property
+    def upkeep(self) -> "Unreachable":
+        return self
+
+    def vitals(self, now: datetime) -> Vitals:
+        raise StoreBusyError("database db/desk: the server cannot be reached")
+
+    paused = sources = lambda self: self.vitals(NOW)
+
+
+async def asked(health: Health, port: int, *names: str) -> list[tuple[int, Any]]:
+    found = []
+    async with served(health, "127.0.0.1", port), aiohttp.ClientSession() as session:
+        for name in names:
+            async with session.get(f"http://127.0.0.1:{port}/{name}") as answer:
+                found.append((answer.status, await (answer.text() if name == "metrics" else answer.json())))
+    return found
+
+
+async def test_a_bot_that_works_lives_and_is_ready(store: SqlStore, unused_tcp_port: int) -> None:
+    well = replace(health(store), platforms=lambda: ("console",))
+    lives, ready = await asked(well, unused_tcp_port, "healthz", "readyz")
+    assert lives == (200, {"status": "ok"})
+    dependencies = {"front": "ok", "schedule": "ok", "database": "ok", "platform console": "ok"}
+    assert ready == (200, {"ready": True, "dependencies": dependencies})
+
+
+async def test_a_bot_that_stands_by_lives_and_is_not_ready(store: SqlStore, unused_tcp_port: int) -> None:
+    waiting = Health(store, VirtualClock(NOW), Pulse().last_tick)
+    lives, ready, report = await asked(waiting, unused_tcp_port, "healthz", "readyz", "health")
+    assert lives == (200, {"status": "ok"})
+    assert (ready[0], ready[1]["dependencies"]["front"]) == (503, "stands by or starts")
+    assert report == (200, {"status": "standby"})
+
+
+async def test_a_database_that_is_away_leaves_the_bot_alive_and_not_ready(unused_tcp_port: int) -> None:
+    away = health(Unreachable())  # type: ignore[arg-type]  # the part of a store that is asked
+    lives, ready, figures = await asked(away, unused_tcp_port, "healthz", "readyz", "metrics")
+    assert lives[0] == 200
+    assert (ready[0], ready[1]["dependencies"]["database"]) == (503, "database db/desk: the server cannot be reached")
+    assert figures[0] == 200
+
+
+@pytest.mark.parametrize("off", [-1, 1])
+async def test_a_clock_that_is_far_from_the_last_tick_means_not_alive(
+    store: SqlStore, unused_tcp_port: int, off: int
+) -> None:
+    (lives,) = await asked(health(store, NOW + off * (STALE + timedelta(seconds=1))), unused_tcp_port, "healthz")
+    assert lives == (503, {"status": "down"})

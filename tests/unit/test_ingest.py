@@ -10,9 +10,12 @@ import pytest
 from bot.developments import origin_groups
 from bot.domain import By, Entry, Item, PastMove, Reading, ReadResult, Route, Source, Storyline, Tier
 from bot.ingest import Accepted, Ingest
+from bot.ledgers import open_ledgers
+from bot.rebuilding import compared, history
 from bot.store import SqlStore, open_store
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 QUOTE = "Seoul has ruled out arms for Ukraine."
 PAPER = Source("paper", "Paper", "https://paper.example/feed", "rss", "en", "Paper", "house", Tier.OUTLET)
 SEARCH = replace(PAPER, key="search", url="https://search.example/rss", publisher="Search", tier=Tier.SEARCH)
@@ -53,8 +56,38 @@ async def ingest(store: SqlStore, storyline: Storyline) -> Ingest:
     return ingest
 
 
-async def took(ingest: Ingest, source: Source, *entries: Entry, silent: bool = False) -> Accepted:
-    return await ingest.accept(source, entries, NOW, silent=silent)
+def said(title: str, guid: str = "1") -> Entry:
+    return Entry(guid, f"https://paper.example/{guid}", title, "", NOW if guid == "1" else None)
+
+
+def reading(store: SqlStore, storyline: Storyline, rungs: dict[str, str]) -> tuple[Ingest, list[str]]:
+    """Return an ingest whose reader reads a rung in a title, and the titles that it was asked."""
+    asked: list[str] = []
+
+    async def read(items: Sequence[Item]) -> list[ReadResult]:
+        asked.extend(item.title for item in items)
+        found = ((i, rungs[i.title]) for i in items)
+        return [ReadResult(i.id, True, "passed", "en", positions(rung, i.title)) for i, rung in found]
+
+    def positions(rung: str, quote: str) -> tuple[Reading, ...]:
+        return (Reading("seoul-arms", "south-korea", rung, By.OFFICIAL, quote, 0.9),) if rung else ()
+
+    routes = (Route("desk", "console", "-"),)
+    ingest = Ingest(storyline, read, store, lambda: routes, {}, lambda: None)
+    open_ledgers(store, storyline, NOW - timedelta(days=1))
+    return ingest, asked
+
+
+def rung_of(store: SqlStore) -> str:
+    (standing,) = (s for s in store.standings() if (s.track, s.holder) == ("seoul-arms", "south-korea"))
+    assert standing.word is not None
+    return standing.word.rung
+
+
+async def took(
+    ingest: Ingest, source: Source, *entries: Entry, at: datetime = NOW, silent_until: datetime | None = None
+) -> Accepted:
+    return await ingest.accept(source, entries, at, silent_until=silent_until)
 
 
 async def test_an_entry_is_taken_once_whoever_brings_it_again(ingest: Ingest) -> None:
@@ -91,7 +124,7 @@ async def test_what_a_search_found_first_is_still_taken_from_its_own_feed_and_co
 
 
 async def test_what_a_first_poll_brings_moves_the_ledger_and_is_not_told(ingest: Ingest, store: SqlStore) -> None:
-    assert (await took(ingest, PAPER, printed("1"), silent=True)).alerts == ()
+    assert (await took(ingest, PAPER, printed("1"), silent_until=NOW)).alerts == ()
     (standing,) = (s for s in store.standings() if s.track == "seoul-arms")
     assert standing.word is not None
     assert standing.word.rung == "withhold"
@@ -121,3 +154,93 @@ async def test_what_was_published_long_before_it_is_seen_is_not_told(ingest: Ing
 
 async def test_what_is_seen_within_a_week_is_told(ingest: Ingest) -> None:
     assert (await took(ingest, PAPER, replace(printed("1"), published=NOW - timedelta(days=6)))).alerts
+
+
+async def test_an_edited_title_is_read_again_and_the_alert_shows_the_newer_sentence(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    ingest, asked = reading(store, storyline, {"Ruled out.": "withhold", "Ruled out again.": "withhold"})
+    await took(ingest, PAPER, said("Ruled out."))
+    changed = await took(ingest, PAPER, said("Ruled out again."), at=NOW + HOUR)
+    assert (changed.new, changed.edited, len(changed.alerts)) == (0, 1, 1)
+    (alert,) = store.alerts(NOW)
+    assert (alert.event, alert.lead.quote, alert.lead.dated) == ("updated", "Ruled out again.", NOW)
+    assert (await took(ingest, PAPER, said("Ruled out again."), at=NOW + 2 * HOUR)).alerts == ()
+    assert asked == ["Ruled out.", "Ruled out again."]
+
+
+async def test_an_edit_that_takes_the_sentence_back_withdraws_the_alert_and_the_register_goes_back(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    ingest, _ = reading(store, storyline, {"Ruled out.": "withhold", "Correction: nothing was said.": ""})
+    await took(ingest, PAPER, said("Ruled out."))
+    await took(ingest, PAPER, said("Correction: nothing was said."), at=NOW + HOUR)
+    (alert,) = store.alerts(NOW)
+    assert (alert.event, alert.reason) == ("withdrawn", "evidence-gone")
+    assert rung_of(store) == "reviewing"
+
+
+async def test_an_edit_of_what_was_published_before_the_start_is_undone_too(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    ingest, _ = reading(store, storyline, {"Ruled out.": "withhold", "Correction.": ""})
+    before = NOW - timedelta(days=3)
+    await took(ingest, PAPER, replace(said("Ruled out."), published=before))
+    assert rung_of(store) == "withhold"
+    await took(ingest, PAPER, replace(said("Correction."), published=before), at=NOW + HOUR)
+    (alert,) = store.alerts(NOW)
+    assert (alert.event, rung_of(store)) == ("withdrawn", "reviewing")
+
+
+async def test_what_is_issued_again_under_another_id_and_address_is_never_news_again(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    ingest, asked = reading(store, storyline, {"Ruled out.": "withhold", "Looks again.": "reviewing"})
+    await took(ingest, PAPER, said("Ruled out."))
+    await took(ingest, PAPER, said("Looks again.", "2"), at=NOW + timedelta(days=20))
+    late = NOW + timedelta(days=40)
+    again = replace(said("Ruled out.", "3"), published=late)
+    assert (await took(ingest, PAPER, again, at=late)).new == 0
+    assert rung_of(store) == "reviewing"
+    assert asked == ["Ruled out.", "Looks again."]
+    found = store.article("https://paper.example/3")
+    assert found is not None
+    assert found[1].gate.startswith("repost: Paper printed the same words before")
+
+
+async def test_a_source_that_was_down_at_the_start_tells_what_it_printed_since(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    ingest, _ = reading(store, storyline, {"Ruled out.": "withhold", "Looks again.": "reviewing"})
+    old = replace(said("Looks again.", "2"), published=NOW - timedelta(hours=5))
+    fresh = replace(said("Ruled out."), published=NOW + HOUR)
+    later = NOW + 3 * HOUR
+    accepted = await took(ingest, PAPER, old, fresh, at=later, silent_until=NOW)
+    assert len(accepted.alerts) == 1
+    (alert,) = store.alerts(NOW)
+    assert (alert.to_rung, alert.lead.silent) == ("withhold", False)
+
+
+@pytest.mark.parametrize("published", [None, NOW, NOW + 9 * HOUR], ids=["undated", "at the start", "from the future"])
+async def test_on_a_first_poll_what_is_not_known_to_be_fresh_is_silent(
+    store: SqlStore, storyline: Storyline, published: datetime | None
+) -> None:
+    ingest, _ = reading(store, storyline, {"Ruled out.": "withhold"})
+    item = replace(said("Ruled out."), published=published)
+    assert (await took(ingest, PAPER, item, at=NOW + 3 * HOUR, silent_until=NOW)).alerts == ()
+    assert rung_of(store) == "withhold"
+
+
+async def test_what_comes_late_is_folded_at_its_date_though_later_news_is_settled(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    ingest, _ = reading(
+        store, storyline, {"Ruled out.": "withhold", "Looks again.": "reviewing", "Shells.": "indirect"}
+    )
+    await took(ingest, PAPER, said("Ruled out."))
+    await took(ingest, PAPER, said("Looks again.", "2"), at=NOW + timedelta(days=40))
+    late = replace(said("Shells.", "3"), published=NOW + timedelta(days=20))
+    assert (await took(ingest, PAPER, late, at=NOW + timedelta(days=41))).alerts == ()
+    assert all(not ledger.differs for ledger in compared(store, storyline))
+    (known,) = history(store, storyline, "seoul-arms", "south-korea")
+    assert [move.rung for move in known.moves] == ["reviewing", "withhold", "indirect", "reviewing"]

@@ -1,20 +1,32 @@
 """When is a source polled next?"""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import Poll, PollState, Source, Tier
-from bot.errors import FetchError, NotAFeedError, SourceGoneError
-from bot.rhythm import CEILING, SPREAD, after_failure, after_success
+from bot.domain import Entry, Poll, PollState, Source, Tier, Wishes
+from bot.errors import FetchError, NotAFeedError, SourceGoneError, WorkerError
+from bot.rhythm import (
+    CEILING,
+    HOT,
+    SPREAD,
+    after_failure,
+    after_success,
+    allowed,
+    hastened,
+    interval,
+    postponed,
+    rhythm,
+)
 
 NOW = datetime(2024, 6, 20, 12, tzinfo=UTC)
 SOURCE = Source("s", "S", "http://s.example/feed", "rss", "en", "S", "s", Tier.OUTLET, interval=600)
 STATE = PollState(next_due=NOW, etag='W/"1"', last_modified="Thu, 20 Jun 2024 11:00:00 GMT", baselined=True)
 
 
-def test_a_source_that_is_well_keeps_its_interval() -> None:
+def test_a_source_whose_rhythm_is_not_known_keeps_its_interval() -> None:
     state = after_success(SOURCE, Poll((), STATE, changed=False), NOW, new_items=False, jitter=0)
     assert state.next_due == NOW + timedelta(seconds=600)
     assert state.last_success == NOW
@@ -66,3 +78,107 @@ def test_the_wait_stays_between_the_interval_and_the_ceiling(failures: int, jitt
     state = PollState(next_due=NOW, failures=failures)
     wait = after_failure(source, state, FetchError("timed out"), NOW, jitter=jitter).next_due - NOW
     assert min(timedelta(seconds=interval), CEILING) <= wait <= CEILING * (1 + SPREAD)
+
+
+def test_the_first_failure_of_a_new_source_is_when_it_began_to_be_watched() -> None:
+    fresh = PollState(next_due=NOW)
+    first = after_failure(SOURCE, fresh, FetchError("timed out"), NOW, jitter=0)
+    later = after_failure(SOURCE, first, FetchError("timed out"), NOW + timedelta(hours=3), jitter=0)
+    assert (first.first_tried, later.first_tried) == (NOW, NOW)
+
+
+def feed(*hours_ago: float) -> Poll:
+    """A poll that brought items of these ages."""
+    entries = tuple(Entry(str(h), "", "t", "x", NOW - timedelta(hours=h)) for h in sorted(hours_ago, reverse=True))
+    return Poll(entries, STATE, changed=True)
+
+
+def test_a_busy_source_is_polled_oftener_and_a_slow_one_seldomer() -> None:
+    busy = after_success(SOURCE, feed(0, 0.1, 0.2, 0.3, 0.4), NOW, new_items=True, jitter=0)
+    slow = after_success(SOURCE, feed(0, 24, 48, 72, 96), NOW, new_items=True, jitter=0)
+    assert busy.next_due - NOW == timedelta(seconds=180)
+    assert slow.next_due - NOW == timedelta(seconds=4 * SOURCE.interval)
+
+
+@given(st.floats(0, 10**9), st.integers(30, 86_400))
+def test_every_interval_lies_between_the_floor_and_the_ceiling(gap: float, seconds: int) -> None:
+    source = replace(SOURCE, interval=seconds)
+    wait = interval(source, replace(STATE, gap=gap), NOW).total_seconds()
+    assert min(seconds, 60, seconds / 4) <= wait <= seconds * 4
+
+
+def test_a_rhythm_is_learned_from_four_dated_items_on() -> None:
+    assert rhythm(feed(1, 2, 3).entries) == (0.0, 0.0)
+    assert rhythm(feed(1, 2, 3, 7).entries) == (7200.0, 14_400.0)
+
+
+def test_a_poll_without_entries_keeps_the_rhythm() -> None:
+    known = replace(STATE, gap=900.0, longest_gap=4000.0)
+    after = after_success(SOURCE, Poll((), known, changed=False), NOW, new_items=False, jitter=0)
+    assert (after.gap, after.longest_gap) == (900.0, 4000.0)
+
+
+def test_what_carries_an_alert_is_polled_at_its_floor_for_a_while() -> None:
+    hot = hastened(SOURCE, STATE, NOW)
+    assert hot.next_due - NOW == timedelta(seconds=150)
+    assert interval(SOURCE, hot, NOW + HOT) == timedelta(seconds=600)
+
+
+def test_haste_never_goes_before_what_the_publisher_allows() -> None:
+    asked = replace(STATE, wishes=Wishes(least=1800))
+    assert hastened(SOURCE, asked, NOW).next_due == NOW + timedelta(seconds=1800)
+    fresh = replace(STATE, fresh_until=NOW + timedelta(hours=2))
+    assert hastened(SOURCE, fresh, NOW).next_due == NOW + timedelta(hours=2)
+
+
+def test_hours_and_days_that_a_feed_skips_are_waited_out() -> None:
+    skips = replace(STATE, wishes=Wishes(skip_hours=(12, 13), skip_days=(3,)))  # NOW is a Thursday, 12:00
+    assert allowed(skips, NOW, NOW) == datetime(2024, 6, 21, tzinfo=UTC)
+    assert allowed(replace(skips, wishes=Wishes(skip_hours=(12, 13))), NOW, NOW) == NOW.replace(hour=14)
+
+
+@given(st.sets(st.integers(0, 23)), st.sets(st.integers(0, 6)), st.integers(0, 86_400))
+def test_no_wish_holds_for_ever(hours: set[int], days: set[int], least: int) -> None:
+    state = replace(STATE, wishes=Wishes(least, tuple(hours), tuple(days)))
+    moment = allowed(state, NOW, NOW)
+    assert NOW + timedelta(seconds=least) <= moment <= NOW + timedelta(days=10)
+
+
+def test_a_retry_after_a_failure_keeps_to_the_hours_too() -> None:
+    skips = replace(STATE, wishes=Wishes(skip_hours=(12,)))
+    assert after_failure(SOURCE, skips, FetchError("timed out"), NOW, jitter=0).next_due == NOW.replace(hour=13)
+
+
+def test_a_source_that_used_to_speak_falls_silent_by_its_own_rhythm() -> None:
+    daily = replace(STATE, last_new_item=NOW, gap=43_200.0, longest_gap=2 * 86_400.0)
+    nothing = Poll((), daily, changed=False)
+    assert not after_success(SOURCE, nothing, NOW + timedelta(days=7), new_items=False, jitter=0).quiet
+    assert after_success(SOURCE, nothing, NOW + timedelta(days=9), new_items=False, jitter=0).quiet
+
+
+def test_a_new_item_ends_the_silence() -> None:
+    quiet = replace(STATE, last_new_item=NOW - timedelta(days=60), longest_gap=86_400.0, quiet=True)
+    assert not after_success(SOURCE, Poll((), quiet, changed=True), NOW, new_items=True, jitter=0).quiet
+
+
+def test_a_feed_that_kills_three_workers_running_is_quarantined() -> None:
+    state = STATE
+    for _ in range(3):
+        assert not state.retired
+        state = after_failure(SOURCE, state, WorkerError("died", killed=True), NOW, jitter=0)
+    assert state.quarantined
+    assert state.retired
+
+
+def test_a_worker_that_did_not_die_of_it_is_no_strike_and_success_forgets_them() -> None:
+    state = after_failure(SOURCE, replace(STATE, strikes=2), WorkerError("cannot be read"), NOW, jitter=0)
+    assert state.strikes == 2
+    assert after_success(SOURCE, Poll((), state, changed=True), NOW, new_items=False, jitter=0).strikes == 0
+
+
+def test_a_poll_that_comes_late_into_a_skipped_hour_is_put_off() -> None:
+    due = replace(STATE, next_due=NOW - timedelta(seconds=1), wishes=Wishes(least=1800, skip_hours=(12,)))
+    later = postponed(due, NOW)
+    assert later is not None
+    assert later.next_due == NOW.replace(hour=13)
+    assert postponed(due, NOW - timedelta(seconds=1)) is None

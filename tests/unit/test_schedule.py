@@ -12,7 +12,8 @@ import pytest
 from bot.clock import VirtualClock
 from bot.domain import NoticeKind, Poll, PollState, Route, Source, Tier
 from bot.errors import FetchError, StoreBusyError
-from bot.schedule import CatchUp, Polling, Schedule
+from bot.polling import Polling
+from bot.schedule import CatchUp, Schedule
 from bot.store import SqlStore, open_store
 from bot.store.sql_unit import SqlUnit
 from config import load_storyline
@@ -97,6 +98,7 @@ async def test_a_failed_poll_is_remembered_however_long_the_store_is_busy(store:
     unused: Any = None
     polling = Polling({"rss": Failing()}, unused, busy, VirtualClock(NOW), lambda: 0.0, pause=0.0)
     assert not await polling.poll(SOURCE, PollState(next_due=NOW))
+    await polling.states.flush()
     ((_, state),) = store.sources()
     assert (state.failures, state.last_error, busy.left) == (1, "timed out", 0)
 

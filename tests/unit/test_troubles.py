@@ -11,7 +11,7 @@ import structlog
 from bot.attempts import FIRST_PAUSE, Step, next_step
 from bot.clock import VirtualClock
 from bot.deliver import drain
-from bot.domain import Brief, Delivery, DeliveryState, Notice, NoticeKind, Route, Trouble
+from bot.domain import Brief, Delivery, DeliveryState, News, Notice, NoticeKind, Route, Trouble
 from bot.errors import DeliveryError, StancewatchError, UndeliverableError
 from bot.store import SqlStore, open_store
 from bot.troubles import elsewhere
@@ -43,9 +43,16 @@ class Wall:
         self.posts.append((delivery.channel, notice))
         return f"m{len(self.posts)}"
 
-    async def edit(self, delivery: Delivery, notice: Notice) -> None:
+    async def edit(self, delivery: Delivery, notice: Notice) -> bool:
         self._meet(delivery)
         self.edits.append((delivery.channel, notice))
+        return True
+
+    async def tell(self, delivery: Delivery, news: News) -> None:
+        self._meet(delivery)
+
+    async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
+        raise UndeliverableError("a wall keeps no history")
 
     def _meet(self, delivery: Delivery) -> None:
         if delivery.channel in self.closed:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from discord.http import Route
 from simcord.backend import Backend
 from simcord.backend.errors import BackendError
 from simcord.http.client import FakeHTTPClient, _raise_for
 
-from bot.domain import Delivery, Notice, Storyline
+from bot.domain import Delivery, News, Notice, Storyline
 from bot.ports import Notifier
 from handlers.discord import DiscordNotifier, build
 
@@ -61,9 +62,21 @@ class InChannel:
         await self._connect()
         return await self.inner.send(replace(delivery, channel=str(self.channel)), notice)
 
-    async def edit(self, delivery: Delivery, notice: Notice) -> None:
+    async def edit(self, delivery: Delivery, notice: Notice) -> bool:
         await self._connect()
-        await self.inner.edit(replace(delivery, channel=str(self.channel)), notice)
+        return await self.inner.edit(replace(delivery, channel=str(self.channel)), notice)
+
+    async def tell(self, delivery: Delivery, news: News) -> None:
+        await self._connect()
+        await self.inner.tell(replace(delivery, channel=str(self.channel)), news)
+
+    async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
+        await self._connect()
+        return await self.inner.find(replace(delivery, channel=str(self.channel)), since, until)
+
+    async def remove(self, delivery: Delivery, ref: str) -> None:
+        await self._connect()
+        await self.inner.remove(replace(delivery, channel=str(self.channel)), ref)
 
     async def close(self) -> None:
         await self.inner.close()

@@ -6,11 +6,12 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-from bot.domain import Delivery, Notice, Storyline
+from bot.domain import Delivery, News, Notice, Storyline
 from bot.ports import Notifier
 from handlers.slack import Access, SlackNotifier
 from handlers.slack.web import Pace
@@ -51,9 +52,21 @@ class Channel:
         async with self._opened() as notifier:
             return await notifier.send(delivery, notice)
 
-    async def edit(self, delivery: Delivery, notice: Notice) -> None:
+    async def edit(self, delivery: Delivery, notice: Notice) -> bool:
         async with self._opened() as notifier:
-            await notifier.edit(delivery, notice)
+            return await notifier.edit(delivery, notice)
+
+    async def tell(self, delivery: Delivery, news: News) -> None:
+        async with self._opened() as notifier:
+            await notifier.tell(delivery, news)
+
+    async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
+        async with self._opened() as notifier:
+            return await notifier.find(delivery, since, until)
+
+    async def remove(self, delivery: Delivery, ref: str) -> None:
+        async with self._opened() as notifier:
+            await notifier.remove(delivery, ref)
 
     async def close(self) -> None:
         await self.notifier.close()

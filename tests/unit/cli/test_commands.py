@@ -1,6 +1,7 @@
 """Do the commands refuse what is wrong, in one clear line?"""
 
 import contextlib
+import json
 import socket
 import threading
 from datetime import timedelta
@@ -58,6 +59,12 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("feeds", "test", "no-such-source"),
         ("feeds", "add", "file:///etc/passwd"),
         ("feeds", "add", "http://127.0.0.1/feed"),
+        ("mute", "peace"),
+        ("mute", "pact", "--for", "a while"),
+        ("mute", "pact", "--channel", "discord"),
+        ("mute", "russia", "--holder", "russia"),
+        ("unmute", "pact"),
+        ("feedback", "add", "no-such-alert", "useful"),
     ],
     ids=" ".join,
 )
@@ -158,3 +165,25 @@ def test_check_tells_how_each_chat_platform_is(
     monkeypatch.setattr(ConsoleNotifier, "problems", problems)
     assert stancewatch(monkeypatch, "check") == 1
     assert "WRONG  platform console: console: nobody listens; sit down" in capsys.readouterr().out
+
+
+def test_what_is_muted_is_listed_and_stands_in_the_brief_until_it_is_unmuted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*words: str) -> str:
+        assert stancewatch(monkeypatch, *words) == 0
+        return capsys.readouterr().out
+
+    assert said("muted") == "nothing is muted\n"
+    made = said("mute", "pact", "--holder", "russia", "--for", "7d", "--channel", "discord:123")
+    assert made.startswith("muted pact russia in discord:123 until ")
+    assert said("muted", "--channel", "discord:123") == made
+    assert said("muted", "--channel", "slack:C1") == "nothing is muted\n"
+    assert said("mute", "north-korea", "--for", "moves").startswith("muted north-korea in every channel until it moves")
+    assert len(json.loads(said("muted", "--json"))) == 2
+    assert {mute["channel"] for mute in json.loads(said("brief", "--json"))["muted"]} == {None, "123"}
+    assert "Muted here" in said("brief")
+    assert said("unmute", "--channel", "discord:123") == f"no longer {made}"
+    assert said("unmute").count("no longer") == 1
+    assert said("feedback", "list") == "0 alerts judged\n"
+    assert said("feedback", "export") == ""

@@ -39,3 +39,30 @@ def test_readings_come_in_the_order_of_the_items_and_bad_lines_are_named(
         "<stdin>:5",
         "<stdin>:6",
     ]
+
+
+def explained(monkeypatch: pytest.MonkeyPatch, wanted: str) -> int | str | None:
+    lines = [json.dumps({"id": name, "title": TITLE, "lang": "en", "date": "2024-03-01"}) for name in ("a", "b")]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
+    monkeypatch.setattr("sys.argv", ["stancewatch", "read", "--explain", wanted])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code
+
+
+def test_one_item_is_explained_step_by_step(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not explained(monkeypatch, "b")
+    said = capsys.readouterr().out
+    assert said.startswith(TITLE)
+    assert "reading: seoul-arms withhold, south-korea, official" in said
+    assert "learned part:" in said
+    assert "rule: " in said
+
+
+def test_item_that_is_not_there_is_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert explained(monkeypatch, "c")
+    assert "no item 'c'" in capsys.readouterr().err

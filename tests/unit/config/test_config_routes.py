@@ -1,10 +1,11 @@
 """Do the routes load, and do they speak of tracks and holders that there are?"""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
-from bot.domain import Route, Severity
+from bot.domain import QuietHours, Route, Severity
 from bot.errors import ConfigError
 from config import load_routes
 
@@ -34,6 +35,15 @@ def test_what_a_route_states_is_what_it_gets(folder: Path) -> None:
         ("platform: console", "plattform: console", 3, "did you mean 'platform'?"),
         ('channel: "-"', "channel:", 4, "is empty"),
         ("tracks: [arms]", "tracks: arms", 5, "has to be a list"),
+        ("language: ko", "quiet: 10pm-7am", 9, "is no time of day; write 09:00"),
+        ("language: ko", "quiet: at night", 9, "is no stretch of the day; write 22:00-07:00"),
+        ("language: ko", "quiet: 22:00-22:00", 9, "begins and ends at the same time"),
+        ("language: ko", "quiet_except: high", 9, "needs quiet hours"),
+        ("language: ko", "digest: [24:00]", 9, "is no time of day; write 09:00"),
+        ("language: ko", 'digest: ["09:00"]\n    digest_days: mon-fun', 10, "'mon-fun' is no day of the week"),
+        ("language: ko", "digest_days: mon-fri", 9, "needs the times of a digest"),
+        ("language: ko", "digest_only: true", 9, "needs the times of a digest"),
+        ("language: ko", 'quiet: "22:00-07:00"\n    digest: ["06:59"]', 10, "06:59 falls into the quiet hours"),
     ],
 )
 def test_a_mistake_in_the_routes_is_told_with_its_line(
@@ -43,3 +53,25 @@ def test_a_mistake_in_the_routes_is_told_with_its_line(
     with pytest.raises(ConfigError) as caught:
         load_routes(folder)
     assert any(p.startswith(f"{path}:{line}: ") and told in p for p in str(caught.value).splitlines()), caught.value
+
+
+def test_the_times_of_a_route_are_read(edit, folder: Path) -> None:
+    times = [
+        'quiet: "22:00-7:00"', "quiet_except: high", 'digest: ["09:00", "18:00"]', "digest_days: mon-wed, sat",
+        "digest_only: true", "digest_empty: false",
+    ]  # fmt: skip
+    edit("routes.yml", "language: ko", "\n    ".join(times))
+    (route,) = load_routes(folder)
+    assert route.quiet == QuietHours(time(22), time(7))
+    assert route.quiet_except is Severity.HIGH
+    assert (route.digest, route.digest_days) == ((time(9), time(18)), (0, 1, 2, 5))
+    assert (route.digest_only, route.digest_empty) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"), [("sun", (6,)), ("fri-mon", (0, 4, 5, 6)), ("[Sat, SUN]", (5, 6)), ('""', ())]
+)
+def test_days_of_digests_may_be_a_list_or_a_stretch_over_the_weekend(edit, folder: Path, written, days) -> None:
+    edit("routes.yml", "language: ko", f'digest: ["09:00"]\n    digest_days: {written}')
+    (route,) = load_routes(folder)
+    assert route.digest_days == days

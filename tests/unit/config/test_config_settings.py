@@ -122,8 +122,13 @@ def test_every_setting_is_documented_with_its_default() -> None:
     wanted = {f"{PREFIX}{name.upper()}": info.default for name, info in Settings.model_fields.items()}
     assert set(documented) == set(wanted)
     for name, default in wanted.items():
-        shown = "none" if default in (None, "", ()) else f"{default:g}" if isinstance(default, float) else str(default)
-        assert documented[name] == shown, name
+        assert documented[name] == _shown(default), name
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, bool):
+        return str(default).lower()
+    return "none" if default in (None, "", ()) else f"{default:g}" if isinstance(default, float) else str(default)
 
 
 def test_every_file_of_a_setting_folder_is_documented() -> None:

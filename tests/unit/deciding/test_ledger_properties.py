@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.developments import DEVELOPMENT
 from bot.domain import AlertState, By, Tier
+from bot.ledger.chronicle import rebuilt
 
 LADDERS = {
     ("arms", "seoul"): ("withhold", "reviewing", "conditional", "indirect", "committed", "supplying"),
@@ -154,3 +155,46 @@ def test_a_silent_ledger_is_told_of_nothing(desk, ledger):
     at_work.take(*(at_work.reading(rung, n * 5, "AB"[n % 2], silent=True) for n, rung in enumerate(LADDERS[ledger])))
     assert at_work.events == []
     assert at_work.now - at_work.opened[1] >= timedelta(hours=10)
+
+
+@given(sequences)
+@settings(max_examples=80, deadline=None)
+def test_analysts_among_others_change_nothing(desk, sequence):
+    ledger, rows = sequence
+    with_them, without = desk(*ledger), desk(*ledger)
+    for e in sorted(readings(desk, ledger, rows), key=lambda e: e.seen):
+        with_them.take(e)
+        if e.by is not By.ANALYST:
+            without.take(e)
+    without.passes((with_them.now - with_them.opened[1]) / timedelta(hours=1))
+    with_them.decide()
+    assert with_them.standing == without.standing
+    assert [a.to_rung for a in with_them.posted()] == [a.to_rung for a in without.posted()]
+
+
+@given(sequences)
+@settings(max_examples=80, deadline=None)
+def test_a_word_undoes_no_deed(desk, sequence):
+    ledger, rows = sequence
+    at_work = desk(*ledger)
+    at_work.decide()
+    for e in sorted(readings(desk, ledger, rows), key=lambda e: e.seen):
+        before = at_work.stands[1]
+        at_work.take(e)
+        assert e.rung in DEEDS or at_work.stands[1] == before
+
+
+@given(sequences, st.integers(2, 5))
+@settings(max_examples=60, deadline=None)
+def test_a_ledger_kept_from_day_to_day_is_the_one_rebuilt_from_all_readings(desk, sequence, scale):
+    ledger, rows = sequence
+    kept = desk(*ledger, keep=False)
+    first = kept.opened
+    for e in sorted(
+        readings(desk, ledger, [(*r[:5], r[5] * 20, r[6]) for r in rows], scale=scale * 12), key=lambda e: e.seen
+    ):
+        if e.dated < kept.opened[1]:
+            # What comes late belongs among what was settled.
+            kept.opened = (first[0], datetime.min.replace(tzinfo=UTC))
+        kept.take(e)
+        assert kept.standing == rebuilt(kept.storyline, first[0], list(kept.evidence.values()))

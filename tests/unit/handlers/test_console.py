@@ -18,6 +18,7 @@ from bot.domain import (
     AlertEventKind,
     AlertState,
     Brief,
+    Bundle,
     Delivery,
     DeliveryState,
     NoticeKind,
@@ -241,3 +242,36 @@ def test_platforms_are_found_by_name() -> None:
 def test_a_name_that_is_no_platform_is_told(name: str) -> None:
     with pytest.raises(ConfigError, match=r"there are: .*console"):
         handlers.load([name])
+
+
+async def test_several_alerts_in_one_message_are_a_line_each_for_programs(small_storyline: Storyline) -> None:
+    out = io.StringIO()
+    console = ConsoleNotifier(small_storyline, out, as_json=True)
+    shown = samples(small_storyline)
+    one, two, three = (shown[name] for name in ("grown", "signal-deed", "confirmed-reported"))
+    assert isinstance(one, Alert)
+    assert isinstance(two, Alert)
+    assert isinstance(three, Alert)
+    await console.send(_delivery(), Bundle((one, two), (0, 0)))
+    await console.edit(_delivery(), Bundle((one, replace(two, version=9), three), (one.version, 1, 0)))
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [(line["alert"], line["event"]) for line in lines] == [
+        (one.id, "posted"),
+        (two.id, "posted"),
+        (two.id, str(two.event)),
+        (three.id, "posted"),
+    ]
+
+
+async def test_an_alert_that_joins_a_message_is_printed_below_it_for_people(small_storyline: Storyline) -> None:
+    out = io.StringIO()
+    console = ConsoleNotifier(small_storyline, out, width=80)
+    one, two = (samples(small_storyline)[name] for name in ("confirmed", "signal-deed"))
+    assert isinstance(one, Alert)
+    assert isinstance(two, Alert)
+    await console.send(_delivery(), one)
+    before = out.getvalue()
+    await console.edit(_delivery(), Bundle((one, two), (one.version, 0)))
+    added = out.getvalue().removeprefix(before)
+    assert two.id in added
+    assert one.id not in added

@@ -11,7 +11,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.deliver import drain
-from bot.domain import Delivery, Notice
+from bot.domain import Delivery, News, Notice
 from bot.errors import StoreError
 from bot.store import open_store
 
@@ -20,7 +20,7 @@ import sys, time
 from datetime import UTC, datetime
 from bot.domain import *
 from bot.store import open_store
-import bot.store.opening as opening
+import bot.store.transfer as transfer
 
 URL = sys.argv[1]
 NOON = datetime(2024, 10, 18, tzinfo=UTC)
@@ -58,11 +58,11 @@ hang()
 """
 
 INSIDE_AN_UPGRADE = """
-upgrade = opening.upgrade
-def upgrade_and_hang(connection):
-    upgrade(connection)
+upgrade = transfer.upgrade
+def upgrade_and_hang(connection, revision):
+    upgrade(connection, revision)
     hang()
-opening.upgrade = upgrade_and_hang
+transfer.upgrade = upgrade_and_hang
 open_store(URL)
 """
 
@@ -77,9 +77,13 @@ else:
 """
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'stancewatch.db'}"
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table yet."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'stancewatch.db'}"
+    address: str = request.getfixturevalue("bare_postgres_url")
+    return address
 
 
 def killed(url: str, what: str) -> int:
@@ -92,7 +96,7 @@ def killed(url: str, what: str) -> int:
             assert program.stdout.readline() == "here\n"
             if "claim" in what:
                 bystander = open_store(url)
-                with pytest.raises(StoreError, match=rf"another bot \(process {program.pid}\) works with .*\.db"):
+                with pytest.raises(StoreError, match=rf"another bot \([^)]*\b{program.pid}\) works with"):
                     bystander.claim()
                 bystander.close()
         finally:
@@ -135,7 +139,10 @@ async def test_killed_between_commit_and_post_is_posted_once_after_the_restart(u
             self.posts.append((delivery.subject, notice.version))
             return "m1"
 
-        async def edit(self, delivery: Delivery, notice: Notice) -> None:
+        async def edit(self, delivery: Delivery, notice: Notice) -> bool:
+            raise AssertionError("nothing has changed")
+
+        async def tell(self, delivery: Delivery, news: News) -> None:
             raise AssertionError("nothing has changed")
 
         async def close(self) -> None:

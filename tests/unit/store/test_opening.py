@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 
 from bot.domain import Article, By, Evidence, ReadResult, Standing, Tier
 from bot.errors import StoreBusyError, StoreError
-from bot.store import dialect, open_store
+from bot.store import open_store, sqlite
 from bot.store.migrations import scripts
 from bot.store.schema import metadata
 
@@ -32,7 +32,7 @@ def url(file: Path) -> str:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialect, "BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 20)
 
 
 def put_a_standing(url: str) -> None:

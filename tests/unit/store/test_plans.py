@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.domain import NoticeKind
+from bot.domain import Delivery, DeliveryState, NoticeKind
 from bot.store import SqlStore, open_store
 
 NOON = datetime(2024, 10, 18, 12, tzinfo=UTC)
-GROWING = r"articles|evidence|alerts|alert_events|alert_articles|briefs|troubles|deliveries"
+SENT = DeliveryState.SENT
+DELIVERY = Delivery(1, NoticeKind.ALERT, "a1", "desk", "slack", "C1", "en", "", SENT, 1, 1, "C1/1", 0, NOON)
+GROWING = r"articles|evidence|alerts|alert_events|alert_articles|briefs|troubles|deliveries|mutes|feedback"
 
 QUESTIONS = {
     "article by key": lambda store, _: store.article("key"),
@@ -23,9 +25,17 @@ QUESTIONS = {
     "alert history": lambda store, _: store.alert_history("a1"),
     "due deliveries": lambda store, _: store.due_deliveries(NOON, 100),
     "deliveries of a notice": lambda store, _: store.deliveries(NoticeKind.ALERT, "a1"),
+    "alerts of a message": lambda store, _: store.message(DELIVERY),
+    "last message of a channel": lambda store, _: store.last_message("slack", "C1", NOON),
+    "verdicts on an alert": lambda store, _: store.feedback("a1"),
+    "verdicts of a person": lambda store, _: store.feedback_history("a1", "kim"),
+    "mutes that hold": lambda store, _: store.mutes(NOON),
     "trouble of a channel": lambda store, _: store.open_trouble("slack", "C1"),
-    "known keys": lambda _, unit: unit.known(["a", "b"]),
-    "known addresses": lambda _, unit: unit.known_urls(["https://a.example/", "https://b.example/"]),
+    "known articles": lambda _, unit: unit.known(["a", "b"], ["https://a.example/"], ["hash"]),
+    "evidence of an article": lambda _, unit: unit.article_evidence("key"),
+    "first opening": lambda _, unit: unit.first_opening("pact", "russia"),
+    "articles since": lambda store, _: store.articles_since(NOON),
+    "positions since": lambda store, _: store.positions(NOON),
     "evidence of a ledger": lambda _, unit: unit.evidence("pact", "russia", NOON),
     "alerts of a ledger": lambda _, unit: unit.alerts("pact", "russia", NOON),
     "alerts of all ledgers since": lambda _, unit: unit.alerts(since=NOON),

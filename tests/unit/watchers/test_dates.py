@@ -92,3 +92,23 @@ def test_standard_forms_come_back_exactly(moment):
     whole = moment.replace(microsecond=0)
     assert read_date(whole.isoformat()) == whole
     assert read_date(format_datetime(whole)) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024년 6월 20일 오후 3시 20분", datetime(2024, 6, 20, 15, 20, tzinfo=UTC)),
+        ("20 июня 2024 г., 15:20", datetime(2024, 6, 20, 15, 20, tzinfo=UTC)),
+        ("Чт, 20 июн 2024 15:20:00 +0300", datetime(2024, 6, 20, 12, 20, tzinfo=UTC)),
+        ("20 июня 2024 15:20 мск", datetime(2024, 6, 20, 12, 20, tzinfo=UTC)),
+        ("20 червня 2024, 15:20", datetime(2024, 6, 20, 15, 20, tzinfo=UTC)),
+        ("20 июня 2024", datetime(2024, 6, 20, tzinfo=UTC)),
+        ("20 июня, 15:20", None),
+        ("вчера в 15:20", None),
+        ("어제", None),
+        ("목요일 15:20", None),
+        ("Mon, 01 Jan 0001 00:00:00 +0300", None),
+    ],
+)
+def test_dates_in_words_count_when_they_name_day_month_and_year(text, moment):
+    assert read_date(text) == moment

@@ -7,16 +7,23 @@ import gzip
 import shutil
 import ssl
 import subprocess
+import sys
 import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+import brotli
 import pytest
 from aiohttp import web
 
 from bot.clock import VirtualClock
-from bot.errors import FetchError, OversizeError, RefusedAddressError
+from bot.errors import FetchError, OversizeError, RefusedAddressError, StancewatchError
 from watchers.http import Fetcher, Limits, user_agent
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 CLOCK = VirtualClock(datetime(2024, 6, 21, 12, tzinfo=UTC))
 LOCAL = ["127.0.0.1"]
@@ -51,7 +58,13 @@ async def test_nothing_is_asked_conditionally_without_validators(fetcher, publis
 
 @pytest.mark.parametrize(
     ("coding", "pack"),
-    [("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", lambda b: zlib.compress(b, wbits=-15))],
+    [
+        ("gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("deflate", lambda b: zlib.compress(b, wbits=-15)),
+        ("br", brotli.compress),
+        ("zstd", zstd.compress),
+    ],
 )
 async def test_packed_bodies_are_unpacked(fetcher, publisher, coding, pack):
     url = publisher.serve("/feed", pack(b"<rss/>" * 50), headers={"Content-Encoding": coding})
@@ -63,6 +76,14 @@ async def test_body_that_lies_about_its_packing_is_one_clear_line(fetcher, publi
     url = publisher.serve("/feed", b"<rss/>", headers={"Content-Encoding": "gzip"})
     with pytest.raises(FetchError, match="gzip"):
         await fetcher.get(url)
+
+
+@pytest.mark.parametrize(("coding", "pack"), [("br", brotli.compress), ("zstd", zstd.compress)])
+async def test_newer_bombs_are_stopped_at_the_cap_too(fetcher, publisher, coding, pack):
+    bomb = pack(b" " * 50_000_000)
+    assert len(bomb) < 100_000
+    with pytest.raises(OversizeError):
+        await fetcher.get(publisher.serve("/feed", bomb, headers={"Content-Encoding": coding}))
 
 
 async def test_body_of_exactly_the_cap_is_taken_and_one_more_byte_is_not(fetcher, publisher):
@@ -240,3 +261,24 @@ async def test_certificate_that_nobody_signed_is_refused(fetcher, tmp_path):
 async def test_fetcher_outside_its_context_says_so(publisher):
     with pytest.raises(RuntimeError, match="outside of its context"):
         await Fetcher(CLOCK, allow_private=LOCAL).get(publisher.serve("/feed"))
+
+
+async def test_errors_show_no_secret_of_the_address(fetcher, publisher):
+    publisher.serve("/feed", status=404)
+    publisher.serve("/gone", status=410)
+    publisher.serve("/loop", status=302, headers={"Location": "/loop?token=s3cr3t"})
+    publisher.serve("/huge", b"x" * 200_000)
+    for path in ("/feed", "/gone", "/loop", "/huge"):
+        with pytest.raises(StancewatchError) as caught:
+            await fetcher.get(publisher.url(f"{path}?token=s3cr3t&lang=en"))
+        assert "s3cr3t" not in str(caught.value)
+        assert path in str(caught.value)
+    with pytest.raises(StancewatchError) as caught:
+        await fetcher.get("http://user:s3cr3t@news.example/feed")
+    assert "s3cr3t" not in str(caught.value)
+
+
+async def test_strangers_are_spaced_and_the_operators_own_hosts_are_not():
+    fetcher = Fetcher(CLOCK, allow_private=["feeds.lan", "10.0.0.0/8"])
+    assert fetcher._spacing("feeds.lan") == fetcher._spacing("10.1.2.3") == 0
+    assert fetcher._spacing("news.example") == Limits().spacing > 0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.manners import HostGates, http_date, one_line, retry_after, status_advice
+from watchers.manners import HostGates, freshness, http_date, one_line, retry_after, status_advice
 
 NOW = datetime(2024, 6, 21, 12, tzinfo=UTC)
 
@@ -73,3 +73,58 @@ def test_errors_of_libraries_become_one_short_line():
     assert one_line(ValueError("a\n  b")) == "a b"
     assert one_line(ValueError()) == "ValueError"
     assert len(one_line(ValueError("x" * 500))) <= 160
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0),
+        ({"Cache-Control": "max-age=300"}, 300),
+        ({"Cache-Control": "public, Max-Age=300, must-revalidate"}, 300),
+        ({"Cache-Control": "max-age=300", "Age": "100"}, 200),
+        ({"Cache-Control": "max-age=300", "Age": "400"}, 0),
+        ({"Cache-Control": "no-cache, max-age=300"}, 0),
+        ({"Cache-Control": "no-store"}, 0),
+        ({"Cache-Control": "max-age=soon"}, 0),
+        ({"Cache-Control": "max-age=31536000"}, 86_400),
+        ({"Expires": "Fri, 21 Jun 2024 12:10:00 GMT", "Date": "Fri, 21 Jun 2024 12:00:00 GMT"}, 600),
+        ({"Expires": "0", "Date": "Fri, 21 Jun 2024 12:00:00 GMT"}, 0),
+        ({"Expires": "Fri, 21 Jun 2024 12:10:00 GMT"}, 0),
+        (
+            {
+                "Cache-Control": "max-age=60",
+                "Expires": "Fri, 21 Jun 2024 12:10:00 GMT",
+                "Date": "Fri, 21 Jun 2024 12:00:00 GMT",
+            },
+            60,
+        ),
+    ],
+)
+def test_freshness_is_read_as_seconds(headers, seconds):
+    assert freshness(headers) == seconds
+
+
+@given(st.text(max_size=40))
+def test_no_caching_header_makes_it_stumble(text):
+    assert 0 <= freshness({"Cache-Control": f"max-age={text}", "Age": text, "Expires": text}) <= 86_400
+
+
+async def test_all_hosts_together_get_no_more_requests_at_once_than_allowed():
+    gates, under_way, most = HostGates(per_host=2, spacing={}, at_once=3), 0, 0
+
+    async def visit(host: str) -> None:
+        nonlocal under_way, most
+        async with gates.turn(host):
+            under_way += 1
+            most = max(most, under_way)
+            await asyncio.sleep(0.005)
+            under_way -= 1
+
+    await asyncio.gather(*(visit(f"{n % 5}.example") for n in range(15)))
+    assert most == 3
+
+
+def test_errors_of_libraries_show_no_secret_of_an_address():
+    error = ValueError("400, url='https://user:pw@a.example/feed?token=s3cr3t'")
+    assert "s3cr3t" not in one_line(error)
+    assert "pw@" not in one_line(error)

@@ -56,12 +56,12 @@ async def parser() -> AsyncIterator[Parser]:
 
 
 async def test_reading_happens_in_another_process(parser):
-    (entry,) = await parser.parse(read_well, FEED, "Example")
+    (entry,) = (await parser.parse(read_well, FEED, "Example")).entries
     assert entry.title != str(os.getpid())
 
 
 async def test_a_worker_gives_way_to_whoever_answers_people(parser):
-    (entry,) = await parser.parse(read_priority, FEED, "Example")
+    (entry,) = (await parser.parse(read_priority, FEED, "Example")).entries
     assert int(entry.guid) > os.getpriority(os.PRIO_PROCESS, 0)
 
 
@@ -94,11 +94,11 @@ async def test_reader_that_never_ends_is_stopped_and_replaced():
 async def test_pool_whose_idle_worker_was_killed_is_replaced():
     async with Parser(workers=1) as parser:
         for _ in range(2):
-            (entry,) = await parser.parse(read_well, FEED, "Example")
+            (entry,) = (await parser.parse(read_well, FEED, "Example")).entries
             os.kill(int(entry.title), signal.SIGKILL)
             await asyncio.sleep(0.2)  # until the pool has noticed
         several = await asyncio.gather(*(parser.parse(read_well, FEED, "Example") for _ in range(5)))
-        assert [len(entries) for entries in several] == [1] * 5
+        assert [len(content.entries) for content in several] == [1] * 5
 
 
 async def test_event_loop_runs_on_while_a_worker_reads(parser):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
@@ -68,3 +68,38 @@ async def test_redirects_dead_end_gives_way_to_the_sources_own_address(watcher, 
 async def test_empty_answer_may_pass(watcher, publisher):
     with pytest.raises(FetchError, match="the answer is empty"):
         await watcher.poll(source(publisher.serve("/feed", " \n")), FRESH)
+
+
+async def test_after_a_failure_the_whole_body_is_asked_for(watcher, publisher):
+    """A 304 would not show that the feed can be read again, so it cannot end a run of failures."""
+    url = publisher.serve("/feed", EXAMPLE)
+    state = (await watcher.poll(source(url), FRESH)).state
+    state = replace(state, etag='"1"', last_modified="then", failures=1)
+    publisher.serve("/feed", status=304)
+    with pytest.raises(FetchError, match="304"):
+        await watcher.poll(source(url), state)
+    assert not {"If-None-Match", "If-Modified-Since"} & set(publisher.asked("/feed")[-1])
+
+
+async def test_a_body_that_was_read_before_ends_a_run_of_failures_unparsed(watcher, publisher):
+    url = publisher.serve("/feed", EXAMPLE)
+    state = (await watcher.poll(source(url), FRESH)).state
+    assert not (await watcher.poll(source(url), replace(state, failures=2))).changed
+
+
+async def test_what_the_feed_and_its_headers_ask_for_is_remembered(watcher, publisher):
+    body = EXAMPLE.replace(b"<link>https://news", b"<ttl>30</ttl><link>https://news", 1)
+    url = publisher.serve("/feed", body, headers={"Cache-Control": "max-age=600", "ETag": '"1"'})
+    state = (await watcher.poll(source(url), FRESH)).state
+    assert state.wishes.least == 1800
+    assert state.fresh_until == NOW + timedelta(seconds=600)
+    publisher.serve("/feed", status=304, headers={"Cache-Control": "max-age=900"})
+    after = (await watcher.poll(source(url), state)).state
+    assert after == replace(state, fresh_until=NOW + timedelta(seconds=900))
+
+
+async def test_what_feedparser_alone_can_read_brings_its_wishes_from_the_worker(watcher, publisher):
+    body = EXAMPLE.replace(b"<link>https://news", b"<ttl>30</ttl><odd/><link>https://news", 1)
+    poll = await watcher.poll(source(publisher.serve("/feed", body)), FRESH)
+    assert len(poll.entries) == 2
+    assert poll.state.wishes.least == 1800

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import simcord
@@ -20,24 +20,64 @@ from aiohttp import WSMsgType, web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route as Path
 
-from bot.domain import Brief, Delivery, DeliveryState, Notice, NoticeKind, Route, Storyline
-from bot.errors import InputError
+from bot.domain import (
+    Act,
+    Alert,
+    Asker,
+    AuditEntry,
+    Brief,
+    Delivery,
+    DeliveryState,
+    Feedback,
+    FeedItem,
+    FeedPreview,
+    Mute,
+    Notice,
+    NoticeKind,
+    PollState,
+    Rank,
+    Route,
+    Source,
+    Storyline,
+    Timeline,
+    Verdict,
+)
+from bot.errors import InputError, PermanentError
+from bot.permissions import needed
 from handlers.discord import DiscordNotifier, build
-from handlers.samples import samples
+from handlers.sample_answers import sample_sources, sample_timeline
+from handlers.samples import NOW, samples
 
 TOKEN = "MTk4.a-bot-token.x"
 
 
 @dataclass
 class SampleDesk:
-    """Answers from samples."""
+    """Answers from samples.
+
+    Args:
+        opened: what every member may change.
+        changes: every change that was asked for, as (act, asker, what).
+    """
 
     storyline: Storyline
     made: list[Route] = field(default_factory=list)
     asked: list[tuple[object, ...]] = field(default_factory=list)
     trouble: Exception | None = None
+    opened: set[Act] = field(default_factory=set)
+    changes: list[tuple[object, ...]] = field(default_factory=list)
+    mutes: list[Mute] = field(default_factory=list)
+    audited: list[AuditEntry] = field(default_factory=list)
 
-    async def brief(self, *, since: timedelta, track: str = "", holder: str = "") -> Brief:
+    def now(self) -> datetime:
+        return NOW
+
+    def needed(self, act: Act) -> Rank:
+        return needed(act, self.opened)
+
+    async def brief(
+        self, *, since: timedelta, track: str = "", holder: str = "", channel: tuple[str, str] | None = None
+    ) -> Brief:
         self.asked.append((since, track, holder))
         if self.trouble:
             raise self.trouble
@@ -45,24 +85,92 @@ class SampleDesk:
         assert isinstance(made, Brief)
         return made
 
+    async def stance(self, track: str, holder: str = "") -> tuple[Brief, Timeline]:
+        self.asked.append(("stance", track, holder))
+        return await self.brief(since=timedelta(days=7), track=track), sample_timeline(self.storyline)
+
+    async def timeline(self, track: str, *, since: timedelta | None = None, holder: str = "") -> Timeline:
+        self.asked.append(("timeline", track, since, holder))
+        return sample_timeline(self.storyline)
+
     async def explain(self, what: str) -> tuple[str, ...]:
         self.asked.append((what,))
         if what == "nothing":
             raise InputError("nothing: neither an address nor an alert that is stored")
         return ("article   A title with *stars*", "gate      passed", '  quote   "step by step"')
 
+    async def alert(self, ident: str) -> Alert:
+        found = next((one for one in samples(self.storyline).values() if one.id == ident), None)
+        if not isinstance(found, Alert):
+            raise InputError(f"no alert {ident!r}; its id stands at the foot of its message")
+        return found
+
+    async def sources(self) -> tuple[tuple[Source, PollState], ...]:
+        return tuple(sample_sources())
+
     async def routes(self, platform: str, channel: str) -> tuple[Route, ...]:
         return tuple(route for route in self.made if channel in {"", route.channel})
 
-    async def subscribe(self, route: Route) -> None:
+    async def muted(self, platform: str, channel: str) -> tuple[Mute, ...]:
+        return tuple(self.mutes)
+
+    async def digest(self, platform: str, channel: str) -> Brief:
+        return await self.brief(since=timedelta(days=1))
+
+    async def audit(self, platform: str, channel: str) -> tuple[AuditEntry, ...]:
+        return tuple(self.audited)
+
+    async def subscribe(self, asker: Asker, route: Route) -> None:
         if self.trouble:
             raise self.trouble
         self.made.append(route)
 
-    async def unsubscribe(self, platform: str, channel: str, author: str) -> bool:
+    async def unsubscribe(self, asker: Asker) -> bool:
         was = bool(self.made)
         self.made.clear()
         return was
+
+    async def set_digest(
+        self, asker: Asker, times: Sequence[time], *, days: Sequence[int] = (), timezone: str = ""
+    ) -> Route:
+        self.changes.append((Act.DIGEST, asker.id, tuple(times)))
+        route = self.made[0]
+        self.made[0] = replace(route, digest=tuple(times), digest_days=tuple(days), timezone=timezone or route.timezone)
+        return self.made[0]
+
+    async def mute(
+        self, asker: Asker, *, track: str = "", holder: str = "", alert: str = "", span: timedelta | None = None
+    ) -> Mute:
+        self.changes.append((Act.MUTE, asker.id, track or holder or alert, span))
+        if alert:
+            track, holder = (await self.alert(alert)).track, (await self.alert(alert)).holder
+        until = NOW + span if span else None
+        made = Mute("m1", asker.platform, asker.channel, asker.id, NOW, until, track=track, holder=holder)
+        self.mutes.append(made)
+        return made
+
+    async def unmute(self, asker: Asker, what: str = "") -> tuple[Mute, ...]:
+        self.changes.append((Act.UNMUTE, asker.id, what))
+        ended, self.mutes = tuple(self.mutes), []
+        return ended
+
+    async def judge(self, asker: Asker, alert: str, verdict: Verdict, rung: str = "") -> Feedback:
+        self.changes.append((Act.JUDGE, asker.id, alert, verdict, rung))
+        return Feedback(alert, asker.id, NOW, verdict, rung)
+
+    async def find_feed(self, asker: Asker, url: str) -> FeedPreview:
+        self.asked.append(("find", url))
+        if "closed" in url:
+            raise PermanentError(f"{url}: answered 404; check the address")
+        source = replace((await self.sources())[0][0], key="new-paper", name="New Paper", url=url)
+        return FeedPreview(source, 2, (FeedItem("Seoul *decides*", "https://paper.example/1", NOW),))
+
+    async def add_feed(self, asker: Asker, source: Source) -> Source:
+        self.changes.append((Act.ADD_FEED, asker.id, source.url))
+        return source
+
+    async def remove_feed(self, asker: Asker, key: str) -> None:
+        self.changes.append((Act.REMOVE_FEED, asker.id, key))
 
 
 @pytest.fixture
@@ -193,18 +301,23 @@ class Loopback:
         self.answered.append(await request.json())
         return _json(_message(900))
 
-    async def ask(self, command: str) -> None:
-        """Send a slash command as somebody typed it."""
-        person = {"id": "8", "username": "ann", "discriminator": "0", "avatar": None}
+    async def ask(self, command: str, number: int = 70, person: int = 8) -> None:
+        """Send a slash command as somebody typed it.
+
+        Args:
+            number: of the interaction.
+            person: who typed it.
+        """
+        user = {"id": str(person), "username": "ann", "discriminator": "0", "avatar": None}
         asked: dict[str, object] = {
-            "id": "70",
+            "id": str(number),
             "application_id": "1000",
             "type": 2,
             "token": "t",
             "version": 1,
             "channel_id": "5",
             "channel": {"id": "5", "type": 1},
-            "user": person,
+            "user": user,
             "locale": "en-US",
             "app_permissions": "0",
             "authorizing_integration_owners": {},

@@ -1,51 +1,23 @@
 """What do people in Discord get when they type a command or press a button?"""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import discord
 import pytest
 import simcord
-from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle, RoleHandle
-from simcord.results import InteractionResult
 
 from bot.domain import Delivery, Notice, Route, Severity
 from bot.errors import StoreBusyError
 from handlers.discord import DiscordNotifier, build
 
-
-@dataclass
-class Place:
-    """A channel with somebody who may manage it and somebody who may not."""
-
-    channel: ChannelHandle
-    ann: MemberActor
-    chief: MemberActor
-    role: RoleHandle
+from .places import Place, made, texts
 
 
 @pytest.fixture
 def place(env: simcord.Env) -> Place:
-    guild = env.create_guild("Desk")
-    rights = discord.Permissions(view_channel=True, manage_channels=True, use_application_commands=True)
-    role = guild.create_role("chiefs", permissions=rights)
-    chief = guild.add_member(env.create_user("chief"), roles=[role])
-    return Place(guild.create_text_channel("alerts"), guild.add_member(env.create_user("ann")), chief, role)
-
-
-def texts(result: InteractionResult) -> str:
-    """Return all that an answer shows."""
-    shown = [message for message in (result.response, *result.followups) if message]
-    return "\n".join(text for message in shown for text in (message.content, *_contents(message.components)))
-
-
-def _contents(components: list[dict]) -> Iterator[str]:
-    for component in components:
-        if "content" in component:
-            yield component["content"]
-        yield from _contents(component.get("components", []))
+    return made(env)
 
 
 async def test_a_brief_is_short_and_for_everybody(place: Place, desk) -> None:
@@ -70,9 +42,11 @@ async def test_the_rest_of_a_brief_is_on_a_button_for_the_asker_alone(place: Pla
 
 async def test_where_everybody_stands_on_one_track(place: Place, desk) -> None:
     result = await place.ann.slash(place.channel, "stance", track="pyongyang-war", holder="North Korea")
-    assert not result.ephemeral
-    assert desk.asked == [(timedelta(days=30), "pyongyang-war", "north-korea")]
-    assert "word **reviewing**" in texts(result)
+    assert result.ephemeral
+    assert desk.asked[0] == ("stance", "pyongyang-war", "north-korea")
+    assert "__South Korea__" in texts(result)
+    shared = await place.ann.slash(place.channel, "stance", track="pyongyang-war", share=True)
+    assert not shared.ephemeral
 
 
 @pytest.mark.parametrize(
@@ -147,8 +121,11 @@ async def test_help_lists_what_the_asker_may_ask(place: Place) -> None:
 
 
 async def test_only_those_who_manage_the_channel_may_subscribe_it(place: Place) -> None:
-    assert set(place.ann.available_commands(place.channel)) == {"brief", "stance", "why", "help"}
-    assert {"subscribe", "unsubscribe"} < set(place.chief.available_commands(place.channel))
+    mine = set(place.ann.available_commands(place.channel))
+    assert {"brief", "stance", "timeline", "why", "sources", "muted", "digest", "feeds list", "audit", "help"} < mine
+    theirs = {"subscribe", "unsubscribe", "mute", "unmute"}
+    assert not theirs & mine
+    assert theirs < set(place.chief.available_commands(place.channel))
 
 
 async def test_a_channel_is_subscribed_to_what_was_wished(place: Place, env: simcord.Env, desk) -> None:
@@ -176,7 +153,7 @@ async def test_a_channel_is_subscribed_to_what_was_wished(place: Place, env: sim
             mention=f"<@&{place.role.id}>",
             mention_from=Severity.LOW,
             language="ko",
-            author=str(place.chief.id),
+            author=f"discord:{place.chief.id}",
         )
     ]
     assert not result.ephemeral

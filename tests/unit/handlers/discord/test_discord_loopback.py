@@ -173,7 +173,7 @@ async def test_a_command_whose_acknowledgement_breaks_costs_nothing_else(connect
         await _until(lambda: any(line["event"] == "discord_not_acknowledged" for line in logs))
     assert desk.asked == []
     loopback.deaf = False
-    await loopback.ask("brief")
+    await loopback.ask("brief", 71)
     await _until(lambda: len(loopback.answered) > 0)
 
 

@@ -88,7 +88,8 @@ async def test_where_layouts_are_refused_an_embed_is_posted_and_edited(
     (message,) = _sent(env, channel)
     assert "Confirmed · official" in message.embeds[0]["description"]
     assert message.content == "<@&5>"
-    assert [button["label"] for button in message.components[0]["components"]] == ["Why?"]
+    labels = [button["label"] for button in message.components[0]["components"]]
+    assert labels == ["Why?", "Useful", "Not right?", "Mute…", "Sources"]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,14 @@ async def test_the_invitation_asks_for_no_more_than_is_used(env, notifier) -> No
     assert await notifier.setup() == (f"invite the bot to a server: {invite}",)
     assert "scope=bot+applications.commands" in invite
     rights = {name for name, held in discord.Permissions(int(invite.rsplit("permissions=", 1)[1])) if held}
-    assert rights == {"read_messages", "send_messages", "send_messages_in_threads", "embed_links"}
+    assert rights == {
+        "read_messages",
+        "send_messages",
+        "send_messages_in_threads",
+        "embed_links",
+        "read_message_history",
+        "create_public_threads",
+    }
 
 
 async def test_a_good_setup_has_no_problems(env, channel, notifier, desk) -> None:

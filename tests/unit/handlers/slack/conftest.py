@@ -14,8 +14,22 @@ from typing import Any
 
 import pytest
 
-from bot.domain import Alert, Brief, Delivery, DeliveryState, Notice, NoticeKind, Route, Storyline
+from bot.domain import (
+    Act,
+    Alert,
+    Asker,
+    Brief,
+    Delivery,
+    DeliveryState,
+    Notice,
+    NoticeKind,
+    Rank,
+    Route,
+    Storyline,
+    Timeline,
+)
 from bot.errors import InputError
+from bot.permissions import needed, require
 from handlers.samples import NOW, samples
 from handlers.slack import Access, SlackNotifier
 from handlers.slack.web import Pace
@@ -74,12 +88,24 @@ class StoredDesk:
     asked: list[tuple[str, Any]] = field(default_factory=list)
     fault: Exception | None = None
 
-    async def brief(self, *, since: timedelta, track: str = "", holder: str = "") -> Brief:
+    def now(self) -> datetime:
+        return NOW
+
+    def needed(self, act: Act) -> Rank:
+        return needed(act)
+
+    async def brief(
+        self, *, since: timedelta, track: str = "", holder: str = "", channel: tuple[str, str] | None = None
+    ) -> Brief:
         self._break()
         self.asked.append(("brief", (since, track, holder)))
         found = samples(self.storyline)["brief"]
         assert isinstance(found, Brief)
         return found
+
+    async def stance(self, track: str, holder: str = "") -> tuple[Brief, Timeline]:
+        brief = await self.brief(since=timedelta(days=7), track=track, holder=holder)
+        return brief, Timeline(track, NOW - timedelta(days=7), NOW, ())
 
     async def explain(self, what: str) -> tuple[str, ...]:
         self._break()
@@ -91,14 +117,16 @@ class StoredDesk:
     async def routes(self, platform: str, channel: str) -> tuple[Route, ...]:
         return tuple(r for r in self.kept.values() if r.platform == platform and channel in {"", r.channel})
 
-    async def subscribe(self, route: Route) -> None:
+    async def subscribe(self, asker: Asker, route: Route) -> None:
         self._break()
+        require(Act.SUBSCRIBE, asker)
         self.kept[route.name] = route
 
-    async def unsubscribe(self, platform: str, channel: str, author: str) -> bool:
+    async def unsubscribe(self, asker: Asker) -> bool:
         self._break()
-        self.asked.append(("unsubscribe", author))
-        return self.kept.pop(f"{platform}-{channel}", None) is not None
+        require(Act.UNSUBSCRIBE, asker)
+        self.asked.append(("unsubscribe", asker.user))
+        return self.kept.pop(f"{asker.platform}-{asker.channel}", None) is not None
 
     def _break(self) -> None:
         if self.fault is not None:

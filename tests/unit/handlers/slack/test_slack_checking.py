@@ -105,7 +105,7 @@ def _called_methods() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 holder = node.func.value
-                if isinstance(holder, ast.Attribute) and holder.attr == "client":
+                if isinstance(holder, ast.Attribute) and holder.attr in {"client", "_poster"}:
                     called.add(node.func.attr)
     return called
 

@@ -140,24 +140,29 @@ async def test_an_admin_or_a_listed_person_subscribes_the_channel_for_all_to_see
 
 async def test_somebody_without_the_right_changes_nothing(slack: Any, desk: Any) -> None:
     desk.kept["slack-C1"] = Route("slack-C1", "slack", "C1")
-    for typed in ("subscribe seoul-arms", "unsubscribe"):
-        assert "Only admins" in await (await slack.typed("/stancewatch", typed, user="U1")).words()
+    for typed in ("subscribe", "subscribe seoul-arms", "unsubscribe"):
+        assert (
+            "Only those who may manage this channel"
+            in await (await slack.typed("/stancewatch", typed, user="U1")).words()
+        )
     assert desk.kept["slack-C1"].tracks == ()
 
 
 async def test_whoever_cannot_be_looked_up_is_not_let_through(slack: Any, kit: Any, desk: Any) -> None:
     slack.tokens[kit.BOT_TOKEN] = frozenset({"commands"})
-    assert "lacks users:read" in await (await slack.typed("/stancewatch", "subscribe", user="U0ADMIN")).words()
+    assert (
+        "lacks users:read" in await (await slack.typed("/stancewatch", "subscribe seoul-arms", user="U0ADMIN")).words()
+    )
     assert desk.kept == {}
 
 
 async def test_a_channel_that_the_bot_is_not_in_is_not_subscribed(slack: Any, desk: Any) -> None:
     slack.channel("C9", is_member=False)
     for channel in ("C9", "C0PRIVATE"):
-        answer = await slack.typed("/stancewatch", "subscribe", user="U0ADMIN", channel=channel)
+        answer = await slack.typed("/stancewatch", "subscribe seoul-arms", user="U0ADMIN", channel=channel)
         assert "/invite @stancewatch" in await answer.words()
-    answer = await slack.typed("/stancewatch", "subscribe", user="U0ADMIN", channel="D1", name="directmessage")
-    assert "direct message" in await answer.words()
+    answer = await slack.typed("/stancewatch", "subscribe seoul-arms", channel="D1", name="directmessage")
+    assert "no conversation with me" in await answer.words()
     assert desk.kept == {}
 
 
@@ -225,7 +230,7 @@ async def test_a_question_is_acknowledged_before_it_is_looked_up(slack: Any, des
 
 
 async def test_many_questions_at_once_are_each_acknowledged_and_answered_once(slack: Any) -> None:
-    questions = [await slack.typed("/brief") for _ in range(100)]
+    questions = [await slack.typed("/brief", user=f"U{number}") for number in range(100)]
     for question in questions:
         await asyncio.wait_for(question.answered.wait(), 10)
         assert await question.acknowledged < 3.0

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from structlog.testing import capture_logs
 
 from handlers.slack import SlackNotifier
 from handlers.slack.web import Pace
+
+QUICK = Pace(call=5.0, wait=1, backoff=0.01, ping=5.0, pulse=0.02, retry=0.02, refused=0.05)
 
 
 async def _until(met: Callable[[], bool], seconds: float = 3.0) -> None:
@@ -187,3 +190,57 @@ async def _listening(port: int) -> None:
             writer.close()
             await writer.wait_closed()
             return
+
+
+async def test_a_socket_on_which_slack_never_says_hello_is_made_anew(open_notifier: Any, slack: Any) -> None:
+    slack.greets = False
+    with capture_logs() as logs:
+        async with open_notifier(pace=replace(QUICK, hello=0.1)) as notifier:
+            await notifier.start()
+            await _until(lambda: slack.opened >= 2)
+            slack.greets = True
+            opened = slack.opened + 1
+            await _until(lambda: slack.opened >= opened)
+            assert await (await slack.typed("/brief")).answer()
+    assert "no-greeting" in {entry.get("reason") for entry in logs}
+
+
+async def test_a_socket_that_pings_but_hears_nothing_is_made_anew_and_hears_again(
+    open_notifier: Any, slack: Any
+) -> None:
+    with capture_logs() as logs:
+        async with open_notifier(pace=replace(QUICK, silence=0.2)) as notifier:
+            await notifier.start()
+            await _until(lambda: slack.opened >= 3)
+            assert await (await slack.typed("/brief")).answer()
+    assert {entry["reason"] for entry in logs if entry["event"] == "slack_socket_lost"} == {"silent"}
+
+
+async def test_a_token_that_is_revoked_while_we_hear_is_said_once_and_mended_without_a_restart(
+    open_notifier: Any, slack: Any, kit: Any
+) -> None:
+    with capture_logs() as logs:
+        async with open_notifier(pace=replace(QUICK, token=0.05)) as notifier:
+            await notifier.start()
+            await slack.connected.wait()
+            granted = slack.tokens.pop(kit.BOT_TOKEN)
+            await _until(lambda: any(entry["event"] == "slack_refused" for entry in logs))
+            await asyncio.sleep(0.15)
+            slack.tokens[kit.BOT_TOKEN] = granted
+            opened = slack.opened + 1
+            await _until(lambda: slack.opened >= opened)
+            assert await (await slack.typed("/brief")).answer()
+    (line,) = {entry["error"] for entry in logs if entry["event"] == "slack_refused"}
+    assert "invalid_auth" in line
+
+
+async def test_slack_being_out_of_reach_for_a_look_at_the_token_ends_nothing(
+    open_notifier: Any, slack: Any, kit: Any
+) -> None:
+    async with open_notifier(pace=replace(QUICK, token=0.05)) as notifier:
+        await notifier.start()
+        await slack.connected.wait()
+        slack.next("auth.test", *[kit.Fault(error="internal_error")] * 3)
+        await _until(lambda: not slack.faults["auth.test"])
+        assert await (await slack.typed("/brief")).answer()
+        assert slack.opened == 1

@@ -21,7 +21,8 @@ from handlers.card import Card, card_of
 from handlers.samples import NOW, samples
 from handlers.slack import answers
 from handlers.slack.blocks import MOST_BLOCKS, Message
-from handlers.slack.render import Look, render
+from handlers.slack.look import Look
+from handlers.slack.render import render
 from handlers.texts import languages
 
 SEOUL = ZoneInfo("Asia/Seoul")

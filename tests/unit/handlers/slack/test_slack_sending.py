@@ -139,11 +139,14 @@ async def test_a_long_rate_limit_goes_back_to_the_outbox(
 
 
 @pytest.mark.parametrize("status", [500, 503])
-async def test_an_error_of_the_server_is_tried_again_by_the_sdk(
+async def test_an_error_of_the_server_leaves_a_post_in_doubt_and_is_not_sent_again_unasked(
     notifier: Any, slack: Any, kit: Any, alert: Any, delivery_of: Any, status: int
 ) -> None:
-    slack.next("chat.postMessage", kit.Fault(status=status), kit.Fault(status=status))
-    assert await notifier.send(delivery_of(alert), alert)
+    slack.next("chat.postMessage", kit.Fault(status=status))
+    with pytest.raises(DeliveryError, match=f"answered {status}") as caught:
+        await notifier.send(delivery_of(alert), alert)
+    assert not caught.value.refused
+    assert slack.shown("C1") == []
 
 
 @pytest.mark.parametrize(

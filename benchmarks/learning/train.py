@@ -1,0 +1,216 @@
+"""How is the learned part made? `make learn`
+
+    python benchmarks/learning/train.py [--epochs N] [--weights FILE] [--out FOLDER]
+
+Trains the encoder on items of our own and, where the evaluation folder lies beside the repository, on the tuned part
+of its items; holds one fold of developments back; fits on that fold how far rules and the learned part are believed;
+writes the artefact of bot/nlp/learned. Needs the packages of benchmarks/learning/requirements.txt, about half an hour
+of two cores, and no network.
+
+Refuses to do: it never reads the kept part of the evaluation folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import pickle
+import random
+import re
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+
+from base import Base, bundled, load_base  # noqa: E402
+from examples import Example, Names, example, folds, rows  # noqa: E402
+from export import write_encoder, write_pieces  # noqa: E402
+from fitting import Held, fit_sieve, fit_weights, floors, found_by, positions, right  # noqa: E402
+from labelled_items import EVAL  # noqa: E402
+from net import Model, as_arrays  # noqa: E402
+
+from bot.cli.items import ItemLine  # noqa: E402
+from bot.domain import Storyline  # noqa: E402
+from bot.nlp.learned import opinion as artefact  # noqa: E402
+from bot.nlp.learned.joining import Joiner  # noqa: E402
+from bot.nlp.learned.opinion import Learned  # noqa: E402
+from bot.nlp.learned.pieces import Pieces  # noqa: E402
+from bot.nlp.learned.windows import UNIT, UNKNOWN  # noqa: E402
+from bot.nlp.reader import StorylineReader  # noqa: E402
+from bot.nlp.settle import settle  # noqa: E402
+from config import load_storyline  # noqa: E402
+
+LAYERS, FROZEN = (0, 1, 2, 3, 4, 5, 7, 9, 11), 6
+FOLDS, SEED, BATCH = 8, 1, 16
+RATE, HEADS_RATE, DECAY = 2e-4, 2e-3, 0.9
+NEAR = 0.15
+"""Probability of the sieve from which on the encoder looks: nearly all of the storyline, one ordinary item in twenty."""
+
+
+def train(model: Model, items: Sequence[Example], epochs: int, keep: Path | None) -> None:
+    """Train the layers that are not frozen, and the heads.
+
+    Args:
+        keep: file for the weights after every epoch.
+    """
+    depth = len(model.e.L)
+    groups: list[dict[str, Any]] = []
+    for name, weights in model.named_parameters():
+        if weights.requires_grad:
+            found = re.match(r"e\.L\.(\d+)\.", name)
+            rate = RATE * DECAY ** (depth - 1 - int(found[1])) if found else HEADS_RATE
+            decay = 0.01 if weights.ndim > 1 else 0.0
+            groups.append({"params": [weights], "lr": rate, "weight_decay": decay, "top": rate})
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    total, step, began = math.ceil(len(items) / BATCH) * epochs, 0, time.monotonic()
+    model.train()
+    for epoch in range(epochs):
+        losses = []
+        for batch in _batches(items):
+            done = step / total
+            for group in optimizer.param_groups:
+                group["lr"] = group["top"] * max(0.01, min(done / 0.1, (1 - done) / 0.9))
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = model.loss(batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([w for g in optimizer.param_groups for w in g["params"]], 1.0)
+            optimizer.step()
+            losses.append(loss.item())
+            step += 1
+        if keep:
+            torch.save({k: v for k, v in model.state_dict().items() if k != "e.word.weight"}, keep)
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def _batches(items: Sequence[Example]) -> list[list[Example]]:
+    """Return shuffled batches of items of like length."""
+    order = random.sample(list(items), len(items))
+    batches = []
+    for start in range(0, len(order), 8 * BATCH):
+        near = sorted(order[start : start + 8 * BATCH], key=lambda item: sum(map(len, item.pieces)))
+        batches += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
+    return random.sample(batches, len(batches))
+
+
+def wanted_pieces(base: Base, pieces: Pieces, examples: Sequence[Example], ordinary: Sequence[str]) -> list[int]:
+    """Return the pieces that the artefact keeps: those our items and ordinary news use, and all short ones."""
+    used = {piece for item in examples for unit in item.pieces for piece in unit}
+    used |= {piece for text in ordinary for piece in pieces.encode(text)}
+    short = re.compile(r"\u2581?[\u0021-\u052f\uac00-\ud7a3\u2010-\u203a]{1,2}")
+    used |= {i for i, piece in enumerate(base.pieces) if short.fullmatch(piece)}
+    return [i for i in sorted(used) if "\n" not in base.pieces[i]]
+
+
+def main() -> None:
+    """Train, write, fit, and say how right it is on the fold held back."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--weights", type=Path, help="take these weights instead of training")
+    parser.add_argument("--start", type=Path, help="train on from these weights")
+    parser.add_argument("--keep", type=Path, help="keep the weights here after every epoch")
+    parser.add_argument(
+        "--held", type=Path, help="keep what the rules find in the held items here, and take it from here"
+    )
+    parser.add_argument("--out", type=Path, default=artefact.HERE)
+    args = parser.parse_args()
+    random.seed(SEED)
+    torch.manual_seed(SEED)
+    torch.use_deterministic_algorithms(mode=True)
+    storyline = load_storyline()
+    names = Names(storyline)
+    base = load_base(bundled())
+    pieces = Pieces(base.pieces, base.scores, UNKNOWN)
+    everything = rows(storyline)
+    fold = folds(everything, FOLDS)
+    examples = [example(row, names) for row in everything]
+    for item in examples:
+        item.pieces = [pieces.encode(unit.text)[:UNIT] or [UNKNOWN] for unit in item.units]
+    model = Model(base, names, LAYERS, FROZEN)
+    if args.weights or args.start:
+        model.load_state_dict(torch.load(args.weights or args.start), strict=False)
+    if not args.weights:
+        learning = [item for item, number in zip(examples, fold, strict=True) if number]
+        model.remember(learning)
+        # people labelled the evaluation folder as acceptance is labelled; ours are many, and wider than life
+        train(model, [*learning, *(item for item in learning if "own" not in item.row)], args.epochs, args.keep)
+    reader = StorylineReader(storyline)
+    background = [json.loads(line) for path in EVAL.glob("background/*.jsonl") for line in path.open(encoding="utf-8")]
+    far = [{"title": row.get("title"), "text": row.get("text"), "relevant": False, "labels": []} for row in background]
+    sieve = fit_sieve([(row, reader.gate(row["title"] or "", row["text"] or "")) for row in (*everything, *far)])
+    texts = [f"{row['title']} {(row['text'] or '')[:1500]}" for row in far] + [_names_of(storyline)]
+    _write(args.out, base, model, wanted_pieces(base, pieces, examples, texts), sieve, names)
+    held_rows = [row for row, number in zip(everything, fold, strict=True) if not number]
+    _fit(args, storyline, names, held_rows, reader)
+
+
+def _names_of(storyline: Storyline) -> str:
+    return " ".join(form for holder in storyline.holders for forms in holder.aliases.values() for form in forms)
+
+
+def _write(
+    out: Path, base: Base, model: Model, keep: Sequence[int], sieve: tuple[np.ndarray, float], names: Names
+) -> None:
+    weights = as_arrays(model)
+    out.mkdir(parents=True, exist_ok=True)
+    write_encoder(weights, len(LAYERS), base.shape[2], base.eps, out / "encoder.onnx")
+    blocks = base.blocks("emb.word").reshape(base.shape[4], -1)
+    table = {
+        "scales": blocks["scale"], "nibbles": blocks["nibbles"], "positions": weights["e.pos"],
+        "gain": weights["e.ln.weight"], "shift": weights["e.ln.bias"],
+    }  # fmt: skip
+    write_pieces(out / "pieces.npz", base.pieces, base.scores, keep, table, sieve)
+    manifest = {
+        "version": artefact.VERSION,
+        "rungs": names.rungs,
+        "holders": names.holders,
+        "bys": names.bys,
+        "sha256": {
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "pieces.npz")
+        },
+    }
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def _fit(
+    args: argparse.Namespace,
+    storyline: Storyline,
+    names: Names,
+    held_rows: Sequence[dict[str, Any]],
+    reader: StorylineReader,
+) -> None:
+    learned = Learned(storyline, args.out)
+    cached = pickle.loads(args.held.read_bytes()) if args.held and args.held.exists() else {}
+    held = []
+    for row in held_rows:
+        if row["id"] not in cached:
+            cached[row["id"]] = reader.found(ItemLine.model_validate(row).item())
+        gate, every = cached[row["id"]]
+        held.append(Held(row, gate, every, learned.opinion(example(row, names).units)))
+    if args.held:
+        args.held.write_bytes(pickle.dumps(cached))
+    columns = (names.rungs, names.holders, names.bys)
+    weights = fit_weights(held, storyline, columns)
+    chosen = floors(held, storyline, columns, weights) | {"near": NEAR}
+    path = args.out / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) | {"weights": asdict(weights), "floors": chosen}
+    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    joiner = Joiner(storyline, weights, learned.rungs, learned.holders, learned.bys)
+    ours = found_by(joiner, held, storyline, chosen["relevance"], chosen["second"])
+    rules = [{(c.track, c.rung): c.confidence for c in settle(one.every, storyline.tracks)} for one in held]
+    for name, found, floor in (("rules", rules, 0.5), ("joined", ours, chosen["reading"])):
+        print(f"{name}: P/R/F1 {'/'.join(f'{x:.3f}' for x in positions(held, found, floor))} on {len(held)} held items")
+    print(chosen, asdict(weights), right(held, storyline, columns, weights))
+
+
+if __name__ == "__main__":
+    main()

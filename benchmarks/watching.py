@@ -1,0 +1,190 @@
+"""Is the bot polite and complete when it watches thousands of sources?
+
+    .venv/bin/python benchmarks/watching.py [--http 500] [--direct 10000] [--hours 24]
+
+    http      a day of 500 sources over real HTTP on the loopback address, on a clock that runs as fast as the bot can
+    direct    a day of 10,000 sources, answered within the process
+
+2 % of the sources flap (429, 500, 503, with and without Retry-After), 1 % are slow beyond the time allowed now and then, 1 % hostile. A checker reads what the publishers wrote down (benchmarks/world.py): requests that came sooner than an
+answer allowed (Cache-Control, Expires, Retry-After, ttl, skipHours, one a minute), items lost, items stored twice.
+Targets: none of each. The reading of articles is left out. Last line: one JSON object.
+
+Refuses to do: no figure of CPU or of time here, see benchmarks/polling.py and benchmarks/latency.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gzip
+import json
+import logging
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+
+from bot.clock import VirtualClock
+from bot.domain import Item, ReadResult, Source, Tier
+from bot.errors import FetchError, SourceGoneError
+from bot.ingest import Ingest
+from bot.polling import Polling
+from bot.ports import Watcher
+from bot.store import SqlStore, open_store
+from config import load_storyline
+from watchers import Fetcher, Limits, Parser, load
+from watchers.http import Answer
+from watchers.manners import freshness, retry_after, status_advice
+
+sys.path.insert(0, str(Path(__file__).parent))
+from world import World
+
+START = datetime(2024, 7, 1, tzinfo=UTC)
+AT_ONCE = 512
+TICK = timedelta(seconds=2)
+PATIENCE = 0.5  # seconds of real time that a slow site outlasts
+
+
+async def unread(items: Sequence[Item]) -> list[ReadResult]:
+    """Read nothing."""
+    return [ReadResult(item.id, False, "not read", item.language) for item in items]
+
+
+class Direct:
+    """Answers from a world without a network; stands in for a Fetcher."""
+
+    def __init__(self, world: World, clock: VirtualClock) -> None:
+        self._world, self._clock = world, clock
+
+    def space(self, host: str, seconds: float) -> None:
+        """Nothing: there is no host to space."""
+
+    async def get(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer:  # noqa: ARG002 -- as Fetcher
+        """Answer as the site does; see Fetcher.get."""
+        now, number = self._clock.now(), int(url.rpartition("/")[2])
+        asked = {"If-None-Match": etag} if etag else {}
+        status, headers, body = self._world.reply(number, now, asked)
+        if not status:
+            raise FetchError(f"{url}: no complete answer in time")
+        if status == 410:
+            raise SourceGoneError(f"{url}: gone")
+        if status not in {200, 304}:
+            raise FetchError(f"{url}: {status_advice(status, headers)}", retry_after=retry_after(headers, now))
+        fresh = freshness(headers)
+        until = now + timedelta(seconds=fresh) if fresh else None
+        if headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        kind = headers.get("Content-Type", "")
+        return Answer(url, body, kind, headers.get("ETag", ""), "", "", status == 304, None, until)
+
+
+@asynccontextmanager
+async def served(world: World, clock: VirtualClock) -> AsyncIterator[int]:
+    """Serve a world on the loopback addresses; yield the port."""
+
+    async def page(request: web.Request) -> web.StreamResponse:
+        number = int(request.match_info["number"])
+        status, headers, body = world.reply(number, clock.now(), request.headers)
+        if not status:
+            await asyncio.sleep(2 * PATIENCE)
+        return web.Response(status=status or 200, headers=headers, body=body)
+
+    application = web.Application()
+    application.router.add_get("/{number:[0-9]+}", page)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "0.0.0.0", 0).start()  # each source has a loopback address of its own
+    try:
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+async def live(polling: Polling, store: SqlStore, clock: VirtualClock, end: datetime) -> None:
+    """Poll what is due, moment by moment, until the end."""
+    while (now := clock.now()) < end:
+        due = store.due_sources(now, AT_ONCE)
+        if due:
+            await asyncio.gather(*(polling.poll(source, state) for source, state in due))
+            await polling.states.flush()
+            continue
+        following = store.due_sources(end, 1)
+        clock.set(max(following[0][1].next_due, now + TICK) if following else end)
+
+
+async def a_day(world: World, hours: float, addresses: Sequence[str], fetcher: Fetcher | Direct | None,
+                clock: VirtualClock, folder: str) -> dict[str, object]:  # fmt: skip
+    """Watch a world; return the checker's verdict.
+
+    Args:
+        fetcher: None for one over HTTP.
+    """
+    started = time.monotonic()
+    async with AsyncExitStack() as stack:
+        store = open_store(f"sqlite:///{folder}/day.db", durable=False)
+        stack.callback(store.close)
+        names = [f"site-{number}" for number in range(len(addresses))]
+        store.seed_sources(
+            [
+                Source(n, n, url, "rss", "en", n, n, Tier.OUTLET, interval=(300, 600, 1800)[i % 3])
+                for i, (n, url) in enumerate(zip(names, addresses, strict=True))
+            ]
+        )
+        if fetcher is None:
+            limits = Limits(seconds=PATIENCE)
+            fetcher = await stack.enter_async_context(Fetcher(clock, allow_private=("127.0.0.0/8",), limits=limits))
+        parser = await stack.enter_async_context(Parser(workers=1))
+        watchers: Mapping[str, Watcher] = load(fetcher, parser)  # type: ignore[arg-type] # Direct answers for Fetcher.get
+        storyline = load_storyline()
+        ingest = Ingest(storyline, unread, store, tuple, {}, lambda: None)
+        polling = Polling(watchers, ingest, store, clock, random.Random(7).random)
+        await live(polling, store, clock, START + timedelta(hours=hours))
+    with closing(sqlite3.connect(f"{folder}/day.db")) as database:
+        stored = [url for (url,) in database.execute("select url from articles")]
+    return {**world.verdict(stored), "seconds": round(time.monotonic() - started, 1)}
+
+
+async def over_http(count: int, hours: float) -> dict[str, object]:
+    """Watch a day over real HTTP."""
+    world, clock = World(count, START, hours), VirtualClock(START)
+    with tempfile.TemporaryDirectory(prefix="watching-") as folder:
+        async with served(world, clock) as port:
+            addresses = [f"http://127.1.{n // 250}.{n % 250 + 1}:{port}/{n}" for n in range(count)]
+            return await a_day(world, hours, addresses, None, clock, folder)
+
+
+async def directly(count: int, hours: float) -> dict[str, object]:
+    """Watch a day without a network."""
+    world, clock = World(count, START, hours), VirtualClock(START)
+    with tempfile.TemporaryDirectory(prefix="watching-") as folder:
+        addresses = [f"https://site{n}.example/{n}" for n in range(count)]
+        return await a_day(world, hours, addresses, Direct(world, clock), clock, folder)
+
+
+def main() -> None:
+    """Measure, print for people, and one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--http", type=int, default=500, help="sources over real HTTP; 0 for none")
+    parser.add_argument("--direct", type=int, default=10_000, help="sources within the process; 0 for none")
+    parser.add_argument("--hours", type=float, default=24.0, help="how long the day is")
+    given = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    found: dict[str, object] = {}
+    for name, count, watch in (("http", given.http, over_http), ("direct", given.direct, directly)):
+        if count:
+            verdict = asyncio.run(watch(count, given.hours))
+            print(f"{name} {count}: " + ", ".join(f"{value} {key}" for key, value in verdict.items()))
+            found |= {f"{name}_{key}": value for key, value in verdict.items()}
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""When is an article's own page looked at, and what comes of it?
+
+    page due ─→ fetched and extracted (watchers/fulltext.py) ─→ read ─→ weighed (bot/pages.py)
+             ─→ one transaction: article, evidence, decisions, and when to look next
+
+An alert never waits for a page: the lead is read and decided on with the poll that brings it, and what the page says
+beyond it comes a moment later, as an edit does. When each page is due stands in the store, so a killed bot looks at it
+after its next start; a look that was not stored is made again.
+
+Refuses to do: no page is looked at but those that the store says are due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain import Article, Evidence, Item, Page, PageState, Reading, ReadResult
+from bot.errors import PageGoneError, PermanentError, StoreBusyError, TransientError
+from bot.evidence import evidence_of
+from bot.identity import evidence_id
+from bot.ingest import Change, Ingest, Read
+from bot.nlp.detect import detect
+from bot.pages import after_failure, after_look, after_refusal, text_to_read, weighed
+from bot.ports import Clock, Pages, Store, Unit
+
+log = structlog.get_logger()
+
+AT_ONCE = 16
+"""Pages under way; the fetcher says how many really ask at once."""
+
+GONE_AGAIN = timedelta(hours=1)
+"""A page that is not there is looked for once more before it is believed to be taken down."""
+
+
+class FullText:
+    """Looks at the pages that are due.
+
+    Args:
+        pages: fetches and extracts them.
+        read: reads items off the event loop.
+    """
+
+    def __init__(self, pages: Pages, ingest: Ingest, read: Read, store: Store, clock: Clock) -> None:
+        self._pages = pages
+        self._ingest = ingest
+        self._read = read
+        self._store = store
+        self._clock = clock
+
+    async def look(self) -> int:
+        """Look at the pages that are due, at most AT_ONCE of them; return how many there were."""
+        due = await asyncio.to_thread(self._store.doubts.due_pages, self._clock.now(), AT_ONCE)
+        await asyncio.gather(*(self._tried(state) for state in due))
+        return len(due)
+
+    async def _tried(self, state: PageState) -> None:
+        try:
+            await self._look(state)
+        except StoreBusyError as error:  # it stays due
+            log.warning("store_busy", job="page", error=str(error))
+        except Exception as error:  # a fault of ours must cost one page, not all of them
+            log.exception("page_crashed", article=state.article)
+            why = f"internal error, {type(error).__name__}: {error}; please report it"
+            await self._ingest.revise(_left(after_refusal(state, why, self._clock.now())), self._clock.now())
+
+    async def _look(self, state: PageState) -> None:
+        found = await asyncio.to_thread(self._store.article, state.article)
+        if found is None:  # forgotten meanwhile
+            return
+        article, earlier = found
+        try:
+            page = await self._pages.page(article.url)
+        except PageGoneError as error:
+            await self._missing(article, earlier, state, str(error))
+        except PermanentError as error:
+            await self._lead_serves(article, after_refusal(state, str(error), self._clock.now()))
+        except TransientError as error:
+            failed = after_failure(state, str(error), error.retry_after, self._clock.now())
+            await self._lead_serves(article, failed)
+        else:
+            await self._take_in(article, earlier, state, page)
+
+    async def _lead_serves(self, article: Article, left: PageState) -> None:
+        log.info("page_not_read", source=article.source, article=article.key, reason=left.note)
+        await self._ingest.revise(_left(left), self._clock.now())
+
+    async def _missing(self, article: Article, earlier: ReadResult, state: PageState, why: str) -> None:
+        """What was read on a page that is gone for good is gone with it; what never was there stays with its feed."""
+        now = self._clock.now()
+        if not state.text:
+            await self._lead_serves(article, after_refusal(state, why, now))
+        elif state.note != why:
+            await self._lead_serves(article, replace(state, due=now + GONE_AGAIN, note=why))
+        else:
+            log.info("page_gone", source=article.source, article=article.key)
+            left = after_refusal(state, why, now)
+            await self._ingest.revise(_Change(article, replace(earlier, readings=()), left, gone=True), now)
+
+    async def _take_in(self, article: Article, earlier: ReadResult, state: PageState, page: Page) -> None:
+        now = self._clock.now()
+        if detect("", page.text, given=earlier.language) != earlier.language:
+            why = f"{article.url}: its page is in another language than the feed's words; the lead serves"
+            await self._lead_serves(article, after_refusal(state, why, now))
+            return
+        title, text = text_to_read(article, state, page)
+        (result,) = await self._read(
+            [Item(article.key, title, text, article.language, article.dated, article.url, article.publisher)]
+        )
+        alerts = await self._ingest.revise(_Change(article, earlier, state, page, result), now)
+        log.info(
+            "page_read",
+            source=article.source,
+            article=article.key,
+            readings=len(result.readings),
+            again=bool(state.text),
+            alerts=len(alerts),
+        )
+
+
+class _Change:
+    """What a look changes, within the transaction that decides on it: its call returns the evidence before and after.
+
+    Args:
+        earlier: what was read in the article before.
+        state: of the page: before the look where there is a page, else after it.
+        gone: the page is gone, and all that was read there.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        earlier: ReadResult,
+        state: PageState,
+        page: Page | None = None,
+        result: ReadResult | None = None,
+        *,
+        gone: bool = False,
+    ) -> None:
+        self._article = article
+        self._earlier = earlier
+        self._state = state
+        self._page = page
+        self._result = result
+        self._gone = gone
+
+    def __call__(self, unit: Unit, now: datetime) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+        """Store what the look changes."""
+        stored = unit.known([self._article.key], (), ())
+        kept = unit.page(self._article.key)
+        if not stored or kept is None or stored[0].content_hash != self._article.content_hash:
+            return (), ()  # an edit came in between, and has asked for another look
+        before = unit.article_evidence(self._article.key)
+        # An alert may have come to rest on it meanwhile.
+        state = replace(self._state, cited=kept.cited)
+        if self._page is None or self._result is None:
+            after, result = () if self._gone else before, self._earlier
+        else:
+            silent = state.silent
+            found = evidence_of(self._article, self._result.readings, self._result.language, silent=silent)
+            after = weighed(self._article, state, self._page, before, found, now)
+            result = _joined(self._article.key, self._earlier, self._result, after)
+            state = after_look(state, self._page, now)
+        unit.replace_article(stored[0], result, after)
+        unit.save_page(state)
+        return before, after
+
+
+def _left(state: PageState) -> Change:
+    """Return what stores what is remembered of a page, and changes no evidence."""
+
+    def change(unit: Unit, _now: datetime) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+        kept = unit.page(state.article)
+        if kept is not None:
+            unit.save_page(replace(state, cited=kept.cited))
+        return (), ()
+
+    return change
+
+
+def _joined(key: str, earlier: ReadResult, result: ReadResult, after: Iterable[Evidence]) -> ReadResult:
+    """Return what was read in an article: of each position that stands, the reading whose sentence is quoted."""
+    readings: list[Reading] = []
+    for e in after:
+        same = [r for r in (*result.readings, *earlier.readings) if evidence_id(key, r) == e.id]
+        readings += sorted(same, key=lambda reading: reading.quote != e.quote)[:1]
+    relevant = earlier.relevant or result.relevant
+    return replace(result, relevant=relevant, readings=tuple(readings), gate=result.gate or earlier.gate)

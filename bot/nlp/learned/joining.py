@@ -1,0 +1,266 @@
+"""Where rules and the learned part differ, who is believed?
+
+For every rung that one of them finds, a logistic of both (weights in manifest.json, fitted on items that neither had
+seen) gives the probability that the item reports it; that is the reading's confidence. Rules bring the exact sentence,
+the origin and most holders; the learned part brings wordings that no cue knows.
+
+Refuses to do: it neither reads rules nor runs the encoder.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.domain import By, Storyline
+from bot.nlp.analysis import Sentence
+from bot.nlp.candidates import Candidate
+from bot.nlp.learned.opinion import Opinion
+
+FAINT = 0.1
+"""Probability below which nothing is said of a rung that no rule found, not even for `why`."""
+
+_SURELY, _HARDLY = 6.0, -8.0
+"""Log odds are cut here: beyond, the learned part is as sure as it can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How far rules and the learned part are believed.
+
+    Args:
+        join: one for each of `Evidence.features`.
+        rung: added for each rung: some are harder to see than others.
+        relevance: of (1, log odds of relevance, the gate's word, the strongest rung's log odds).
+        title: taken off the title's score as the sentence to quote; the body's is more exact.
+        unit, holder, by: what a rule's word adds to the learned score of a unit, a holder, a speaker.
+        together: share of the surest holder's probability at which another is named beside it.
+    """
+
+    join: Sequence[float]
+    rung: Sequence[float]
+    relevance: Sequence[float]
+    title: float
+    unit: float
+    holder: float
+    by: float
+    together: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of one rung in one item.
+
+    Args:
+        learned: log odds of the learned part.
+        rival: the strongest other rung's of the same track.
+        rule: confidence of the rules' reading, 0 for none.
+        passed_over: confidence of a candidate that the rules did not settle on, 0 for none.
+        rule_rival: the rules read another rung of the track.
+        relevance: log odds.
+    """
+
+    learned: float
+    rival: float
+    rule: float
+    passed_over: float
+    rule_rival: bool
+    relevance: float
+
+    def features(self) -> tuple[float, ...]:
+        """Return what the logistic weighs."""
+        learned, rival = _cut(self.learned), _cut(self.rival)
+        says = float(self.rule > 0)
+        passed = self.passed_over if not says else 0.0
+        return (
+            1.0,
+            learned,
+            max(learned, -2.0),
+            says,
+            self.rule,
+            says * learned,
+            passed,
+            rival,
+            float(self.rule_rival),
+            _cut(self.relevance),
+        )
+
+
+class Joiner:
+    """Joins candidates of the rules with an opinion.
+
+    Args:
+        rungs: (track, rung) in the order of the opinion's columns.
+        holders, bys: likewise.
+    """
+
+    def __init__(
+        self,
+        storyline: Storyline,
+        weights: Weights,
+        rungs: Sequence[tuple[str, str]],
+        holders: Sequence[str],
+        bys: Sequence[By],
+    ) -> None:
+        self._weights = weights
+        self._rungs = tuple(rungs)
+        self._tracks = tuple(dict.fromkeys(track for track, _ in rungs))
+        self._holders = tuple(holders)
+        self._bys = tuple(bys)
+        self._may = {track.id: track.holders for track in storyline.tracks}
+
+    def relevance(self, opinion: Opinion, *, gate: bool) -> float:
+        """Return the probability that the item belongs to the storyline."""
+        return _probability(self._weights.relevance, self.belongs(opinion, gate=gate))
+
+    def belongs(self, opinion: Opinion, *, gate: bool) -> tuple[float, ...]:
+        """Return what the logistic of relevance weighs."""
+        return (1.0, _cut(opinion.relevance), float(gate), _cut(float(opinion.item().max())))
+
+    def evidence(
+        self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate]
+    ) -> Iterator[tuple[int, Evidence]]:
+        """Yield each rung worth a thought, by its column."""
+        odds = opinion.item()
+        rule, passed = _surest(settled), _surest(every)
+        for column, key in enumerate(self._rungs):
+            if odds[column] < _logit(FAINT / 2) and key not in rule:
+                continue
+            rivals = [i for i, other in enumerate(self._rungs) if other[0] == key[0] and i != column]
+            yield (
+                column,
+                Evidence(
+                    learned=float(odds[column]),
+                    rival=float(max(odds[i] for i in rivals)),
+                    rule=rule.get(key, 0.0),
+                    passed_over=passed.get(key, 0.0),
+                    rule_rival=any(self._rungs[i] in rule for i in rivals),
+                    relevance=opinion.relevance,
+                ),
+            )
+
+    def join(self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Return the candidates with the probability of each as its confidence."""
+        joined: list[Candidate] = []
+        for column, evidence in self.evidence(opinion, settled, every):
+            found = (*evidence.features(), 1.0)
+            sure = _probability((*self._weights.join, self._weights.rung[column]), found)
+            if sure >= FAINT or evidence.rule:
+                mine = [c for c in settled if (c.track, c.rung) == self._rungs[column]]
+                joined.extend(self._readings(column, sure, evidence, opinion, mine))
+        return tuple(joined)
+
+    def _readings(
+        self, column: int, sure: float, evidence: Evidence, opinion: Opinion, mine: Sequence[Candidate]
+    ) -> Iterator[Candidate]:
+        unit = self.unit(column, opinion, mine)
+        steps = _steps(opinion.units[unit].text, evidence, sure)
+        by = self.by(column, unit, opinion, mine)
+        for holder in self.holders(column, unit, opinion, mine):
+            rule = next(
+                (c for c in sorted(mine, key=lambda c: c.holder != holder) if _unit_of(c, opinion) == unit), None
+            )
+            if rule is None:
+                track, rung = self._rungs[column]
+                yield Candidate(track, "", rung, holder, by, "", sure, _sentence(opinion, unit), (0, 0), steps)
+            else:
+                yield replace(rule, holder=holder, by=by, confidence=sure, trace=(*rule.trace, *steps[1:]))
+
+    def unit(self, column: int, opinion: Opinion, mine: Sequence[Candidate]) -> int:
+        """Return the unit that carries a rung best."""
+        score = opinion.rungs[:, column].copy()
+        for unit in {_unit_of(c, opinion) for c in mine}:
+            score[unit] += self._weights.unit
+        score -= self._weights.title * np.array([unit.title for unit in opinion.units], dtype=np.float32)
+        return int(np.argmax(score))
+
+    def by(self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate]) -> By:
+        """Return who says so."""
+        score = opinion.bys[unit, self._tracks.index(self._rungs[column][0])].copy()
+        for by in {c.by for c in mine}:
+            score[self._bys.index(by)] += self._weights.by
+        return self._bys[int(np.argmax(score))]
+
+    def holders(self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate]) -> tuple[str, ...]:
+        """Return whose position it is."""
+        may = self._may[self._rungs[column][0]]
+        if len(may) == 1:
+            return may
+        said = {c.holder for c in mine}
+        score = {
+            holder: float(opinion.holders[unit, self._holders.index(holder)]) + self._weights.holder * (holder in said)
+            for holder in may
+            if holder in self._holders
+        }
+        top = max(score.values())
+        return tuple(holder for holder in may if math.exp(score.get(holder, -99.0) - top) >= self._weights.together)
+
+
+def one_a_track(joined: Sequence[Candidate], second: float) -> tuple[Candidate, ...]:
+    """Make doubtful what is less sure than another rung of the same track.
+
+    Items do report two rungs of one track (a claim and its denial), but seldom: a second one has to be likely itself.
+
+    Args:
+        second: probability that a second rung needs.
+    """
+    best: dict[str, float] = {}
+    for c in joined:
+        best[c.track] = max(best.get(c.track, 0.0), c.confidence)
+    return tuple(
+        c
+        if c.confidence >= min(second, best[c.track])
+        else replace(
+            c,
+            confidence=min(c.confidence, FAINT),
+            trace=(*c.trace, f"doubtful: another rung of {c.track} is surer, and this one is below {second:.2f}"),
+        )
+        for c in joined
+    )
+
+
+def _surest(candidates: Iterable[Candidate]) -> Mapping[tuple[str, str], float]:
+    best: dict[tuple[str, str], float] = {}
+    for c in candidates:
+        best[c.track, c.rung] = max(best.get((c.track, c.rung), 0.0), c.confidence)
+    return best
+
+
+def _unit_of(candidate: Candidate, opinion: Opinion) -> int:
+    """Return the unit in which a candidate's sentence begins; -1 where it lies in none."""
+    place = candidate.sentence
+    return max(
+        (i for i, unit in enumerate(opinion.units) if unit.title == place.title and unit.start <= place.start),
+        default=0,
+    )
+
+
+def _sentence(opinion: Opinion, unit: int) -> Sentence:
+    found = opinion.units[unit]
+    return Sentence(found.text, found.start, (), found.title)
+
+
+def _steps(text: str, evidence: Evidence, sure: float) -> tuple[str, ...]:
+    """Return the trace in words."""
+    alone = 1.0 / (1.0 + math.exp(-_cut(evidence.learned)))
+    rules = f"rules {evidence.rule:.2f}" if evidence.rule else "no rule found it"
+    return (
+        f"sentence: {text.strip()[:160]}",
+        f"learned part: {alone:.2f} that the item reports it, strongest here: {text.strip()[:80]!r}",
+        f"joined: {rules}, learned {alone:.2f} → {sure:.2f}",
+    )
+
+
+def _cut(odds: float) -> float:
+    return max(_HARDLY, min(_SURELY, odds))
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1.0 - probability))
+
+
+def _probability(weights: Sequence[float], found: Sequence[float]) -> float:
+    return 1.0 / (1.0 + math.exp(-sum(w * x for w, x in zip(weights, found, strict=True))))

@@ -1,0 +1,168 @@
+"""What does an article's own page add to what its feed says, or take from it?
+
+    lead + page, read at first → what the lead said stays, what only the page says comes to it
+    page again, a day and a week after an alert cited it → a position whose sentence it no longer bears is gone
+
+Only what a page was once seen to carry can vanish from it: feeds word things in their own way. And a page that holds
+little of what it held proves nothing: it may be a consent page, a paywall, or another article.
+
+Refuses to do: nothing is fetched, read or stored here (bot/fulltext.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from bot.domain import Article, Evidence, Page, PageState
+from bot.intake import Arrival, Verdict, revised
+from bot.ledger import OLD_NEWS
+
+LEAD = 1_200
+"""Characters; a feed's text that is shorter is taken for a lead."""
+
+LOOKS = (timedelta(hours=24), timedelta(days=7))
+"""How long after an alert first rested on an article its page is looked at again."""
+
+READ = 6_000
+"""Characters of a page that are read: news comes first, and what follows further down is background."""
+
+TRIES = 3
+"""Looks in vain after which the next one is the one that was due anyway."""
+
+_WAITS = (timedelta(minutes=5), timedelta(hours=1))
+_HIDDEN = frozenset({"news.google.com"})
+"""Hosts that hide where the article is."""
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_RUN = 6
+_STILL = 0.25
+"""Share of what a page held that has to be there still, in runs of _RUN words, for it to be the same article."""
+
+
+def has_page(article: Article) -> bool:
+    """Tell whether an article has a page of its own that may be fetched."""
+    parts = urlsplit(article.url)
+    return parts.scheme in {"http", "https"} and (parts.hostname or "") not in _HIDDEN
+
+
+def wants_page(article: Article, *, relevant: bool) -> bool:
+    """Tell whether an article is read from its page too: one of the storyline, whose feed gives but a lead of it."""
+    return relevant and len(article.text) < LEAD and has_page(article) and article.seen - article.dated <= OLD_NEWS
+
+
+def cited(article: Article, state: PageState | None, now: datetime) -> PageState | None:
+    """Return what to remember once an alert rests on an article; None when there is nothing to look at, or nothing new.
+
+    A page that was never looked at is looked at now, since only what was seen there can vanish.
+    """
+    if not has_page(article) or (state is not None and state.cited is not None):
+        return None
+    state = replace(state or PageState(article.key, now), cited=now)
+    return state if state.due is not None else replace(state, due=next_look(state, now))
+
+
+def next_look(state: PageState, now: datetime) -> datetime | None:
+    """Return when a page that was looked at `now` is looked at next; None for never."""
+    if state.cited is None:
+        return None
+    return next((state.cited + after for after in LOOKS if state.cited + after > now), None)
+
+
+def after_look(state: PageState, page: Page, now: datetime) -> PageState:
+    """Return what to remember of a page that was read."""
+    text = f"{page.title}\n{page.text}"
+    return replace(state, due=next_look(state, now), text=text, looked=now, tries=0, note="")
+
+
+def after_refusal(state: PageState, why: str, now: datetime) -> PageState:
+    """Return what to remember of a page that cannot be read, and will not be until its next look."""
+    return replace(state, due=next_look(state, now), tries=0, note=why)
+
+
+def after_failure(state: PageState, why: str, wait: float | None, now: datetime) -> PageState:
+    """Return what to remember of a look that failed and may work later.
+
+    Args:
+        wait: seconds that the host asked for.
+    """
+    tries = state.tries + 1
+    if tries >= TRIES:
+        return after_refusal(state, why, now)
+    return replace(state, due=now + max(_WAITS[tries - 1], timedelta(seconds=wait or 0)), tries=tries, note=why)
+
+
+def text_to_read(article: Article, state: PageState, page: Page) -> tuple[str, str]:
+    """Return the title and the text in which a page is read.
+
+    At first the feed's lead stands before it; later the page speaks for itself.
+    """
+    body = page.text[:READ]
+    if state.text:
+        return page.title or article.title, body
+    return article.title, body if carries(body, article.text) else f"{article.text}\n{body}"
+
+
+def weighed(
+    article: Article, state: PageState, page: Page, before: Iterable[Evidence], found: Iterable[Evidence], now: datetime
+) -> tuple[Evidence, ...]:
+    """Return the evidence that an article is, now that its page was read.
+
+    Args:
+        state: of the page, as it was before this look.
+        before: the evidence that the article was.
+        found: what is read now.
+    """
+    held = tuple(before)
+    there = f"{page.title}\n{page.text}"
+    fresh = {e.id: e for e in found}
+    merged = {e.id: e for e in revised(_running(article), held, fresh.values(), now)}
+    if not is_same(state.text, there):
+        return tuple(merged.values()) if not state.text else held
+    for e in held:
+        if carries(there, e.quote) or not carries(state.text, e.quote):
+            continue
+        if e.id in fresh:
+            merged[e.id] = replace(fresh[e.id], dated=e.dated, seen=e.seen, silent=e.silent)
+        else:
+            del merged[e.id]
+    return tuple(merged.values())
+
+
+def kept_by_page(
+    state: PageState | None, before: Iterable[Evidence], after: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """Return the evidence that an edit of the feed's lead leaves, with what the page bears as far as is known."""
+    if state is None:
+        return tuple(after)
+    left = {e.id for e in after}
+    return (*after, *(e for e in before if e.id not in left and carries(state.text, e.quote)))
+
+
+def carries(text: str, quote: str) -> bool:
+    """Tell whether a text holds a sentence; case, blanks and punctuation do not count."""
+    words = _words(quote)
+    return bool(words) and f" {words} " in f" {_words(text)} "
+
+
+def is_same(was: str, there: str) -> bool:
+    """Tell whether a page still holds a good part of what it held."""
+    old, new = _runs(was), _runs(there)
+    return bool(old) and len(old & new) >= _STILL * len(old)
+
+
+def _runs(text: str) -> set[str]:
+    words = _words(text).split()
+    return {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+
+
+def _words(text: str) -> str:
+    return _NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _running(article: Article) -> Arrival:
+    """Return the article as an arrival whose earlier words stay."""
+    return Arrival(article, Verdict.RUNNING, article.published, article)

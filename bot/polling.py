@@ -1,0 +1,128 @@
+"""What comes of one poll of one source?
+
+    watcher ─→ new entries?  ─→ ingest: articles, decisions and the poll's state, in one transaction
+            ─→ nothing, or a failure ─→ the poll's state, stored together with others' (bot/states.py)
+
+Refuses to do: it knows no kind of source and no calendar; watchers and bot/schedule.py do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from bot.domain import Poll, PollState, Source
+from bot.errors import PermanentError, StancewatchError
+from bot.ingest import Accepted, Ingest
+from bot.ports import Clock, Store, Watcher
+from bot.rhythm import after_failure, after_success, hastened, postponed
+from bot.seen import Seen
+from bot.sourcetroubles import SourceTroubles, turn
+from bot.states import PollStates
+
+log = structlog.get_logger()
+
+
+class Polling:
+    """Polls, takes in what that brought, and remembers.
+
+    Args:
+        jitter: returns 0..1; injected so that a test or a replay repeats itself.
+        pause: seconds between two tries to remember something in a busy store.
+        troubles: tells whoever runs the bot; None where nobody is told.
+    """
+
+    def __init__(
+        self,
+        watchers: Mapping[str, Watcher],
+        ingest: Ingest,
+        store: Store,
+        clock: Clock,
+        jitter: Callable[[], float],
+        pause: float = 5.0,
+        troubles: SourceTroubles | None = None,
+    ) -> None:
+        self.watchers = watchers
+        self.ingest = ingest
+        self.store = store
+        self.clock = clock
+        self.jitter = jitter
+        self.states = PollStates(store, pause)
+        self.seen = Seen()
+        self.troubles = troubles
+
+    async def poll(self, source: Source, state: PollState) -> bool:
+        """Poll one source, take in what it brought, and remember; return whether it went well.
+
+        In an hour that the feed wants left out it is not asked, and only its next time is put off.
+        """
+        before = self.clock.now()
+        if later := postponed(state, before):
+            self.states.put(source.key, later)
+            return True
+        try:
+            poll = await self._watcher(source).poll(source, state)
+            accepted = await self._take_in(source, state, poll, before)
+        except Exception as error:  # a fault of ours must cost one source a poll, not the bot its life
+            if not isinstance(error, StancewatchError):
+                log.exception("poll_crashed", source=source.key)
+                error = PermanentError(f"internal error, {type(error).__name__}: {error}; please report it")
+            failed = after_failure(source, state, error, self.clock.now(), jitter=self.jitter())
+            log.warning("source_failed", source=source.key, error=failed.last_error, failures=failed.failures)
+            self.states.put(source.key, failed)
+            await self._report(source, state, failed)
+            return False
+        tell = log.info if accepted.new else log.debug
+        tell(
+            "source_polled",
+            source=source.key,
+            changed=poll.changed,
+            new=accepted.new,
+            relevant=accepted.relevant,
+            seconds=round((self.clock.now() - before).total_seconds(), 3),
+        )
+        return True
+
+    async def _take_in(self, source: Source, state: PollState, poll: Poll, before: datetime) -> Accepted:
+        now = self.clock.now()
+        seconds = (now - before).total_seconds()
+        after = partial(after_success, source, poll, now, jitter=self.jitter(), seconds=seconds)
+        entries = self.seen.unseen(source.key, poll.entries)
+        if not entries:
+            left = after(new_items=False)
+            self.states.put(source.key, left)
+            await self._report(source, state, left)
+            return Accepted()
+        accepted = await self.ingest.accept(
+            source,
+            entries,
+            now,
+            silent_until=None if state.baselined else state.first_tried or before,
+            state=lambda new: after(new_items=new),
+        )
+        self.seen.taken_in(source.key, poll.entries)
+        left = after(new_items=bool(accepted.new))
+        if accepted.alerts:
+            self.states.put(source.key, hastened(source, left, now))
+        await self._report(source, state, left)
+        return accepted
+
+    async def _report(self, source: Source, before: PollState, after: PollState) -> None:
+        what = turn(before, after)
+        if not what or self.troubles is None:
+            return
+        try:
+            await asyncio.to_thread(self.troubles.tell, source, what)
+        except StancewatchError as error:  # the poll itself is remembered; `feeds list --problems` names the source
+            log.warning("source_trouble_not_told", source=source.key, what=what, error=str(error))
+
+    def _watcher(self, source: Source) -> Watcher:
+        try:
+            return self.watchers[source.kind]
+        except KeyError:
+            kinds = ", ".join(sorted(self.watchers))
+            raise PermanentError(f"no watcher for kind {source.kind!r}; the kinds are {kinds}") from None

@@ -1,0 +1,115 @@
+"""Which posts were begun and never recorded, which channels may hold a copy too many, and what else is owed?
+
+A post is claimed before it begins, under the name of a delivery; the claim is let go of by the record of what came
+of it. What a bot leaves claimed when it is killed is in doubt: it is looked for in the channel (bot/doubts.py).
+
+Refuses to do: no platform is asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from bot.domain import Delivery, DeliveryState, PageState
+from bot.store import pages
+from bot.store.dialect import insert_into
+from bot.store.outbox import SURE, read
+from bot.store.schema import deliveries, owed
+
+_ROW = deliveries.c
+_PENDING = _ROW.state == DeliveryState.PENDING.value
+
+Transaction = Callable[[], AbstractContextManager[Connection]]
+
+
+class StoredDoubts:
+    """Answers bot.ports.StoreDoubts.
+
+    Args:
+        reading, writing: open a transaction of that kind.
+    """
+
+    def __init__(self, reading: Transaction, writing: Transaction) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def claim(self, posts: Sequence[Delivery], now: datetime, until: datetime) -> bool:
+        """Note that a post begins; False, and nothing noted, when one of its deliveries is no longer as it was seen."""
+        begun = {"tried": now, "key": posts[0].id, "unsure_until": until, "due": until}
+        with self._writing() as connection:
+            for delivery in posts:
+                tried = _ROW.tried.is_not_distinct_from(delivery.tried)
+                as_seen = _ROW.id == delivery.id, _PENDING, _ROW.ref == "", tried
+                if connection.execute(select(_ROW.id).where(*as_seen)).first() is None:
+                    return False
+            connection.execute(update(deliveries).where(_ROW.id.in_([one.id for one in posts])).values(begun))
+        return True
+
+    def resume(self, now: datetime, until: datetime | None) -> None:
+        """Let what a bot before this one has left in doubt be looked for at once.
+
+        Args:
+            until: from then on it cannot show up any more; None where that bot may still be posting.
+        """
+        with self._writing() as connection:
+            left = _PENDING, _ROW.tried.is_not(None)
+            connection.execute(update(deliveries).where(*left).values(due=now))
+            if until is not None:
+                connection.execute(
+                    update(deliveries).where(*left, _ROW.unsure_until > until).values(unsure_until=until)
+                )
+
+    def unseen(self, posts: Sequence[Delivery], again: datetime) -> None:
+        """Record when to look again for what a channel does not show so far."""
+        self._change(posts, due=again)
+
+    def joining(self, posts: Sequence[Delivery], ref: str, now: datetime, look: datetime | None = None) -> None:
+        """Record which message shows these, or will by an edit, which is due; `look` is for the first."""
+        with self._writing() as connection:
+            changed = update(deliveries).where(_ROW.id.in_([one.id for one in posts]))
+            connection.execute(changed.values(ref=ref, posted=now, due=now, **SURE))
+            if look is not None:
+                connection.execute(update(deliveries).where(_ROW.id == posts[0].id).values(look=look))
+
+    def apart(self, posts: Sequence[Delivery], now: datetime) -> None:
+        """Record that a message does not show these, and cannot: each needs one of its own."""
+        self._change(posts, ref="", posted=None, due=now, attempts=_ROW.attempts + 1, **SURE)
+
+    def to_look_at(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Return the deliveries whose channels are to be looked through for surplus copies, the longest due first."""
+        with self._reading() as connection:
+            query = select(deliveries).where(_ROW.look <= now).order_by(_ROW.look, _ROW.id)
+            return read(connection, query.limit(limit))
+
+    def looked(self, delivery: Delivery, again: datetime | None) -> None:
+        """Record that a channel was looked through, and when to do so again."""
+        self._change([delivery], look=again)
+
+    def owe(self, name: str, since: datetime) -> None:
+        """Note that something has to be done, whatever happens until then; `Unit.done` ends it."""
+        with self._writing() as connection:
+            row = insert_into(connection, owed).values(name=name, since=since)
+            connection.execute(row.on_conflict_do_nothing())
+
+    def owes(self, name: str) -> bool:
+        """Tell whether that is still to be done."""
+        with self._reading() as connection:
+            return connection.execute(select(owed.c.name).where(owed.c.name == name)).first() is not None
+
+    def due_pages(self, now: datetime, limit: int) -> tuple[PageState, ...]:
+        """Return the pages that are due to be looked at, the longest due first."""
+        with self._reading() as connection:
+            return pages.due(connection, now, limit)
+
+    def _change(self, posts: Sequence[Delivery], **changed: object) -> None:
+        with self._writing() as connection:
+            connection.execute(update(deliveries).where(_ROW.id.in_([one.id for one in posts])).values(**changed))
+
+
+def done(connection: Connection, name: str) -> None:
+    """Note that something which was owed is done."""
+    connection.execute(delete(owed).where(owed.c.name == name))

@@ -1,0 +1,114 @@
+"""What is particular to SQLite?
+
+One file, written ahead (WAL): many readers beside one writer, who takes the lock when a transaction begins.
+
+Refuses to do: no query. A database kept in memory only is refused, since several threads and commands share one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy.exc import DBAPIError
+
+from bot.errors import StoreError
+from bot.store.claim import FileClaim
+
+BUSY_MILLISECONDS = 5000
+"""How long a statement waits for another writer before it gives up as busy."""
+
+SHARED = False
+"""Whether other machines reach it, so that a second bot may stand by."""
+
+_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_ADVICE = {
+    sqlite3.SQLITE_BUSY: "another program is writing to it; it will be tried again",
+    sqlite3.SQLITE_LOCKED: "another program is writing to it; it will be tried again",
+    sqlite3.SQLITE_FULL: "the disk is full; free some space",
+    sqlite3.SQLITE_IOERR: "the disk does not answer; check it",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged; restore a backup",
+    sqlite3.SQLITE_NOTADB: "the file is no SQLite database; name another or move it away",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that the folder exists and is writable",
+    sqlite3.SQLITE_READONLY: "it cannot be written; check the owner and rights of the file and its folder",
+}
+
+
+def parse_url(url: URL) -> URL:
+    """Return the address as it is opened; StoreError when it names no file."""
+    if not url.database or url.database == ":memory:":
+        raise StoreError("the database address names no file; write sqlite:///PATH")
+    return url
+
+
+def database_file(url: URL) -> Path:
+    """Return the file that an address names."""
+    return Path(url.database or "")
+
+
+def place(url: URL) -> str:
+    """Return how messages name a database: its file."""
+    return str(database_file(url))
+
+
+def make_engine(url: URL, *, durable: bool) -> Engine:
+    """Return an engine whose transactions begin as `Connection.execution_options(writes=...)` asks.
+
+    Args:
+        durable: a commit survives a power cut; without it only the end of the program, which suits throw-away files.
+    """
+    _make_folder(database_file(url).absolute().parent)
+    engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=30, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _connect(dbapi_connection: sqlite3.Connection, _record: object) -> None:
+        # The driver must not begin transactions of its own accord: `_begin` does, schema changes included.
+        dbapi_connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "journal_mode = WAL",
+            "foreign_keys = ON",
+            f"synchronous = {'FULL' if durable else 'OFF'}",
+        ):
+            dbapi_connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes the lock first: one that only took it at its first write could not be waited for.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def claim(engine: Engine) -> FileClaim:
+    """Become the one bot of a database; ClaimedError names the bot that is it already."""
+    return FileClaim(database_file(engine.url))
+
+
+def after_upgrade(_connection: Connection, _tables: Sequence[str]) -> None:
+    """Texts are sorted by code point without anything being done."""
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that have every column."""
+    connection.execute(insert(table), rows)
+
+
+def diagnose(error: DBAPIError) -> tuple[str, bool]:
+    """Return what a driver's error means and what to do, in words, and whether it may pass."""
+    cause = error.orig
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    first_line = str(cause).partition("\n")[0]
+    advice = f"{first_line}; {_ADVICE[code]}" if code in _ADVICE else first_line
+    return advice, code in _PASSING
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the database's folder {folder} cannot be made: {error.strerror}") from error

@@ -1,0 +1,149 @@
+"""What do the buttons and commands that change something have in common on every platform?
+
+Which alert a button is about, how long a mute may be, what was changed in words, and a turnstile: an interaction that
+arrives twice is handled once, and nobody can keep the bot busy alone.
+
+Refuses to do: no platform's notation; who may do what is the desk's to say.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from aiolimiter import AsyncLimiter
+
+from bot.domain import Alert, AuditEntry, Mute, Rank, Storyline, Verdict
+from bot.errors import InputError, NotAllowedError
+from handlers.asking import window
+from handlers.card import names
+from handlers.moments import stamp, zone_of
+from handlers.plain import NAME_LIMIT, TITLE_LIMIT, plain
+from handlers.texts import say
+
+SPANS: Mapping[str, timedelta | None] = {
+    "1h": timedelta(hours=1),
+    "24h": timedelta(hours=24),
+    "7d": timedelta(days=7),
+    "moves": None,
+}
+"""How long a mute may be, in the order of the menu; None until it moves."""
+
+Choices = tuple[tuple[str, str], ...]
+
+
+def subject(alert: str, version: int) -> str:
+    """Return what the buttons below an alert carry: its id, and the version that was shown to whoever presses."""
+    return f"{alert}:{version}"
+
+
+def read_subject(carried: str) -> tuple[str, int]:
+    """Return the id of the alert and the version, 0 where an older message carries none."""
+    alert, _, version = carried.partition(":")
+    return alert, int(version) if version.isdecimal() else 0
+
+
+def span_choices(language: str) -> Choices:
+    """Return the menu of a mute, as (value, words)."""
+    return tuple((name, say(language, f"act.span.{name}")) for name in SPANS)
+
+
+def span_of(typed: str, language: str) -> timedelta | None:
+    """Return how long is meant: "24h", "3일", and None for "moves"; a day for "". Else InputError."""
+    wanted = typed.strip().lower()
+    if wanted in {"moves", "until it moves", say(language, "act.span.moves").lower()}:
+        return None
+    return window(wanted or "24h", language)
+
+
+def verdict_choices(track: str, to_rung: str, storyline: Storyline, language: str) -> Choices:
+    """Return the menu of what is not right with an alert, as (value, words): not a shift, or another rung."""
+    known = names.find_track(storyline, track)
+    others = [rung.id for rung in known.rungs if rung.id != to_rung] if known else []
+    labels = {rung: names.rung_label(storyline, track, rung, language) for rung in others}
+    should = ((f"{Verdict.WRONG_RUNG}:{rung}", say(language, "act.should_be", rung=labels[rung])) for rung in others)
+    return ((Verdict.NOT_A_SHIFT.value, say(language, "act.not_a_shift")), *should)
+
+
+def read_verdict(carried: str) -> tuple[Verdict, str]:
+    """Return the verdict and the right rung, "" for none, that a choice stands for; InputError for none."""
+    verdict, _, rung = carried.partition(":")
+    try:
+        return Verdict(verdict), rung
+    except ValueError:
+        raise InputError(f"no verdict {plain(verdict, NAME_LIMIT)!r}") from None
+
+
+def thanks(verdict: Verdict, rung: str, alert: Alert, storyline: Storyline, language: str) -> str:
+    """Return what is said to whoever judged an alert."""
+    label = names.rung_label(storyline, alert.track, rung, language) if rung else ""
+    return say(language, f"act.thanks.{verdict}", rung=label)
+
+
+def muted_words(mute: Mute, storyline: Storyline, language: str, zone: str) -> str:
+    """Return what is muted and until when, without whom: "Arms to Ukraine, Russia: until 24 Oct, 18:00"."""
+    until = stamp(mute.until, language, zone_of(zone)) if mute.until else ""
+    ends = say(language, "act.until", until=until) if until else say(language, "act.span.moves")
+    return f"{silenced(mute, storyline, language)} ({ends})"
+
+
+def silenced(mute: Mute, storyline: Storyline, language: str) -> str:
+    """Return what a mute keeps away, by name."""
+    parts = [names.track_title(storyline, mute.track, language) if mute.track else ""]
+    parts += [names.holder_name(storyline, mute.holder, language) if mute.holder else ""]
+    parts += [names.rung_label(storyline, mute.track, mute.rung, language) if mute.rung else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def refusal(error: InputError, language: str) -> str:
+    """Return why something cannot be done, in the channel's language where the reason is a rank."""
+    if isinstance(error, NotAllowedError):
+        return say(language, "act.denied.admin" if error.needed == Rank.ADMIN.name.lower() else "act.denied.manager")
+    return str(error)
+
+
+def changed(entry: AuditEntry, language: str) -> str:
+    """Return what somebody changed, without who and when."""
+    about = plain(entry.about, TITLE_LIMIT)
+    said = say(language, f"act.did.{entry.act}", about=about)
+    return said if entry.channel else " · ".join((said, say(language, "act.everywhere")))
+
+
+@dataclass(slots=True)
+class Turnstile:
+    """Lets each interaction in once, and each person so often.
+
+    Args:
+        most, per: how many in how many seconds somebody may ask.
+        remembered: interactions and people that are kept in mind.
+    """
+
+    most: float = 20
+    per: float = 60.0
+    remembered: int = 10_000
+    _seen: OrderedDict[str, None] = field(default_factory=OrderedDict, repr=False)
+    _people: OrderedDict[str, AsyncLimiter] = field(default_factory=OrderedDict, repr=False)
+
+    def first(self, ident: str) -> bool:
+        """Tell whether an interaction has not been let in before; "" is always new."""
+        if not ident:
+            return True
+        if ident in self._seen:
+            return False
+        self._seen[ident] = None
+        if len(self._seen) > self.remembered:
+            self._seen.popitem(last=False)
+        return True
+
+    async def admits(self, person: str) -> bool:
+        """Tell whether somebody may ask now; what they ask counts when they may."""
+        limiter = self._people.pop(person, None) or AsyncLimiter(self.most, self.per)
+        self._people[person] = limiter
+        if len(self._people) > self.remembered:
+            self._people.popitem(last=False)
+        if not limiter.has_capacity():
+            return False
+        await limiter.acquire()  # there is room, so that this waits for nobody
+        return True

@@ -1,0 +1,89 @@
+"""What do the cards of an alert's thread, of its sources and of a feed that may be added show?
+
+Refuses to do: nothing is looked up or judged again; an alert is shown in the state that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain import Alert, AlertState, Evidence, FeedItem, FeedPreview, News, Storyline
+from handlers.card import names
+from handlers.card.alert import article_link, badge_text, kicker, quote_of
+from handlers.card.ladder import counter_kind
+from handlers.card.model import Badge, Block, Card, Entries, Entry, Link
+from handlers.card.opening import opening
+from handlers.plain import NAME_LIMIT, TITLE_LIMIT, plain, plain_url
+from handlers.texts import say
+
+MOST_ARTICLES = 15
+
+
+def card_of_news(news: News, storyline: Storyline, language: str) -> Card:
+    """Make the card of what has become of an alert: its sentence as it is now, and the quote that made it so. Pure.
+
+    Args:
+        language: of the channel: a code that has a catalogue in handlers/texts, else English stands in.
+    """
+    alert = news.alert
+    return Card(
+        kind=None,
+        subject=alert.id,
+        version=alert.version,
+        language=language,
+        headline=opening(alert, storyline, language),
+        badge=Badge(badge_text(alert, storyline, language), alert.state),
+        kicker=kicker(alert, storyline, language),
+        at=alert.at,
+        blocks=tuple(_proof(alert, storyline, language)),
+        footer=(alert.id, f"v{alert.version}"),
+        severity=alert.severity,
+    )
+
+
+def card_of_evidence(alert: Alert, storyline: Storyline, language: str) -> Card:
+    """Make the card of every article that an alert rests on, and of those that speak against it. Pure."""
+    lists = (("act.evidence.for", alert.evidence), ("act.evidence.against", alert.against))
+    blocks: tuple[Block, ...] = tuple(_articles(say(language, key), found, language) for key, found in lists if found)
+    badge = Badge(badge_text(alert, storyline, language), alert.state)
+    headline, about = opening(alert, storyline, language), kicker(alert, storyline, language)
+    return Card(None, alert.id, alert.version, language, headline, badge, about, alert.at, blocks, (alert.id,))
+
+
+def card_of_feed(preview: FeedPreview, storyline: Storyline, language: str, now: datetime) -> Card:
+    """Make the card of a feed that may be added: what it holds, and what would be read in it. Pure."""
+    source = preview.source
+    name, url = plain(source.name, NAME_LIMIT), plain_url(source.url)
+    headline = say(language, "act.feed.found", name=name, n=preview.number, url=url)
+    entries = tuple(_item(item, storyline, language) for item in preview.items)
+    blocks = (Entries(plain(preview.advice, TITLE_LIMIT) or name, entries),) if entries else ()
+    badge = Badge(say(language, "badge.sources"))
+    return Card(None, source.key, 1, language, headline, badge, name, now, blocks, (plain(source.key, NAME_LIMIT),))
+
+
+def _proof(alert: Alert, storyline: Storyline, language: str) -> Iterator[Block]:
+    if alert.state is AlertState.DISPUTED and alert.against:
+        heading = say(language, f"quote.{counter_kind(alert, names.find_track(storyline, alert.track))}")
+        yield quote_of(alert.against[-1], storyline, language, heading)
+    elif alert.state is AlertState.CONFIRMED:
+        yield quote_of(alert.evidence[-1], storyline, language)
+    elif alert.state is AlertState.WITHDRAWN and alert.against:
+        yield quote_of(alert.against[-1], storyline, language)
+
+
+def _articles(title: str, found: tuple[Evidence, ...], language: str) -> Entries:
+    shown = found[:MOST_ARTICLES]
+    entries = tuple(Entry(text=plain(e.title, TITLE_LIMIT), at=e.dated, link=article_link(e, language)) for e in shown)
+    left = len(found) - len(shown)
+    return Entries(title, entries, say(language, "more", n=left) if left else "")
+
+
+def _item(item: FeedItem, storyline: Storyline, language: str) -> Entry:
+    read = "; ".join(
+        f"{names.holder_name(storyline, holder, language)}: {names.rung_label(storyline, track, rung, language)}"
+        for track, holder, rung in item.read
+    )
+    link = Link(say(language, "act.sources"), plain_url(item.url)) if plain_url(item.url) else None
+    title = plain(item.title, TITLE_LIMIT)
+    return Entry(text=title, tag=read or say(language, "act.feed.empty"), at=item.published, link=link)

@@ -1,0 +1,112 @@
+"""What becomes of an alert when an article that carries it is edited?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain import By
+from bot.ledger.reasons import Reason
+
+
+def rewritten(desk, old, *new):
+    """Let one reading's article say something else."""
+    del desk.evidence[old.id]
+    return desk.take(*new)
+
+
+def test_a_quote_that_reads_differently_is_quoted_anew(arms):
+    said = arms.reading("conditional", 1)
+    arms.take(said)
+    assert arms.take(replace(said, quote="Seoul will, if.")) == ["updated reviewing→conditional confirmed"]
+    alert = arms.told[arms.events[0].id]
+    assert (alert.lead.quote, alert.reason) == ("Seoul will, if.", Reason.QUOTED_ANEW)
+    assert arms.decide() == []
+
+
+def test_an_article_that_says_otherwise_now_withdraws_what_it_alone_carried(arms):
+    said = arms.reading("conditional", 1, article="a")
+    arms.take(said)
+    events = rewritten(arms, said, arms.reading("withhold", 1, article="a", seen=5))
+    assert sorted(events) == ["posted reviewing→withhold confirmed", "withdrawn reviewing→conditional withdrawn"]
+    assert arms.stands[0] == "withhold"
+    assert arms.decide() == []
+
+
+def test_an_article_that_says_otherwise_now_disputes_what_others_still_carry(arms):
+    said, other = arms.reading("conditional", 1, "A", article="a"), arms.reading("conditional", 2, "B")
+    arms.take(said, other)
+    assert rewritten(arms, said, arms.reading("reviewing", 1, "A", article="a")) == [
+        "disputed reviewing→conditional disputed"
+    ]
+    alert = arms.told[arms.events[0].id]
+    assert (alert.reason, alert.lead.publisher) == (Reason.SAYS_OTHERWISE, "B")
+    assert [e.rung for e in alert.against] == ["reviewing"]
+    assert arms.stands[0] == "conditional"
+    assert arms.decide() == []
+
+
+def test_an_official_word_that_becomes_hearsay_no_longer_confirms(arms):
+    said = arms.reading("conditional", 1)
+    arms.take(said)
+    assert arms.take(replace(said, by=By.REPORTED)) == ["withdrawn reviewing→conditional withdrawn"]
+    assert arms.stands[0] == "reviewing"
+    assert arms.reports("conditional", 5, "Other") == ["confirmed reviewing→conditional confirmed"]
+
+
+def test_a_deed_whose_article_takes_it_back_is_withdrawn(war):
+    said = war.reading("deploying", 1, by=By.OFFICIAL)
+    war.take(said)
+    assert war.loses(said) == ["withdrawn arming→deploying withdrawn"]
+    assert war.stands[1] == "arming"
+
+
+def test_old_news_that_joins_a_development_long_past_is_not_told(arms):
+    arms.take(arms.reading("conditional", 1, silent=True))
+    arms.passes(24 * 10)
+    assert arms.says("conditional", 2, "Other", seen=24 * 10) == []
+
+
+edits = st.lists(
+    st.tuples(
+        st.integers(0, 7),
+        st.sampled_from(["keep", "drop", "reword", "hearsay", "withhold", "conditional", "committed"]),
+        st.integers(1, 40),
+    ),
+    max_size=8,
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["withhold", "reviewing", "conditional"]), st.integers(0, 40)), max_size=8),
+    edits,
+)
+@settings(max_examples=80, deadline=None)
+def test_whatever_is_edited_nothing_is_told_twice_and_the_ledger_is_that_of_what_is_left(desk, first, changes):
+    at_work = desk("arms", "seoul")
+    made = [at_work.reading(rung, at, "ABCD"[n % 4], article=f"a{n}") for n, (rung, at) in enumerate(first)]
+    at_work.take(*made, decided=41)
+    for which, change, after in changes:
+        old = next((e for e in at_work.evidence.values() if e.article == f"a{which}"), None)
+        if old is None:
+            continue
+        hours = 41 + after
+        if change in {"drop", "withhold", "conditional", "committed"}:
+            del at_work.evidence[old.id]
+            if change != "drop":
+                fresh = at_work.reading(change, (old.dated - at_work.opened[1]) / timedelta(hours=1), old.publisher)
+                at_work.evidence[f"{old.article}/{change}"] = replace(
+                    fresh, id=f"{old.article}/{change}", article=old.article, seen=old.seen
+                )
+        elif change != "keep":
+            by = By.REPORTED if change == "hearsay" else old.by
+            at_work.evidence[old.id] = replace(old, by=by, quote=f"{old.quote} {after}")
+        at_work.passes(hours)
+        assert at_work.decide() == []
+    left = desk("arms", "seoul")
+    left.take(*at_work.evidence.values(), decided=200)
+    at_work.passes(200)
+    assert left.standing == at_work.standing

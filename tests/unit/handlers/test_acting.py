@@ -1,0 +1,75 @@
+"""Do buttons carry what they are about, and does the turnstile let each in once, and nobody too often?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import Storyline, Verdict
+from bot.errors import InputError, NotAllowedError
+from handlers.acting import (
+    SPANS,
+    Turnstile,
+    read_subject,
+    read_verdict,
+    refusal,
+    span_choices,
+    span_of,
+    subject,
+    verdict_choices,
+)
+
+
+@given(st.text("0123456789abcdef", min_size=1), st.integers(0, 10**6))
+def test_what_a_button_carries_is_read_again(alert: str, version: int) -> None:
+    assert read_subject(subject(alert, version)) == (alert, version)
+
+
+def test_a_button_of_an_older_message_carries_the_alert_alone() -> None:
+    assert read_subject("a1b2c3") == ("a1b2c3", 0)
+    assert read_subject("a1b2c3:x") == ("a1b2c3", 0)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_choice_of_the_mute_menu_is_understood(language: str) -> None:
+    for name, words in span_choices(language):
+        assert span_of(name, language) == SPANS[name]
+        assert words
+    assert span_of(span_choices(language)[-1][1], language) is None
+    assert span_of("", language) == SPANS["24h"]
+
+
+def test_the_menu_of_verdicts_holds_every_rung_but_the_alerts_own(small_storyline: Storyline) -> None:
+    track = small_storyline.tracks[0]
+    choices = verdict_choices(track.id, track.rungs[0].id, small_storyline, "en")
+    read = [read_verdict(value) for value, _ in choices]
+    assert read[0] == (Verdict.NOT_A_SHIFT, "")
+    assert [rung for _, rung in read[1:]] == [rung.id for rung in track.rungs[1:]]
+    assert {verdict for verdict, _ in read[1:]} == {Verdict.WRONG_RUNG}
+    with pytest.raises(InputError, match="no verdict"):
+        read_verdict("nonsense:x")
+
+
+def test_a_refusal_is_worded_in_the_channels_language() -> None:
+    assert "manage this channel" in refusal(NotAllowedError("x", "mute", "manager"), "en")
+    assert "관리자" in refusal(NotAllowedError("x", "add-feed", "admin"), "ko")
+    assert refusal(InputError("plain words"), "ko") == "plain words"
+
+
+def test_an_interaction_is_let_in_once_however_many_come_between() -> None:
+    gate = Turnstile(remembered=100)
+    assert [gate.first("t1"), gate.first("t1"), gate.first("")] == [True, False, True]
+    for number in range(99):
+        assert gate.first(f"other-{number}")
+    assert not gate.first("t1")
+    assert gate.first("one more")
+    assert gate.first("t1"), "memory is bounded"
+
+
+async def test_nobody_asks_more_often_than_allowed_and_others_are_not_kept_out() -> None:
+    gate = Turnstile(most=3, per=60.0, remembered=2)
+    assert [await gate.admits("U1") for _ in range(5)] == [True, True, True, False, False]
+    assert await gate.admits("U2")
+    assert not await gate.admits("U1")
+    assert [await gate.admits(f"U{number}") for number in range(3, 6)] == [True] * 3

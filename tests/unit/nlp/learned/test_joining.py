@@ -1,0 +1,98 @@
+"""Who is believed where rules and the learned part differ?"""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bot.domain import By
+from bot.nlp.analysis import Sentence
+from bot.nlp.candidates import Candidate
+from bot.nlp.learned.joining import Evidence, Joiner, Weights
+from bot.nlp.learned.opinion import Opinion, Unit
+from config import load_storyline
+
+STORYLINE = load_storyline()
+RUNGS = [(track.id, rung.id) for track in STORYLINE.tracks for rung in track.rungs]
+TRACKS = [track.id for track in STORYLINE.tracks]
+HOLDERS = sorted({holder for track in STORYLINE.tracks for holder in track.holders})
+BYS = [By.OFFICIAL, By.REPORTED, By.ANALYST]
+WEIGHTS = Weights(
+    join=[0.0, 1.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+    rung=[0.0] * len(RUNGS),
+    relevance=[0.0, 1.0, 0.0, 0.0],
+    title=0.5,
+    unit=2.0,
+    holder=4.0,
+    by=2.0,
+    together=0.5,
+)
+UNITS = (Unit("Seoul weighs arms", 0, title=True), Unit("It may send shells.", 0, title=False))
+
+
+def opinion(**odds: float) -> Opinion:
+    """Return an opinion in which the second unit carries what is named, as track__rung."""
+    rungs = np.full((2, len(RUNGS)), -8.0, dtype=np.float32)
+    for name, value in odds.items():
+        track, _, rung = name.replace("_", "-").partition("--")
+        rungs[1, RUNGS.index((track, rung))] = value
+    return Opinion(
+        UNITS,
+        rungs,
+        np.zeros((2, len(TRACKS), 3), dtype=np.float32),
+        np.zeros((2, len(HOLDERS)), dtype=np.float32),
+        relevance=2.0,
+    )
+
+
+def ruled(rung: str, sentence: Sentence, confidence: float = 0.9) -> Candidate:
+    return Candidate(
+        "seoul-arms", "f", rung, "south-korea", By.REPORTED, "yonhap", confidence, sentence, (0, 0), ("rule",)
+    )
+
+
+TITLE = Sentence("Seoul weighs arms", 0, (), title=True)
+JOINER = Joiner(STORYLINE, WEIGHTS, RUNGS, HOLDERS, BYS)
+
+
+def test_wording_that_no_rule_knows_is_read_where_it_stands():
+    (found,) = JOINER.join(opinion(seoul_arms__reviewing=2.0), (), ())
+    assert (found.track, found.rung, found.holder) == ("seoul-arms", "reviewing", "south-korea")
+    assert found.sentence.text == "It may send shells."
+    assert found.confidence == pytest.approx(0.88, abs=0.01)
+    assert "no rule found it" in found.trace[-1]
+
+
+def test_reading_of_the_rules_that_nothing_supports_becomes_doubtful_and_says_why():
+    (found,) = JOINER.join(opinion(), (ruled("reviewing", TITLE),), ())
+    assert found.confidence < 0.1
+    assert found.trace[0] == "rule"
+    assert "learned 0.00" in found.trace[-1]
+
+
+def test_rule_and_learned_part_together_are_surer_than_either():
+    alone = JOINER.join(opinion(seoul_arms__reviewing=1.0), (), ())[0].confidence
+    both = JOINER.join(opinion(seoul_arms__reviewing=1.0), (ruled("reviewing", TITLE),), ())[0].confidence
+    assert both > alone
+
+
+def test_sentence_and_origin_of_the_rule_are_kept():
+    (found,) = JOINER.join(opinion(seoul_arms__reviewing=-7.0), (ruled("reviewing", TITLE),), ())
+    assert (found.sentence, found.origin, found.by) == (TITLE, "yonhap", By.REPORTED)
+
+
+def test_holder_comes_from_the_learned_part_where_a_track_has_several():
+    view = opinion(allies_arms__requesting=3.0)
+    view.holders[1, HOLDERS.index("poland")] = 5.0
+    assert [c.holder for c in JOINER.join(view, (), ())] == ["poland"]
+
+
+def test_two_holders_are_named_where_neither_stands_out():
+    view = opinion(pact__signed=3.0)
+    view.holders[1, [HOLDERS.index("russia"), HOLDERS.index("north-korea")]] = 5.0
+    assert {c.holder for c in JOINER.join(view, (), ())} == {"russia", "north-korea"}
+
+
+def test_evidence_has_a_weight_each():
+    evidence = Evidence(0.0, 0.0, 0.0, 0.0, rule_rival=False, relevance=0.0)
+    assert len(evidence.features()) == len(replace(WEIGHTS).join)

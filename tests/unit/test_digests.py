@@ -1,0 +1,207 @@
+"""Is a digest told at its local time, once, and made up for once after downtime?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.digests import Digests, last_slot, settle
+from bot.domain import (
+    Alert,
+    AlertEventKind,
+    AlertState,
+    Brief,
+    By,
+    Evidence,
+    NoticeKind,
+    Position,
+    Register,
+    Route,
+    Severity,
+    Standing,
+    Tier,
+)
+from bot.store import SqlStore, open_store
+from config import load_storyline
+
+NOW = datetime(2024, 10, 18, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+SEOUL = Route(
+    "desk", "slack", "C1", mention="<!here>", timezone="Asia/Seoul", digest=(time(9), time(18)), signals=False
+)
+STORYLINE = load_storyline()
+ZONES = st.sampled_from(["UTC", "Asia/Seoul", "Europe/Kyiv", "America/New_York", "Pacific/Apia", "America/Havana"])
+MOMENTS = st.datetimes(datetime(2011, 1, 1), datetime(2027, 1, 1)).map(lambda t: t.replace(tzinfo=UTC))
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def an_alert(name: str, when: datetime, *, state: AlertState = AlertState.CONFIRMED, track: str = "pact") -> Alert:
+    said = Evidence(
+        f"e-{name}", f"k-{name}", track, "russia", "ratified", By.OFFICIAL, "ratified", 0.9, "duma", when, when,
+        "Ratified", "https://paper.example/a", "Paper", "house", Tier.OUTLET, "en",
+    )  # fmt: skip
+    return Alert(
+        name, 1, state, AlertEventKind.POSTED, when, when, track, "russia", Register.DEED, "signed", "ratified",
+        By.OFFICIAL, Severity.HIGH, (said,),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    store = open_store(f"sqlite:///{tmp_path / 'd.db'}", durable=False)
+    yield store
+    store.close()
+
+
+def digests(store: SqlStore, *routes: Route) -> Digests:
+    return Digests(STORYLINE, store, lambda: routes)
+
+
+def pending(store: SqlStore, now: datetime = NOW) -> list[Brief]:
+    due = store.due_deliveries(now, 99)
+    assert all(delivery.mention == "" for delivery in due)
+    found = [store.notice(delivery.kind, delivery.subject) for delivery in due]
+    assert all(isinstance(brief, Brief) for brief in found)
+    return found
+
+
+# --- when
+
+
+def test_the_latest_time_is_the_one_on_the_clock_of_the_channel() -> None:
+    assert last_slot(SEOUL, at("2024-10-18T08:59:59+09:00")) == at("2024-10-17T18:00+09:00")
+    assert last_slot(SEOUL, at("2024-10-18T09:00+09:00")) == at("2024-10-18T09:00+09:00")
+
+
+def test_days_without_a_digest_have_none() -> None:
+    weekdays = replace(SEOUL, digest_days=(0, 1, 2, 3, 4))
+    assert last_slot(weekdays, at("2024-10-20T20:00+09:00")) == at("2024-10-18T18:00+09:00")
+
+
+def test_a_time_that_the_clocks_leave_out_is_told_once_by_the_clock_from_before() -> None:
+    route = Route("desk", "slack", "C1", timezone="America/New_York", digest=(time(2, 30),))
+    assert last_slot(route, at("2024-03-10T12:00-04:00")) == at("2024-03-10T03:30-04:00")
+
+
+def test_a_time_that_comes_twice_is_told_the_first_time() -> None:
+    route = Route("desk", "slack", "C1", timezone="America/New_York", digest=(time(1, 30),))
+    assert last_slot(route, at("2024-11-03T12:00-05:00")) == at("2024-11-03T01:30-04:00")
+
+
+@given(ZONES, MOMENTS, st.lists(st.times(), min_size=1, max_size=3), st.sets(st.integers(0, 6)))
+def test_each_slot_of_each_wanted_day_comes_up_once_and_in_order(zone, start, times, days) -> None:
+    clocks = tuple(t.replace(second=0, microsecond=0) for t in times)
+    route = Route("desk", "slack", "C1", timezone=zone, digest=clocks, digest_days=tuple(days))
+    mark, _ = settle(route, None, start)
+    told = []
+    for now in (start + n * timedelta(minutes=30) for n in range(24 * 2 * 9)):
+        mark, slot = settle(route, mark, now)
+        told += [slot] if slot else []
+        assert slot is None or start < slot <= now
+    assert told == sorted(set(told))
+    wanted = {
+        datetime.combine(start.astimezone(ZoneInfo(zone)).date() + timedelta(days=n), clock, ZoneInfo(zone))
+        for n in range(-1, 10)
+        for clock in clocks
+    }
+    wanted = {s.astimezone(UTC) for s in wanted if not days or s.weekday() in days}
+    last = start + timedelta(days=9) - timedelta(minutes=30)
+    # Several within one look are one digest: the last of them stands for all.
+    assert set(told) <= wanted
+    assert bool(told) == any(start < slot <= last for slot in wanted)
+
+
+def test_a_route_that_begins_is_owed_nothing_for_the_times_before() -> None:
+    mark, slot = settle(SEOUL, None, NOW)
+    assert slot is None
+    assert settle(SEOUL, mark, NOW + timedelta(minutes=1)) == (mark, None)
+
+
+def test_another_plan_is_owed_nothing_for_its_times_before_and_begins_where_the_last_digest_ended() -> None:
+    mark, _ = settle(SEOUL, None, NOW)
+    changed = replace(SEOUL, digest=(time(20),))
+    new, slot = settle(changed, mark, NOW + 2 * HOUR)
+    assert slot is None
+    assert new.since == mark.since
+    assert settle(changed, new, at("2024-10-19T20:00+09:00"))[1] == at("2024-10-19T20:00+09:00")
+
+
+def test_after_downtime_the_last_missed_time_alone_is_made_up_for() -> None:
+    mark, _ = settle(SEOUL, None, NOW)
+    mark, slot = settle(SEOUL, mark, NOW + timedelta(days=5))
+    assert slot == at("2024-10-23T18:00+09:00")
+    assert settle(SEOUL, mark, NOW + timedelta(days=5, minutes=1))[1] is None
+
+
+# --- what
+
+
+def test_a_digest_tells_what_moved_since_the_last_one_and_wakes_nobody(store) -> None:
+    owed = digests(store, SEOUL)
+    assert owed.due(NOW)
+    assert owed.tell(NOW) == 0
+    assert not owed.due(NOW + HOUR)
+    with store.unit() as unit:
+        unit.save_alert(an_alert("before", NOW - HOUR))
+        unit.save_alert(an_alert("since", NOW + HOUR))
+    morning = at("2024-10-19T09:00+09:00")
+    assert owed.due(morning)
+    assert owed.tell(morning) == 1
+    (brief,) = pending(store, morning)
+    assert [alert.id for alert in brief.moved] == ["since"]
+    assert (brief.since, brief.digest) == (NOW, morning)
+    assert not owed.due(morning)
+
+
+def test_a_digest_told_before_a_crash_is_not_told_again_after_it(store) -> None:
+    digests(store, SEOUL).tell(NOW)
+    morning = at("2024-10-19T09:00+09:00")
+    assert digests(store, SEOUL).tell(morning) == 1
+    assert digests(store, SEOUL).tell(morning + HOUR) == 0
+    assert len(pending(store, morning)) == 1
+
+
+def test_a_digest_holds_what_its_route_wants_to_hear_of(store) -> None:
+    route = replace(SEOUL, tracks=("pact",), min_severity=Severity.HIGH, digest_only=True)
+    digests(store, route).tell(NOW)
+    with store.unit() as unit:
+        unit.save_alert(an_alert("wanted", NOW + HOUR))
+        unit.save_alert(replace(an_alert("light", NOW + HOUR), severity=Severity.MEDIUM))
+        unit.save_alert(an_alert("signal", NOW + HOUR, state=AlertState.SIGNAL))
+        unit.save_alert(an_alert("elsewhere", NOW + HOUR, track="moscow-tech"))
+    morning = at("2024-10-19T09:00+09:00")
+    digests(store, route).tell(morning)
+    (brief,) = pending(store, morning)
+    assert [alert.id for alert in brief.moved] == ["wanted"]
+    assert brief.signals == ()
+
+
+@pytest.mark.parametrize(("wanted", "told"), [(True, 1), (False, 0)])
+def test_a_digest_of_nothing_is_told_unless_the_route_wants_none(store, wanted: bool, told: int) -> None:
+    route = replace(SEOUL, digest_empty=wanted)
+    digests(store, route).tell(NOW)
+    with store.unit() as unit:
+        unit.save_standing(Standing("pact", "russia", deed=Position("signed", NOW)))
+    morning = at("2024-10-19T09:00+09:00")
+    assert digests(store, route).tell(morning) == told
+    assert [(brief.moved, brief.standings) for brief in pending(store, morning)] == [((), ())] * told
+    assert not digests(store, route).tell(morning)
+
+
+def test_each_route_has_its_own_digests(store) -> None:
+    other = replace(SEOUL, name="night", channel="C2", digest=(time(21),))
+    digests(store, SEOUL, other, replace(SEOUL, name="none", digest=())).tell(NOW)
+    evening = at("2024-10-19T21:00+09:00")
+    assert digests(store, SEOUL, other).tell(evening) == 2
+    assert {store.notice(NoticeKind.BRIEF, d.subject).digest for d in store.due_deliveries(evening, 9)} == {
+        at("2024-10-19T18:00+09:00"),
+        evening,
+    }

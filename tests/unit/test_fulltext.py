@@ -1,0 +1,294 @@
+"""What do the pages of articles add to what feeds say, and what do they take back a day and a week later?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import VirtualClock
+from bot.domain import AlertState, By, Entry, Item, Page, PastMove, Reading, ReadResult, Route, Source, Storyline, Tier
+from bot.errors import FetchError, NotAPageError, PageGoneError
+from bot.fulltext import FullText
+from bot.ingest import Ingest
+from bot.ledgers import open_ledgers
+from bot.store import SqlStore, open_store
+
+NOW = datetime(2024, 7, 10, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(hours=24)
+PAPER = Source("paper", "Paper", "https://paper.example/feed", "rss", "en", "Paper", "house", Tier.OUTLET)
+URL = "https://paper.example/1"
+LEAD = "The office spoke to reporters on Thursday about what it means to do."
+RULED_OUT = "Seoul has ruled out arms for Ukraine."
+SUPPLIES = "Seoul now supplies shells to Ukraine."
+REST = (
+    "The announcement came a day after Moscow and Pyongyang signed a treaty on help in case of attack. "
+    "Reporters asked whether the allies had been told before, and the spokesman said that they had. "
+    "Parliament will hear the minister next week, and the opposition wants a vote on every step."
+)
+SENTENCES = {RULED_OUT: "withhold", SUPPLIES: "supplying"}
+
+
+async def read(items: Sequence[Item]) -> list[ReadResult]:
+    found = []
+    for item in items:
+        said = [(quote, rung) for quote, rung in SENTENCES.items() if quote in f"{item.title}\n{item.text}"]
+        readings = tuple(Reading("seoul-arms", "south-korea", rung, By.OFFICIAL, quote, 0.9) for quote, rung in said)
+        found.append(ReadResult(item.id, "Seoul" in item.title, "passed", "en", readings))
+    return found
+
+
+class Site:
+    """The pages of a publisher: what is printed there, the error that stands there, or None for no answer ever."""
+
+    def __init__(self) -> None:
+        self.printed: str | Exception | None = NotAPageError("nothing")
+        self.asked = 0
+        self.entered = asyncio.Event()
+
+    async def page(self, url: str) -> Page:
+        self.asked += 1
+        if self.printed is None:
+            self.entered.set()
+            await asyncio.Event().wait()
+        if isinstance(self.printed, Exception):
+            raise self.printed
+        assert self.printed is not None
+        return Page(url, "Seoul speaks", self.printed)
+
+
+class Desk:
+    """A bot on a virtual clock."""
+
+    def __init__(self, store: SqlStore, storyline: Storyline, *, pages: bool = True) -> None:
+        self.store, self.clock, self.site = store, VirtualClock(NOW), Site()
+        routes = (Route("desk", "console", "-"),)
+        self.ingest = Ingest(storyline, read, store, lambda: routes, {}, lambda: None, pages=pages)
+        self.full_text = FullText(self.site, self.ingest, read, store, self.clock)
+
+    async def polls(self, *entries: Entry, silent: bool = False) -> None:
+        until = self.clock.now() if silent else None
+        await self.ingest.accept(PAPER, entries, self.clock.now(), silent_until=until)
+
+    async def passes(self, time: timedelta = timedelta()) -> int:
+        self.clock.set(self.clock.now() + time)
+        return await self.full_text.look()
+
+    def alerts(self) -> list[tuple[str, AlertState]]:
+        found = sorted(self.store.alerts(NOW - DAY), key=lambda alert: alert.to_rung)
+        return [(alert.to_rung, alert.state) for alert in found]
+
+    def stands(self) -> str:
+        (standing,) = (s for s in self.store.standings() if (s.track, s.holder) == ("seoul-arms", "south-korea"))
+        deed = standing.deed
+        return deed.rung if deed else standing.word.rung if standing.word else ""
+
+
+def printed(text: str = LEAD, title: str = "Seoul speaks") -> Entry:
+    return Entry("1", URL, title, text, NOW)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}", durable=False)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def storyline(small_storyline: Storyline) -> Storyline:
+    before = PastMove(small_storyline.baseline_day, "seoul-arms", "south-korea", "reviewing", "stated", baseline=True)
+    return replace(small_storyline, past=(before,))
+
+
+@pytest.fixture
+def desk(store: SqlStore, storyline: Storyline) -> Desk:
+    open_ledgers(store, storyline, NOW - DAY)
+    return Desk(store, storyline)
+
+
+async def test_what_only_the_page_says_is_told_a_moment_after_the_poll(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    assert desk.alerts() == []
+    assert await desk.passes(timedelta(seconds=2)) == 1
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+
+
+async def test_an_alert_does_not_wait_for_the_page_and_keeps_what_its_lead_said(desk):
+    desk.site.printed = f"Nothing of it. {REST}"
+    await desk.polls(printed(RULED_OUT))
+    assert desk.alerts() == [("withhold", AlertState.CONFIRMED)]
+    await desk.passes()
+    assert desk.alerts() == [("withhold", AlertState.CONFIRMED)]
+
+
+async def test_a_page_is_fetched_once_and_the_feed_that_still_prints_its_lead_is_no_edit(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    await desk.polls(printed())
+    await desk.passes()
+    assert desk.site.asked == 1
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        (replace(printed(), title="Sport"), "not of the storyline"),
+        (printed(" ".join([LEAD] * 30)), "the feed gives all of it"),
+        (replace(printed(), url=""), "no address"),
+        (replace(printed(), url="https://news.google.com/rss/articles/x"), "hidden by the search"),
+        (replace(printed(), published=NOW - timedelta(days=9)), "old"),
+    ],
+)
+async def test_no_page_is_fetched_in_vain(desk, entry, why):
+    await desk.polls(entry)
+    assert await desk.passes() == 0, why
+
+
+async def test_switched_off_no_page_is_ever_due(store, storyline):
+    open_ledgers(store, storyline, NOW - DAY)
+    desk = Desk(store, storyline, pages=False)
+    await desk.polls(printed(RULED_OUT))
+    assert await desk.passes(DAY * 8) == 0
+    assert desk.alerts() == [("withhold", AlertState.CONFIRMED)]
+
+
+async def test_what_a_first_poll_brought_stays_silent_in_its_page_too(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed(), silent=True)
+    await desk.passes()
+    assert desk.alerts() == []
+    assert desk.stands() == "supplying"
+
+
+async def test_a_quote_that_has_vanished_after_a_day_withdraws_what_it_alone_carried(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = f"A correction was made. {REST}"
+    assert await desk.passes(DAY - HOUR) == 0
+    assert await desk.passes(HOUR) == 1
+    assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
+    assert desk.stands() == "reviewing"
+
+
+async def test_a_week_later_it_is_looked_once_more_and_then_never_again(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    assert [await desk.passes(timedelta(days=n)) for n in (1, 1, 4, 1, 1, 30)] == [1, 0, 0, 1, 0, 0]
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+
+
+async def test_an_article_that_its_feed_gives_whole_is_looked_at_once_an_alert_rests_on_it(desk):
+    whole = f"{SUPPLIES} {REST} " + " ".join([LEAD] * 20)
+    desk.site.printed = whole
+    await desk.polls(printed(whole))
+    assert await desk.passes() == 1
+    desk.site.printed = whole.replace(SUPPLIES, "")
+    await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
+
+
+async def test_what_the_page_never_bore_cannot_vanish_from_it(desk):
+    desk.site.printed = REST
+    await desk.polls(printed(RULED_OUT))
+    await desk.passes()
+    await desk.passes(DAY)
+    assert desk.alerts() == [("withhold", AlertState.CONFIRMED)]
+
+
+@pytest.mark.parametrize("there", ["Subscribe to read on. " * 40, NotAPageError("a paywall"), FetchError("down")])
+async def test_a_page_that_cannot_be_read_any_more_proves_nothing(desk, there):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = there
+    for _ in range(5):
+        await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+
+
+async def test_a_page_that_was_taken_down_withdraws_once_it_is_missing_twice(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = PageGoneError("404")
+    await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    await desk.passes(HOUR)
+    assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
+
+
+async def test_a_sentence_that_reads_otherwise_now_is_quoted_anew(desk, monkeypatch):
+    anew = "Seoul supplies shells to Ukraine through allies, an official said."
+    monkeypatch.setitem(SENTENCES, anew, "supplying")
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = f"{anew} {REST}"
+    await desk.passes(DAY)
+    (alert,) = desk.store.alerts(NOW - DAY)
+    assert (alert.lead.quote, alert.state) == (anew, AlertState.CONFIRMED)
+
+
+async def test_an_edit_of_the_lead_keeps_what_the_page_bears_and_has_it_looked_at_again(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.clock.set(desk.clock.now() + HOUR)
+    await desk.polls(printed(f"{LEAD} More follows."))
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    desk.site.printed = REST
+    assert await desk.passes() == 1
+    assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
+
+
+async def test_a_look_that_fails_is_made_again_later_and_then_given_up(desk):
+    desk.site.printed = FetchError("down", retry_after=600)
+    await desk.polls(printed())
+    assert [await desk.passes(timedelta(minutes=n)) for n in (0, 9, 1, 59, 1, 600)] == [1, 0, 1, 0, 1, 0]
+
+
+async def test_a_page_in_another_language_is_not_read(desk):
+    desk.site.printed = f"{SUPPLIES} " + "한국 정부는 우크라이나에 무기를 지원하지 않는다고 밝혔다. " * 20
+    await desk.polls(printed())
+    await desk.passes()
+    assert desk.alerts() == []
+
+
+async def test_a_bot_that_dies_over_a_page_looks_at_it_after_its_next_start(desk, store, storyline):
+    await desk.polls(printed())
+    desk.site.printed = None
+    look = asyncio.create_task(desk.passes())
+    await desk.site.entered.wait()
+    look.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await look
+    again = Desk(store, storyline)
+    again.site.printed = f"{SUPPLIES} {REST}"
+    assert await again.passes() == 1
+    assert again.alerts() == [("supplying", AlertState.CONFIRMED)]
+
+
+async def test_a_fault_of_ours_costs_one_page_and_is_remembered(desk):
+    desk.site.printed = RuntimeError("odd")
+    await desk.polls(printed())
+    assert await desk.passes() == 1
+    assert await desk.passes(DAY) == 0
+
+
+async def test_an_old_article_is_forgotten_with_its_page(desk):
+    desk.site.printed = REST
+    await desk.polls(printed())
+    await desk.passes()
+    assert desk.store.upkeep.forget(NOW + DAY, 10) == 1
+    assert desk.store.article(URL) is None

@@ -1,0 +1,224 @@
+"""Is what comes of a poll remembered, told to whoever runs the bot, and no article taken in twice?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.clock import VirtualClock
+from bot.domain import Entry, Poll, PollState, Route, Source, Tier, Trouble
+from bot.errors import FetchError, SourceGoneError, StoreBusyError, WorkerError
+from bot.ingest import Accepted
+from bot.polling import Polling
+from bot.rhythm import HOT
+from bot.sourcehealth import judged, sources_health
+from bot.sourcetroubles import OVER, SourceTroubles, turn
+from bot.store import SqlStore, open_store
+
+NOW = datetime(2024, 7, 10, tzinfo=UTC)
+SOURCE = Source("wire", "Wire", "https://wire.example/feed?token=s3cr3t", "rss", "en", "Wire", "wire", Tier.AGENCY)
+STATE = PollState(next_due=NOW, baselined=True, last_new_item=NOW, longest_gap=3600.0)
+ENTRY = Entry("1", "https://wire.example/1", "Title", "Text", NOW)
+ADMIN = Route("desk", "console", "-", mention="<@7>", admin=True)
+READER = Route("readers", "console", "readers")
+
+
+class Feed:
+    """A watcher that brings what a test tells it to."""
+
+    kind = "rss"
+
+    def __init__(self) -> None:
+        self.next: Poll | Exception = FetchError("timed out")
+
+    async def poll(self, source: Source, state: PollState) -> Poll:
+        if isinstance(self.next, Exception):
+            raise self.next
+        return replace(self.next, state=state)
+
+
+class Intake:
+    """An ingest that notes what it is given."""
+
+    def __init__(self, *alerts: str) -> None:
+        self.given: list[tuple[Entry, ...]] = []
+        self.alerts = alerts
+
+    async def accept(self, source: Source, entries: Any, now: datetime, *, silent_until: Any, state: Any) -> Accepted:
+        self.given.append(tuple(entries))
+        state(True)
+        return Accepted(new=1, alerts=self.alerts)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
+    store.add_source(SOURCE)
+    yield store
+    store.close()
+
+
+def polling(store: Any, feed: Feed, intake: Any = None, **more: Any) -> Polling:
+    return Polling({"rss": feed}, intake or Intake(), store, VirtualClock(NOW), lambda: 0.0, pause=0.0, **more)
+
+
+async def test_a_poll_that_brings_nothing_is_stored_with_others_in_one_transaction(store: SqlStore) -> None:
+    units = 0
+
+    class Counting:
+        def unit(self) -> Any:
+            nonlocal units
+            units += 1
+            return store.unit()
+
+    feed = Feed()
+    feed.next = Poll((), STATE, changed=False)
+    watching = polling(Counting(), feed)
+    others = [replace(SOURCE, key=f"other-{n}", url=f"https://o.example/{n}") for n in range(5)]
+    for other in others:
+        store.add_source(other)
+        assert await watching.poll(other, STATE)
+    assert len(watching.states.waiting()) == 5
+    await watching.states.flush()
+    assert units == 1
+    assert not watching.states.waiting()
+    stored = {source.key: state for source, state in store.sources()}
+    assert all(stored[other.key].last_success == NOW for other in others)
+
+
+async def test_states_are_stored_by_themselves_before_long(store: SqlStore) -> None:
+    feed = Feed()
+    feed.next = Poll((), STATE, changed=False)
+    watching = polling(store, feed)
+    await watching.poll(SOURCE, STATE)
+    async with asyncio.timeout(5):
+        while watching.states.waiting():  # noqa: ASYNC110 -- it tells nobody
+            await asyncio.sleep(0.05)
+    assert store.sources()[0][1].last_success == NOW
+
+
+async def test_a_newer_state_is_not_lost_behind_one_that_is_being_stored(store: SqlStore) -> None:
+    watching = polling(store, Feed())
+    first, second = replace(STATE, failures=1), replace(STATE, failures=2)
+
+    class Slow:
+        left = 1
+
+        def unit(self) -> Any:
+            if self.left:
+                self.left = 0
+                watching.states._waiting["wire"] = second
+                raise StoreBusyError("locked")
+            return store.unit()
+
+    watching.states._store = Slow()  # type: ignore[assignment]
+    watching.states._waiting["wire"] = first
+    await watching.states.flush()
+    assert store.sources()[0][1].failures == 2
+
+
+async def test_only_what_a_feed_did_not_hold_before_is_taken_in(store: SqlStore) -> None:
+    feed, intake = Feed(), Intake()
+    watching = polling(store, feed, intake)
+    another = replace(ENTRY, guid="2")
+    for entries in ((ENTRY,), (ENTRY,), (another, ENTRY)):
+        feed.next = Poll(entries, STATE, changed=True)
+        await watching.poll(SOURCE, STATE)
+    assert intake.given == [(ENTRY,), (another,)]
+
+
+async def test_a_source_that_carries_an_alert_is_polled_oftener(store: SqlStore) -> None:
+    feed = Feed()
+    feed.next = Poll((ENTRY,), STATE, changed=True)
+    watching = polling(store, feed, Intake("a1"))
+    await watching.poll(SOURCE, STATE)
+    await watching.states.flush()
+    assert store.sources()[0][1].hot_until == NOW + HOT
+
+
+async def test_a_silent_source_is_told_once_to_the_admins_and_its_return_too(store: SqlStore) -> None:
+    feed, woken = Feed(), []
+    clock = VirtualClock(NOW)
+    troubles = SourceTroubles(store, clock, lambda: (ADMIN, READER), lambda: woken.append(1))
+    watching = polling(store, feed, troubles=troubles)
+    watching.clock = clock
+    feed.next = Poll((), STATE, changed=False)
+    clock.set(NOW + timedelta(days=4))
+    await watching.poll(SOURCE, STATE)
+    quiet = replace(STATE, quiet=True)
+    await watching.poll(SOURCE, quiet)
+    (delivery,) = store.due_deliveries(clock.now(), 10)
+    assert (delivery.channel, delivery.mention) == ("-", "")
+    trouble = store.notice(delivery.kind, delivery.subject)
+    assert isinstance(trouble, Trouble)
+    assert "nothing new since 2024-07-10" in trouble.error
+    assert woken
+    feed.next = Poll((ENTRY,), STATE, changed=True)
+    await watching.poll(SOURCE, quiet)
+    (delivery,) = store.due_deliveries(clock.now(), 10)
+    assert delivery.wanted == 2
+    assert store.open_trouble(Trouble.OF_SOURCE, "wire") is None
+
+
+def test_what_turns_is_named_and_what_goes_on_is_not() -> None:
+    worse = replace(STATE, strikes=3, last_error="Wire: reading took over 20 s")
+    assert "read no more (Wire: reading took over 20 s)" in turn(STATE, worse)
+    assert turn(worse, replace(worse, strikes=4)) == ""
+    assert "gone" in turn(STATE, replace(STATE, gone=True))
+    assert turn(replace(STATE, quiet=True), STATE) == OVER
+    assert turn(STATE, replace(STATE, failures=9)) == ""
+
+
+async def test_a_feed_that_kills_three_workers_is_read_no_more_until_somebody_says_so(store: SqlStore) -> None:
+    feed = Feed()
+    feed.next = WorkerError("Wire: the worker that read the feed died", killed=True)
+    watching = polling(store, feed)
+    for _ in range(3):
+        ((_, state),) = store.sources()
+        await watching.poll(SOURCE, state)
+        await watching.states.flush()
+    assert store.due_sources(NOW + timedelta(days=30), 10) == ()
+    (health,) = sources_health(store, NOW)
+    assert (health.status, health.troubled) == ("quarantined", True)
+    assert "feeds test wire" in health.advice
+    store.retry_source("wire")
+    assert [source.key for source, _ in store.due_sources(NOW, 10)] == ["wire"]
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({}, "new"),
+        ({"last_success": NOW}, "well"),
+        ({"failures": 1, "last_error": "timed out"}, "failing"),
+        ({"last_success": NOW, "quiet": True}, "silent"),
+        ({"gone": True, "last_error": "410"}, "gone"),
+        ({"strikes": 3}, "quarantined"),
+    ],
+)
+def test_each_state_of_a_source_has_a_name_and_advice(change: dict[str, Any], status: str) -> None:
+    (health,) = judged([(SOURCE, replace(STATE, **change))], {"wire": (10, 5, 1)}, NOW)
+    assert (health.status, health.items, health.relevant, health.read) == (status, 10, 5, 1)
+    assert bool(health.advice) == health.troubled
+    assert "s3cr3t" not in str(health)
+
+
+def test_sources_with_a_problem_come_first() -> None:
+    well, ill = replace(SOURCE, key="a"), replace(SOURCE, key="z")
+    found = judged([(well, replace(STATE, last_success=NOW)), (ill, replace(STATE, failures=4))], {}, NOW)
+    assert [health.key for health in found] == ["z", "a"]
+
+
+async def test_a_source_that_is_gone_is_remembered_as_such(store: SqlStore) -> None:
+    feed = Feed()
+    feed.next = SourceGoneError("410")
+    watching = polling(store, feed)
+    await watching.poll(SOURCE, STATE)
+    await watching.states.flush()
+    assert store.sources()[0][1].gone

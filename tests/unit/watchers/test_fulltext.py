@@ -1,0 +1,147 @@
+"""Is the body of an article told from what surrounds it, and does the lead serve where it cannot be?"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import pytest_asyncio
+
+from bot.clock import VirtualClock
+from bot.errors import FetchError, NotAPageError, PageGoneError, PermanentError, StancewatchError
+from watchers import Fetcher, Parser
+from watchers.fulltext import PageReader, read_page
+from watchers.parsing import Document
+from watchers.robots import TRIED_AGAIN
+
+NOW = datetime(2024, 6, 21, tzinfo=UTC)
+URL = "https://paper.example/a"
+TITLE = "Seoul to review its stance on arms for Kyiv"
+PARAGRAPHS = (
+    "South Korea will review whether to send weapons to Ukraine, the presidential office said on Thursday.",
+    "The announcement came a day after Moscow and Pyongyang signed a treaty that promises help in case of attack.",
+    "National security adviser Chang Ho-jin told reporters that the government would reconsider its long-held line.",
+    "Until now Seoul has sent only humanitarian aid and protective gear, and has let allies lend it shells in turn.",
+    "Russia's president warned that supplying lethal weapons to Ukraine would be a very big mistake for Seoul.",
+)
+
+
+def _layouts() -> ModuleType:
+    path = Path(__file__).parents[3] / "benchmarks/layouts.py"
+    spec = importlib.util.spec_from_file_location("bench_layouts", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+layouts = _layouts()
+
+
+def read(page: str, content_type: str = "text/html; charset=utf-8"):
+    return read_page(Document(URL, page.encode(), content_type))
+
+
+@pytest.mark.parametrize("number", range(layouts.LAYOUTS))
+def test_of_fifty_layouts_the_body_is_whole_and_nothing_else(number):
+    found = read(layouts.page(number, TITLE, PARAGRAPHS))
+    assert [paragraph for paragraph in PARAGRAPHS if paragraph not in found.text] == []
+    assert "cookies" not in found.text
+    assert "lakes" not in found.text
+    assert "First!" not in found.text
+    assert found.title == TITLE
+
+
+@pytest.mark.parametrize("page", layouts.NO_ARTICLE)
+def test_a_page_without_an_article_is_named_and_the_lead_serves(page):
+    with pytest.raises(NotAPageError, match="the lead serves"):
+        read(page)
+
+
+def test_what_is_not_free_to_read_is_not_read_although_it_is_there():
+    mark = '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>'
+    with pytest.raises(NotAPageError, match="not free"):
+        read(layouts.page(0, TITLE, PARAGRAPHS).replace("</head>", f"{mark}</head>"))
+
+
+@pytest.mark.parametrize("body", ["", "just words", "{}", "%PDF-1.4", "<rss><channel></channel></rss>"])
+def test_what_is_no_page_is_named(body):
+    with pytest.raises(NotAPageError):
+        read(body, "application/octet-stream")
+
+
+@pytest.mark.parametrize(
+    "body", ["<html>" + "<div>" * 30_000, "<html><!ENTITY a 'b'>&a;", "<html>\x00\x01", "<html><body>" + "<p>x" * 5_000]
+)
+def test_hostile_pages_cost_one_line(body):
+    try:
+        found = read(body)
+    except StancewatchError as error:
+        assert "\n" not in str(error)  # noqa: PT017 -- it may as well be read
+    else:
+        assert found.text
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def parser() -> AsyncIterator[Parser]:
+    async with Parser(workers=1) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(NOW)
+
+
+@pytest.fixture
+async def reader(parser: Parser, clock: VirtualClock) -> AsyncIterator[PageReader]:
+    async with Fetcher(clock, allow_private=["127.0.0.1"]) as fetcher:
+        yield PageReader(fetcher, parser, clock)
+
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+async def test_a_page_is_fetched_as_a_page_once_robots_txt_has_been_asked(reader, publisher):
+    url = publisher.serve("/a", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)
+    assert (await reader.page(url)).title == TITLE
+    await reader.page(url)
+    assert publisher.asked("/a")[0]["Accept"].startswith("text/html")
+    assert len(publisher.asked("/robots.txt")) == 1
+
+
+async def test_robots_txt_is_kept_to(reader, publisher):
+    publisher.serve("/robots.txt", "User-agent: *\nDisallow: /private/\n\nUser-agent: Stancewatch\nDisallow: /a")
+    url = publisher.serve("/a", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)
+    with pytest.raises(PermanentError, match=r"robots\.txt"):
+        await reader.page(url)
+    assert publisher.asked("/a") == []
+
+
+async def test_while_robots_txt_cannot_be_had_nothing_is_fetched(reader, publisher, clock):
+    publisher.serve("/robots.txt", "trouble", status=503)
+    url = publisher.serve("/a", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)
+    for _ in range(2):
+        with pytest.raises(FetchError):
+            await reader.page(url)
+    assert publisher.asked("/a") == []
+    assert len(publisher.asked("/robots.txt")) == 1
+    publisher.serve("/robots.txt", "", status=404)
+    clock.set(NOW + TRIED_AGAIN)
+    assert (await reader.page(url)).title == TITLE
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_a_page_that_is_not_there_is_gone_and_not_merely_failing(reader, publisher, status):
+    with pytest.raises(PageGoneError):
+        await reader.page(publisher.serve("/a", "gone", status=status))
+
+
+async def test_an_error_that_passes_is_one(reader, publisher):
+    with pytest.raises(FetchError):
+        await reader.page(publisher.serve("/a", "trouble", status=503))

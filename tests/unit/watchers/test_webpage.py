@@ -1,0 +1,88 @@
+"""Are the items of a page found that has no feed?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import NotAFeedError
+from watchers.parsing import Document
+from watchers.webpage import check_selector, read_list
+
+URL = "https://ministry.example/press/"
+TABLE = """<html><body><ul id="menu"><li><a href="/">Home</a></li><li><a href="/about">About</a></li></ul>
+<table class="board"><tr><th>No</th><th>Title</th><th>Date</th></tr>
+<tr><td>12</td><td><a href="view?id=12">Statement on the treaty</a></td><td>2024-06-20</td></tr>
+<tr><td>11</td><td><a href="view?id=11">Briefing by the spokesman</a></td><td>2024.06.19</td></tr></table>
+</body></html>"""
+
+
+def read(page: str, selector: str = ""):
+    return read_list(Document(URL, page.encode(), "text/html", selector))
+
+
+def test_a_selector_says_what_an_item_is():
+    older, newer = read(TABLE, "table.board tr")
+    assert (newer.title, newer.url) == ("Statement on the treaty", "https://ministry.example/press/view?id=12")
+    assert newer.published == datetime(2024, 6, 20, tzinfo=UTC)
+    assert older.published == datetime(2024, 6, 19, tzinfo=UTC)
+
+
+def test_a_selector_may_name_the_links_themselves():
+    assert [entry.title for entry in read(TABLE, ".board a")] == [
+        "Briefing by the spokesman",
+        "Statement on the treaty",
+    ]
+
+
+def test_without_a_selector_the_usual_lists_are_found():
+    page = "<html><nav><li><a href='/'>Home</a></li></nav><main>" + "".join(
+        f"<article><h2><a href='/{n}'>Statement {n}</a></h2><p>The lead of {n}.</p></article>" for n in (2, 1)
+    )
+    assert [(entry.title, entry.text) for entry in read(page)] == [
+        ("Statement 1", "The lead of 1."),
+        ("Statement 2", "The lead of 2."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [("20 June 2024", 20), ("June 20, 2024", 20), ("20.06.2024", 20), ("2024년 6월 20일", 20), ("20 июня 2024", 20)],
+)
+def test_printed_dates_are_read(printed, day):
+    page = f"<html><body><div class='i'><a href='/1'>A statement</a> <span>{printed}</span></div></body></html>"
+    (entry,) = read(page, ".i")
+    assert entry.published is not None
+    assert (entry.published.year, entry.published.month) == (2024, 6)
+    assert abs(entry.published.day - day) <= 1  # a date without a time stands in the publisher's zone
+
+
+def test_a_selector_that_finds_nothing_says_that_the_page_has_changed():
+    with pytest.raises(NotAFeedError, match=r"'\.news' finds no item"):
+        read(TABLE, ".news")
+
+
+def test_a_wrong_selector_is_named():
+    with pytest.raises(NotAFeedError, match="is no CSS selector"):
+        read(TABLE, "tr[[")
+    with pytest.raises(ValueError, match="is no CSS selector"):
+        check_selector("tr[[")
+    assert check_selector("tr > td a") == "tr > td a"
+
+
+def test_one_address_is_one_item():
+    page = "<html><article><a href='/1'>One</a></article><article><a href='/1'>One again</a></article></html>"
+    (entry,) = read(page, "article")
+    assert entry.title == "One"
+
+
+@given(st.text(max_size=200))
+def test_no_page_makes_it_stumble(text):
+    try:
+        found = read(f"<html><body><article><a href='/1'>x</a>{text}</article></body></html>", "article")
+    except NotAFeedError:
+        return
+    assert all(entry.url.startswith("http") and entry.title for entry in found)

@@ -1,0 +1,89 @@
+"""What does an article's own page say?
+
+    robots.txt → fetch, by the manners of every fetch → worker process: title and body, or a named reason why not
+
+Refuses to do: no way around a paywall, a consent page or a bot check is tried: a page that says it is not free to read
+is not read, and neither is what it hides for machines.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain import Page, shown
+from bot.errors import FetchError, NotAPageError, PageGoneError, SourceGoneError
+from bot.ports import Clock
+from watchers.charsets import decode
+from watchers.cleaning import text_of, title_of
+from watchers.http import Fetcher
+from watchers.pages import is_page
+from watchers.parsing import Document, Parser
+from watchers.robots import Robots
+
+_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+_LONGEST = 3_000_000
+"""Characters of a page; what is longer is no article."""
+_SHORTEST = 250
+"""Characters of a body; what is shorter is a teaser, a consent page or nothing."""
+# schema.org's word for a paywall (Google Search Central, "Subscription and paywalled content").
+_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
+_SITE = re.compile(r"\s+[|–—-]\s+[^|–—-]{1,40}$")
+
+
+class PageReader:
+    """Reads the pages of articles; answers bot.ports.Pages.
+
+    Args:
+        fetcher, parser: shared with the watchers, so that a host sees one client; open while this is used.
+    """
+
+    def __init__(self, fetcher: Fetcher, parser: Parser, clock: Clock) -> None:
+        self._fetcher = fetcher
+        self._parser = parser
+        self._robots = Robots(fetcher, clock)
+
+    async def page(self, url: str) -> Page:
+        """Return what is printed at `url`; see bot.ports.Pages."""
+        await self._robots.check(url)
+        try:
+            answer = await self._fetcher.get(url, accept=_ACCEPT)
+        except SourceGoneError as error:
+            raise PageGoneError(str(error)) from None
+        except FetchError as error:
+            if error.status == 404:
+                raise PageGoneError(str(error)) from None
+            raise
+        document = Document(answer.url, answer.body, answer.content_type)
+        return await self._parser.read(read_page, document, shown(url))
+
+
+def read_page(document: Document) -> Page:
+    """Return title and body of an article's page. Runs in a worker process.
+
+    Raises:
+        NotAPageError: it is no page, not free to read, or holds no article that can be told from what surrounds it.
+    """
+    where = shown(document.url)
+    text = decode(document.body[:_LONGEST], document.content_type)
+    if not is_page(text) and "html" not in document.content_type.lower():
+        raise NotAPageError(f"{where}: is no web page; the lead serves")
+    if _NOT_FREE.search(text):
+        raise NotAPageError(f"{where}: is not free to read; the lead serves")
+    title, body = _extracted(text, document.url)
+    if len(body) < _SHORTEST:
+        raise NotAPageError(f"{where}: holds no article that can be told from what surrounds it; the lead serves")
+    return Page(document.url, _SITE.sub("", title_of(title)), body)
+
+
+def _extracted(text: str, url: str) -> tuple[str, str]:
+    """Return title and body: as surely as can be told, else as well as can be told."""
+    import trafilatura  # noqa: PLC0415 -- heavy, and only workers need it
+    from trafilatura.settings import Document as Extracted  # noqa: PLC0415 -- the same
+
+    for precision in (True, False):
+        found = trafilatura.bare_extraction(
+            text, url=url, favor_precision=precision, include_comments=False, with_metadata=True
+        )
+        if isinstance(found, Extracted) and len(body := text_of((found.text or "").replace("\n", "\n\n"))) >= _SHORTEST:
+            return found.title or "", body
+    return "", ""

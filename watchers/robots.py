@@ -1,0 +1,99 @@
+"""May this page be fetched?
+
+robots.txt as RFC 9309 has it: kept for a day at most; one that is missing allows everything, one that cannot be had
+because the host is in trouble allows nothing for now. A delay that it asks for is kept between all our requests there.
+
+Refuses to do: feeds are not asked for here; a publisher offers them to be polled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from bot.domain import shown
+from bot.errors import FetchError, OversizeError, PermanentError, SourceGoneError
+from bot.ports import Clock
+from watchers.charsets import decode
+from watchers.http import Fetcher
+
+AGENT = "Stancewatch"
+"""The name that rules for us bear."""
+
+KEPT = timedelta(hours=24)
+TRIED_AGAIN = timedelta(minutes=4)
+"""A host whose robots.txt cannot be had is left alone for so long; shorter than the wait before a page's next try."""
+
+_READ = 512_000  # RFC 9309, 2.5: at least 500 KiB have to be read
+_MOST_HOSTS = 2_000
+_LONGEST_DELAY = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What was learnt of a host; `trouble` says why nothing could be."""
+
+    rules: Protego
+    until: datetime
+    trouble: str = ""
+
+
+class Robots:
+    """What the robots.txt of each host allows us.
+
+    Args:
+        fetcher: open while this is used.
+        clock: tells when what is kept is too old.
+    """
+
+    def __init__(self, fetcher: Fetcher, clock: Clock) -> None:
+        self._fetcher = fetcher
+        self._clock = clock
+        self._kept: dict[str, _Rules] = {}
+
+    async def check(self, url: str) -> None:
+        """Return when `url` may be fetched.
+
+        Raises:
+            PermanentError: robots.txt forbids it.
+            TransientError: robots.txt cannot be had now.
+        """
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        kept = self._kept.get(origin)
+        if kept is None or self._clock.now() >= kept.until:
+            kept = await self._learn(origin, parts.hostname or "")
+        if kept.trouble:
+            raise FetchError(kept.trouble)
+        if not kept.rules.can_fetch(url, AGENT):
+            raise PermanentError(f"{shown(url)}: robots.txt of the host forbids it; the lead serves")
+
+    async def _learn(self, origin: str, host: str) -> _Rules:
+        now = self._clock.now()
+        try:
+            rules, until, trouble = Protego.parse(await self._text(f"{origin}/robots.txt")), now + KEPT, ""
+        except FetchError as error:
+            rules, until, trouble = Protego(), now + TRIED_AGAIN, str(error)
+        if delay := rules.crawl_delay(AGENT):
+            self._fetcher.space(host, min(float(delay), _LONGEST_DELAY))
+        if len(self._kept) >= _MOST_HOSTS:
+            self._kept.clear()
+        kept = self._kept[origin] = _Rules(rules, until, trouble)
+        return kept
+
+    async def _text(self, url: str) -> str:
+        try:
+            answer = await self._fetcher.get(url, accept="text/plain, */*;q=0.5")
+        except SourceGoneError:
+            return ""
+        except OversizeError:
+            return "User-agent: *\nDisallow: /"
+        except FetchError as error:
+            # 429 says "not now", as trouble of the host's own does.
+            if 400 <= error.status < 500 and error.status != 429:
+                return ""
+            raise
+        return decode(answer.body[:_READ], answer.content_type)
