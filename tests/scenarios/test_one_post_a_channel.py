@@ -1,4 +1,7 @@
-"""Whatever is read, whenever, and however often: does a channel owe one post to a development, in a real store?"""
+"""Whatever is read, whenever, and however often: does a channel owe one post to a development, in a real store?
+
+And is the ledger that is kept the one that its readings make?
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from bot.developments import DEVELOPMENT
 from bot.domain import AlertState, By, Entry, Item, NoticeKind, Reading, ReadResult, Route, Source, Storyline, Tier
 from bot.ingest import Ingest
+from bot.rebuilding import compared
 from bot.store import SqlStore, open_store
 
 START = datetime(2024, 7, 10, tzinfo=UTC)
@@ -54,6 +58,7 @@ def test_a_development_is_owed_one_post_in_each_channel(
         store = open_store(f"sqlite:///{Path(folder) / 'bot.db'}", durable=False)
         try:
             asyncio.run(played(store, small_storyline, rows))
+            assert [ledger for ledger in compared(store, small_storyline) if ledger.differs] == []
             alerts = store.alerts(START - timedelta(days=1))
             for n, alert in enumerate(alerts):
                 owed = [(d.platform, d.channel) for d in store.deliveries(NoticeKind.ALERT, alert.id)]

@@ -193,8 +193,10 @@ def test_a_ledger_kept_from_day_to_day_is_the_one_rebuilt_from_all_readings(desk
     for e in sorted(
         readings(desk, ledger, [(*r[:5], r[5] * 20, r[6]) for r in rows], scale=scale * 12), key=lambda e: e.seen
     ):
-        if e.dated < kept.opened[1]:
-            # What comes late belongs among what was settled.
+        since = kept.opened[1]
+        # What came late belongs among what was settled, at every decision that still sees it and not at its first
+        # alone: so asks bot/ledgers.py of the store, which returns what is dated or seen since.
+        if any(known.dated < since <= known.seen for known in (*kept.evidence.values(), e)):
             kept.opened = (first[0], datetime.min.replace(tzinfo=UTC))
         kept.take(e)
         assert kept.standing == rebuilt(kept.storyline, first[0], list(kept.evidence.values()))
