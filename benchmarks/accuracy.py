@@ -97,6 +97,9 @@ def peers(every: Sequence[Row], ours: Mapping[str, Row]) -> tuple[list[str], Row
     for split, ids in (("by development", kept_ids(every)), ("at random", random_ids(every))):
         test = [row for row in every if row["id"] in ids and row["id"] in ours]
         train = [row for row in every if row["id"] not in ids]
+        if not test or not train:
+            lines.append(f"{split:16}no items on both sides of the split")
+            continue
         readers = {
             "ours": ours,
             "keyword rule": rivals.keyword(test),
@@ -104,12 +107,9 @@ def peers(every: Sequence[Row], ours: Mapping[str, Row]) -> tuple[list[str], Row
             "tf-idf linear": rivals.linear(train, test),
         }
         for name, results in readers.items():
-            if results is None:
-                lines.append(f"{split:16}{name:18} skipped: scikit-learn is not installed")
-            elif test:
-                found = scoring.score(test, results)
-                figures[f"{split}: {name}"] = found["positions"]
-                lines.append(f"{split:16}{name:18}{len(test):6}{cells(found):>20}")
+            found = scoring.score(test, results)
+            figures[f"{split}: {name}"] = found["positions"]
+            lines.append(f"{split:16}{name:18}{len(test):6}{cells(found):>20}")
     return lines, figures
 
 

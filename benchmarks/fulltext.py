@@ -2,10 +2,11 @@
 
     .venv/bin/python benchmarks/fulltext.py [ITEMS.jsonl ...] [--most N] [--jobs N]
 
-Labelled items are printed as pages of fifty layouts (layouts.py); their feed gives the title and the first sentence.
+Labelled items are printed as pages of fifty layouts (layouts.py), followed by the words of an item on another story in
+the same language, since articles are longer than labelled ones; their feed gives the title and the first sentence.
 Each is read from the lead alone, and from lead and page as the bot does it (watchers/fulltext.py, bot/pages.py).
-Prints how many bodies came out whole and positions found both ways; the last line is one JSON object. Without files it
-reads those of the evaluation folder beside the repository, of the part that is not kept back.
+Prints how many bodies came out whole and positions found both ways, in all and by language; the last line is one JSON
+object. Without files it reads those of the evaluation folder beside the repository, of the part that is not kept back.
 
 Refuses to do: no network; the fetching is for the tests.
 """
@@ -16,7 +17,8 @@ import argparse
 import asyncio
 import json
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,10 +41,15 @@ LEAST = 3
 """Sentences that an item needs to have more than a lead."""
 
 
-def printed(number: int, row: Row) -> tuple[str, Page | None]:
-    """Return the lead that a feed gives of an item, and what its page is read as; None where it cannot be."""
+def printed(number: int, row: Row, other: str = "") -> tuple[str, Page | None]:
+    """Return the lead that a feed gives of an item, and what its page is read as; None where it cannot be.
+
+    Args:
+        other: what the page says below the item.
+    """
     sentences = _SENTENCE.split(row["text"].strip())
-    page = layouts.page(number % layouts.LAYOUTS, row["title"], sentences, row["lang"])
+    below = [part for part in _SENTENCE.split(other) if part]
+    page = layouts.page(number % layouts.LAYOUTS, row["title"], [*sentences, *below], row["lang"])
     try:
         return sentences[0], read_page(Document("https://paper.example/a", page.encode(), "text/html; charset=utf-8"))
     except NotAPageError:
@@ -62,23 +69,40 @@ def items(row: Row, lead: str, page: Page | None) -> tuple[Item, Item]:
     return feed, Item(key, read_title, text, row["lang"], NOW)
 
 
-async def measure(rows: Sequence[Row], jobs: int) -> Row:
-    """Return the figures."""
-    pages = [printed(number, row) for number, row in enumerate(rows)]
+async def measure(rows: Sequence[Row], others: Mapping[str, Sequence[str]], jobs: int) -> Row:
+    """Return the figures.
+
+    Args:
+        others: by language, texts of other stories.
+    """
+    below = (
+        others[row["lang"]][n % len(others[row["lang"]])] if others.get(row["lang"]) else ""
+        for n, row in enumerate(rows)
+    )
+    pages = [printed(number, row, other) for (number, row), other in zip(enumerate(rows), below, strict=True)]
     pairs = [items(row, *page) for row, page in zip(rows, pages, strict=True)]
     pool = ReaderPool(reader_factory(load_settings()), jobs)
     try:
         both = [await pool.read([pair[way] for pair in pairs]) for way in (0, 1)]
     finally:
         pool.close()
-    found = [
-        scoring.score(rows, {result.id: readings_line(result) for result in results})["positions"] for results in both
-    ]
+    read = [{result.id: readings_line(result) for result in results} for results in both]
+    languages = sorted({row["lang"] for row in rows})
+    by_language = {
+        code: compared([p for p in zip(rows, pages, strict=True) if p[0]["lang"] == code], read) for code in languages
+    }
+    return compared(list(zip(rows, pages, strict=True)), read) | {"by_language": by_language}
+
+
+def compared(printed: Sequence[tuple[Row, tuple[str, Page | None]]], read: Sequence[dict[str, Row]]) -> Row:
+    """Return how many bodies came out whole, of how many the lead serves, and the positions found both ways."""
+    rows = [row for row, _ in printed]
+    found = [scoring.score(rows, {row["id"]: way[row["id"]] for row in rows})["positions"] for way in read]
     whole = sum(
         page is not None and all(carries(page.text, s) for s in _SENTENCE.split(row["text"].strip()))
-        for row, (_, page) in zip(rows, pages, strict=True)
+        for row, (_, page) in printed
     )
-    refused = sum(page is None for _, page in pages)
+    refused = sum(page is None for _, (_, page) in printed)
     return {"items": len(rows), "whole": whole, "lead_kept": refused, "lead_only": found[0], "with_page": found[1]}
 
 
@@ -94,11 +118,18 @@ def main() -> None:
         every = load(labelled_files())
         kept = kept_ids(every)
         rows = [row for row in every if row["id"] not in kept][: 4 * options.most]
-    rows = [row for row in rows if len(_SENTENCE.split(row["text"].strip())) >= LEAST]
-    figures = asyncio.run(measure(rows, options.jobs))
+    others = defaultdict(list)
+    for row in rows:
+        if not row["relevant"]:
+            others[row["lang"]].append(row["text"].strip())
+    rows = [row for row in rows if row["relevant"] and len(_SENTENCE.split(row["text"].strip())) >= LEAST]
+    figures = asyncio.run(measure(rows, others, options.jobs))
     print(f"{figures['whole']} of {figures['items']} bodies came out whole; of {figures['lead_kept']} the lead serves")
     for way, name in (("lead_only", "lead alone"), ("with_page", "with its page")):
         print(f"{name:14} " + "  ".join(f"{key} {value:.3f}" for key, value in figures[way].items()))
+    for code, told in figures["by_language"].items():
+        f1 = [f"{told[way]['f1']:.3f}" for way in ("lead_only", "with_page")]
+        print(f"{code:14} {told['items']} items, {told['whole']} whole: f1 {' -> '.join(f1)}")
     print(json.dumps(figures))
 
 

@@ -7,7 +7,8 @@ A publisher in a process of its own serves N synthetic feeds (30 items, 36 to 61
 on the loopback address: 300 over TLS 1.3, 1,000 plain. They are polled round by round, interleaved, by
 
     ours    scheduler, fetcher, parsers in worker processes, ingest and store, as in the bot; only the reading of
-            articles is left out, as the peer has none: every item is stored unread
+            articles is left out, as the peer has none: every item is stored unread; its log, at its usual level, is
+            written to a file
     theirs  PyPI `reader` 3.26, update_feeds(workers=8), its storage on disk too
 
 and the CPU time of all processes of each side is compared: for the first round, in which every feed is new, and for
@@ -23,7 +24,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
 import os
 import subprocess
 import sys
@@ -45,9 +45,9 @@ TARGETS = {"cpu_ratio_tls_steady": 1 / 15, "cpu_ratio_tls_first": 1 / 10, "cpu_r
 async def be_ours(folder: str, form: str, count: int) -> None:
     """Be the bot's watching half: poll all feeds once for each line on standard input."""
     # The parent, which measures, loads nothing of this.
-    import structlog  # noqa: PLC0415
-
+    from bot.cli.logs import set_up_logs  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.collector import spare_collector  # noqa: PLC0415
     from bot.domain import Item, ReadResult, Source, Tier  # noqa: PLC0415
     from bot.ingest import Ingest  # noqa: PLC0415
     from bot.polling import Polling  # noqa: PLC0415
@@ -59,8 +59,7 @@ async def be_ours(folder: str, form: str, count: int) -> None:
     async def unread(items: Sequence[Item]) -> list[ReadResult]:
         return [ReadResult(item.id, False, "not read", item.language) for item in items]
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    set_up_logs("info", "text")
     clock, storyline = SystemClock(), load_storyline()
     async with AsyncExitStack() as stack:
         store = open_store(f"sqlite:///{folder}/ours.db")
@@ -71,6 +70,7 @@ async def be_ours(folder: str, form: str, count: int) -> None:
         ingest = Ingest(storyline, unread, store, tuple, {}, lambda: None)
         catch_up = CatchUp(storyline, store, tuple, frozenset(), clock.now(), timedelta(0))
         schedule = Schedule(Polling(watchers, ingest, store, clock, lambda: 0.0), catch_up, lambda: None)
+        spare_collector()  # as `stancewatch run` does
         print(json.dumps({"ready": True}), flush=True)
         while await asyncio.to_thread(sys.stdin.readline):
             await schedule.once()
@@ -82,9 +82,11 @@ async def be_ours(folder: str, form: str, count: int) -> None:
 class Child:
     """A process that answers each line with a line of JSON."""
 
-    def __init__(self, words: Sequence[str], env: dict[str, str]) -> None:
+    def __init__(self, words: Sequence[str], env: dict[str, str], log: Path) -> None:
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True, env=env)
+        self._log = log
+        with log.open("w") as written:
+            self._process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=written, text=True, env=env)
         self.first = self._line()
 
     def ask(self, line: str = "") -> dict[str, Any]:
@@ -122,7 +124,7 @@ class Child:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            sys.exit(f"a part of the benchmark ended early: {self._process.args}")
+            sys.exit(f"a part of the benchmark ended early: {self._process.args}\n{self._log.read_text()[-2000:]}")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
@@ -143,12 +145,12 @@ def measure(count: int, rounds: int, peer: str, *, tls: bool) -> dict[str, Any]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="polling-")))
         certificate, bundle = newsstand.make_authority(folder, certifi.where()) if tls else ("", certifi.where())
         env = {**os.environ, "SSL_CERT_FILE": bundle}
-        stand = started(stack, (sys.executable, __file__, "--serve", certificate), env)
+        stand = started(stack, (sys.executable, __file__, "--serve", certificate), env, folder / "stand.log")
         form = f"http{'s' if tls else ''}://127.0.0.1:{stand.first['port']}/{{}}"
         sides = {"ours": (sys.executable, __file__, "--ours", str(folder), form, str(count))}
         if peer:
             sides["theirs"] = (peer, str(HERE / "peers/reader_rounds.py"), str(folder), form, str(count))
-        children = {name: started(stack, words, env) for name, words in sides.items()}
+        children = {name: started(stack, words, env, folder / f"{name}.log") for name, words in sides.items()}
         spent: dict[str, list[float]] = {name: [] for name in sides}
         for number in range(rounds + 1):
             stand.ask(str(number))
@@ -166,9 +168,9 @@ def measure(count: int, rounds: int, peer: str, *, tls: bool) -> dict[str, Any]:
     return found
 
 
-def started(stack: ExitStack, words: Sequence[str], env: dict[str, str]) -> Child:
+def started(stack: ExitStack, words: Sequence[str], env: dict[str, str], log: Path) -> Child:
     """Start a part of the benchmark that ends with `stack`."""
-    child = Child(words, env)
+    child = Child(words, env, log)
     stack.callback(child.close)
     return child
 

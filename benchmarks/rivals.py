@@ -39,10 +39,10 @@ def majority(train: Sequence[Row], rows: Sequence[Row]) -> Results:
     }
 
 
-def linear(train: Sequence[Row], rows: Sequence[Row]) -> Results | None:
-    """Return what a linear classifier trained on `train` says; None where scikit-learn is not installed."""
-    if find_spec("sklearn") is None or not train:
-        return None
+def linear(train: Sequence[Row], rows: Sequence[Row]) -> Results:
+    """Return what a linear classifier trained on `train` says; SystemExit where scikit-learn is not installed."""
+    if find_spec("sklearn") is None:
+        raise SystemExit("the linear classifier needs scikit-learn: pip install 'stancewatch[dev]'")
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 -- only this peer needs it
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
     from sklearn.multiclass import OneVsRestClassifier  # noqa: PLC0415

@@ -3,31 +3,36 @@
     .venv/bin/python benchmarks/watching.py [--http 500] [--direct 10000] [--hours 24]
 
     http      a day of 500 sources over real HTTP on the loopback address, on a clock that runs as fast as the bot can
-    direct    a day of 10,000 sources, answered within the process
+    direct    a day of 10,000 sources, answered within the process, in one thread
 
-2 % of the sources flap (429, 500, 503, with and without Retry-After), 1 % are slow beyond the time allowed now and then, 1 % hostile. A checker reads what the publishers wrote down (benchmarks/world.py): requests that came sooner than an
+2 % of the sources flap (429, 500, 503, with and without Retry-After), 1 % are slow beyond the time allowed now and
+then, 1 % hostile. A checker reads what the publishers wrote down (benchmarks/world.py): requests that came sooner than an
 answer allowed (Cache-Control, Expires, Retry-After, ttl, skipHours, one a minute), items lost, items stored twice.
-Targets: none of each. The reading of articles is left out. Last line: one JSON object.
+Targets: none of each. The reading of articles is left out.
 
-Refuses to do: no figure of CPU or of time here, see benchmarks/polling.py and benchmarks/latency.py.
+CPU and memory are told of the bot and the world in one process together. Last line: one JSON object.
+
+Refuses to do: no figure of what a poll costs the bot, see benchmarks/polling.py, nor of delay, see latency.py.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import gzip
 import json
 import logging
 import random
+import resource
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import structlog
 from aiohttp import web
@@ -47,9 +52,15 @@ from watchers.manners import freshness, retry_after, status_advice
 sys.path.insert(0, str(Path(__file__).parent))
 from world import World
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 START = datetime(2024, 7, 1, tzinfo=UTC)
 AT_ONCE = 512
-TICK = timedelta(seconds=2)
+TICKS = {"http": timedelta(seconds=2), "direct": timedelta(seconds=30)}
+"""How long what has become due waits for others at most."""
+INTERVALS = {"http": (300, 600, 1800), "direct": (600, 1200, 3600)}
+"""Of a third of the sources each; by its own rhythm one is polled four times as often or as seldom."""
 PATIENCE = 0.5  # seconds of real time that a slow site outlasts
 
 
@@ -80,10 +91,21 @@ class Direct:
             raise FetchError(f"{url}: {status_advice(status, headers)}", retry_after=retry_after(headers, now))
         fresh = freshness(headers)
         until = now + timedelta(seconds=fresh) if fresh else None
-        if headers.get("Content-Encoding") == "gzip":
-            body = gzip.decompress(body)
         kind = headers.get("Content-Type", "")
         return Answer(url, body, kind, headers.get("ETag", ""), "", "", status == 304, None, until)
+
+
+class AtOnce(ThreadPoolExecutor):
+    """Calls what it is given where it is: a day within one process is not spent on handing work to threads."""
+
+    def submit(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return the future of a call that is done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(call(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 -- whoever waits for it is told
+            future.set_exception(error)
+        return future
 
 
 @asynccontextmanager
@@ -108,7 +130,7 @@ async def served(world: World, clock: VirtualClock) -> AsyncIterator[int]:
         await runner.cleanup()
 
 
-async def live(polling: Polling, store: SqlStore, clock: VirtualClock, end: datetime) -> None:
+async def live(polling: Polling, store: SqlStore, clock: VirtualClock, tick: timedelta, end: datetime) -> None:
     """Poll what is due, moment by moment, until the end."""
     while (now := clock.now()) < end:
         due = store.due_sources(now, AT_ONCE)
@@ -117,7 +139,7 @@ async def live(polling: Polling, store: SqlStore, clock: VirtualClock, end: date
             await polling.states.flush()
             continue
         following = store.due_sources(end, 1)
-        clock.set(max(following[0][1].next_due, now + TICK) if following else end)
+        clock.set(max(following[0][1].next_due, now + tick) if following else end)
 
 
 async def a_day(world: World, hours: float, addresses: Sequence[str], fetcher: Fetcher | Direct | None,
@@ -127,14 +149,15 @@ async def a_day(world: World, hours: float, addresses: Sequence[str], fetcher: F
     Args:
         fetcher: None for one over HTTP.
     """
-    started = time.monotonic()
+    started, cpu = time.monotonic(), cpu_seconds()
+    way = "http" if fetcher is None else "direct"
     async with AsyncExitStack() as stack:
         store = open_store(f"sqlite:///{folder}/day.db", durable=False)
         stack.callback(store.close)
         names = [f"site-{number}" for number in range(len(addresses))]
         store.seed_sources(
             [
-                Source(n, n, url, "rss", "en", n, n, Tier.OUTLET, interval=(300, 600, 1800)[i % 3])
+                Source(n, n, url, "rss", "en", n, n, Tier.OUTLET, interval=INTERVALS[way][i % 3])
                 for i, (n, url) in enumerate(zip(names, addresses, strict=True))
             ]
         )
@@ -146,10 +169,21 @@ async def a_day(world: World, hours: float, addresses: Sequence[str], fetcher: F
         storyline = load_storyline()
         ingest = Ingest(storyline, unread, store, tuple, {}, lambda: None)
         polling = Polling(watchers, ingest, store, clock, random.Random(7).random)
-        await live(polling, store, clock, START + timedelta(hours=hours))
+        await live(polling, store, clock, TICKS[way], START + timedelta(hours=hours))
     with closing(sqlite3.connect(f"{folder}/day.db")) as database:
         stored = [url for (url,) in database.execute("select url from articles")]
-    return {**world.verdict(stored), "seconds": round(time.monotonic() - started, 1)}
+    return {
+        **world.verdict(stored),
+        "seconds": round(time.monotonic() - started, 1),
+        "cpu_seconds": round(cpu_seconds() - cpu, 1),
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def cpu_seconds() -> float:
+    """Return what this process and the workers that have ended have cost so far."""
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in spent)
 
 
 async def over_http(count: int, hours: float) -> dict[str, object]:
@@ -163,6 +197,7 @@ async def over_http(count: int, hours: float) -> dict[str, object]:
 
 async def directly(count: int, hours: float) -> dict[str, object]:
     """Watch a day without a network."""
+    asyncio.get_running_loop().set_default_executor(AtOnce())
     world, clock = World(count, START, hours), VirtualClock(START)
     with tempfile.TemporaryDirectory(prefix="watching-") as folder:
         addresses = [f"https://site{n}.example/{n}" for n in range(count)]

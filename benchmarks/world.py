@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import random
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,6 +65,7 @@ class Site:
     times: list[datetime]
     log: list[Asked] = field(default_factory=list)
     etags: set[str] = field(default_factory=set)
+    printed: dict[int, str] = field(default_factory=dict)
     served: set[int] = field(default_factory=set)
     complete_until: datetime | None = None
 
@@ -88,10 +90,10 @@ class Site:
             wait = rng.choice((120, 900, 4000))
             asked.not_before = now + timedelta(seconds=wait)
             return asked.status, {"Retry-After": str(wait)}, b"later"
-        return self._feed(now, asked)
+        return self._feed(now, asked, packed="gzip" in headers.get("Accept-Encoding", ""))
 
-    def _feed(self, now: datetime, asked: Asked) -> Reply:
-        count = sum(1 for moment in self.times if moment <= now)
+    def _feed(self, now: datetime, asked: Asked, *, packed: bool) -> Reply:
+        count = bisect_right(self.times, now)
         etag = f'"{self.number}/{count}"'
         headers = {"ETag": etag, "Content-Type": "application/rss+xml; charset=utf-8"}
         head = ""
@@ -114,17 +116,24 @@ class Site:
             return 304, headers, b""
         shown = range(max(0, count - WINDOW), count)
         self.served.update(shown)
-        return 200, {**headers, "Content-Encoding": "gzip"}, gzip.compress(self._body(head, shown), 1)
+        body = self._body(head, shown)
+        return (
+            (200, {**headers, "Content-Encoding": "gzip"}, gzip.compress(body, 1)) if packed else (200, headers, body)
+        )
 
     def _body(self, head: str, shown: range) -> bytes:
-        items = "".join(
+        # What a feed held is kept, and no more than that.
+        self.printed = {n: self.printed.get(n) or self._item(n) for n in reversed(shown)}
+        items = "".join(self.printed.values())
+        channel = f"<title>Site {self.number}</title><link>https://site{self.number}.example/</link>{head}{items}"
+        return f"<?xml version='1.0'?><rss version='2.0'><channel>{channel}</channel></rss>".encode()
+
+    def _item(self, n: int) -> str:
+        return (
             f"<item><guid isPermaLink='false'>{self.number}-{n}</guid><title>Story {n} of {self.number}</title>"
             f"<link>{self.address(n)}</link><description>{escape(f'<p>Words of story {n} at {self.number}.</p>')}"
             f"</description><pubDate>{format_datetime(self.times[n])}</pubDate></item>"
-            for n in reversed(shown)
         )
-        channel = f"<title>Site {self.number}</title><link>https://site{self.number}.example/</link>{head}{items}"
-        return f"<?xml version='1.0'?><rss version='2.0'><channel>{channel}</channel></rss>".encode()
 
     def address(self, item: int) -> str:
         """Return the address of an item."""

@@ -49,9 +49,9 @@ class Calls:
         delivery = speaker([one for one, _ in shown])
         return await _guarded(delivery, self._notifier(delivery).edit(delivery, _as_one(shown)))
 
-    async def tell(self, delivery: Delivery, news: News) -> None:
-        """Say in the thread of a message what has become of its alert."""
-        await _guarded(delivery, self._notifier(delivery).tell(delivery, news))
+    async def tell(self, delivery: Delivery, news: News) -> str:
+        """Say in the thread of a message what has become of its alert; return the reference, "" for no thread."""
+        return await _guarded(delivery, self._notifier(delivery).tell(delivery, news))
 
     async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
         """Return the references of the messages that were posted under a delivery's name, the oldest first."""

@@ -10,7 +10,7 @@ Refuses to do: nothing is fetched or read for an answer; an address that may bec
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -41,6 +41,7 @@ from bot.errors import InputError
 from bot.permissions import needed, require
 from bot.ports import Clock, Finder, Store, Unit
 from bot.routebook import RouteBook
+from bot.sourcehealth import WINDOW
 from bot.timeline import make_timeline
 from bot.why import explain
 
@@ -110,6 +111,10 @@ class ChatDesk:
     async def sources(self) -> tuple[tuple[Source, PollState], ...]:
         """Return every source with its state."""
         return await asyncio.to_thread(self.store.sources)
+
+    async def source_counts(self) -> Mapping[str, tuple[int, int, int]]:
+        """Return what became of each source's articles lately; see bot.ports.Desk."""
+        return await asyncio.to_thread(self.store.source_counts, self.clock.now() - WINDOW)
 
     async def routes(self, platform: str, channel: str) -> tuple[Route, ...]:
         """Return the routes that lead to a channel, or with "" to any channel of a platform."""
@@ -189,12 +194,12 @@ class ChatDesk:
         given = Feedback(alert, asker.id, self.clock.now(), verdict, rung)
         return await asyncio.to_thread(feedback.give, self.store, self.storyline, given)
 
-    async def find_feed(self, asker: Asker, url: str) -> FeedPreview:
+    async def find_feed(self, asker: Asker, url: str, selector: str = "") -> FeedPreview:
         """Return what would be added for an address; see bot.ports.Desk."""
         require(Act.ADD_FEED, asker, self.opened)
         if self.finder is None:
             raise InputError("no address is tried here; the running bot does that")
-        return await self.finder.find(url, asker.id)
+        return await self.finder.find(url, asker.id, selector)
 
     async def add_feed(self, asker: Asker, source: Source) -> Source:
         """Watch a source from now on; see bot.ports.Desk."""

@@ -40,6 +40,9 @@ LATE = timedelta(seconds=30)
 SKEW = timedelta(minutes=2)
 """How far a platform's clock may be from ours."""
 
+LONGEST_DOUBT = timedelta(minutes=10)
+"""Longer than any message is waited for."""
+
 MOST_LOOKS = 20
 """Channels that are looked through in one go."""
 
@@ -85,7 +88,9 @@ def finding(refs: Sequence[str] | None, unsure_until: datetime | None, now: date
         return Finding.HISTORY_CLOSED
     if refs:
         return Finding.SHOWN
-    return Finding.NOT_YET if unsure_until is not None and now < unsure_until else Finding.NEVER_CAME
+    # What lies further ahead was written by a clock that was wrong.
+    may_come = unsure_until is not None and now < unsure_until <= now + LONGEST_DOUBT
+    return Finding.NOT_YET if may_come else Finding.NEVER_CAME
 
 
 def surplus(kept: str, refs: Sequence[str]) -> tuple[str, ...]:
@@ -125,8 +130,9 @@ class Doubts:
             return None
         if found is Finding.SHOWN:
             look = now + self.patience.late
-            await self.record(delivery, partial(self.store.doubts.joining, group, ref, now, look))
-            return replace(delivery, ref=ref, posted=now, tried=None, key=0)
+            await self.record(delivery, partial(self.store.doubts.found, group, ref, now, look))
+            sent = max(delivery.sent, delivery.showing)
+            return replace(delivery, ref=ref, posted=now, tried=None, key=0, sent=sent, showing=0)
         return delivery
 
     async def resume(self) -> None:
@@ -140,7 +146,8 @@ class Doubts:
         now, tried = self.clock.now(), delivery.tried or self.clock.now()
         posted = replace(delivery, id=delivery.key or delivery.id)
         try:
-            since, until = tried - self.patience.lease - SKEW, (delivery.unsure_until or now) + SKEW
+            # Wide enough for a clock that was set meanwhile, either way.
+            since, until = min(tried, now) - self.patience.lease - SKEW, max(delivery.unsure_until or now, now) + SKEW
             refs: Sequence[str] | None = await self.calls.find(posted, since, until)
         except PermanentError as error:
             log.info("history_closed", error=str(error), **names(delivery))

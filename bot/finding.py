@@ -1,7 +1,7 @@
 """What stands behind an address that somebody wants watched?
 
-Finds the feed behind it, polls it once as the bot would, and reads its last items: what `feeds add` shows before
-anything is stored.
+Finds the feed behind it, or takes the page itself where a selector says what its items are; polls it once as the bot
+would, and reads its last items: what `feeds add` shows, in a chat and on the command line, before anything is stored.
 
 Refuses to do: nothing is stored, and whoever may add it is asked before.
 """
@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain import Entry, FeedItem, FeedPreview, Item, ReadResult, Source, Tier
+from bot.domain import USUAL_SELECTOR, Entry, FeedItem, FeedPreview, Item, ReadResult, Source, Tier
 from bot.errors import InputError, NotAFeedError
 from bot.ports import Clock, Watcher
 from watchers import Fetcher
-from watchers.checking import check_source, find_feed
+from watchers.checking import SourceReport, check_source, find_feed
 from watchers.opml import source_key
+from watchers.webpage import check_selector
 
-SHOWN = 5
+LAST = 30
 """Items of a preview."""
 
 
@@ -35,29 +36,73 @@ class FeedFinder:
     read: Callable[[Sequence[Item]], Awaitable[Sequence[ReadResult]]]
     clock: Clock
 
-    async def find(self, url: str, author: str) -> FeedPreview:
+    async def find(self, url: str, author: str, selector: str = "") -> FeedPreview:
         """Return what stands behind an address; see bot.ports.Finder."""
-        address, kind = await find_feed(self.fetcher, url)
-        if kind not in self.watchers:
-            raise NotAFeedError(f"{url}: kind {kind} is not watched; kinds: {', '.join(sorted(self.watchers))}")
-        report = await check_source(self.watchers[kind], source_at(address, kind, author), self.clock)
-        if not report.ok:
-            raise InputError(report.advice)
-        last = report.entries[-SHOWN:][::-1]
-        results = await self.read([_item(entry, report.source) for entry in last])
+        source = await located(source_at(url, author), selector, self.fetcher)
+        report = await tried(source, self.watchers, self.clock)
+        last = newest(report)
+        results = await self.read([item_of(entry, report.source) for entry in last])
         items = tuple(_shown(entry, result) for entry, result in zip(last, results, strict=True))
         return FeedPreview(report.source, report.items, items, report.advice)
 
 
-def source_at(address: str, kind: str, author: str) -> Source:
+def source_at(url: str, author: str) -> Source:
     """Return a source as somebody adds it who says no more than its address."""
-    host = address.partition("://")[2].partition("/")[0].removeprefix("www.")
-    name = host or address
-    made = Source(source_key(address), name, address, kind, "", name, name, Tier.OUTLET, "medium")
-    return replace(made, author=author)
+    host = url.partition("://")[2].partition("/")[0].removeprefix("www.") or url
+    return Source(source_key(url), host, url, "rss", "", host, host, Tier.OUTLET, "medium", author=author)
 
 
-def _item(entry: Entry, source: Source) -> Item:
+async def located(source: Source, selector: str, fetcher: Fetcher) -> Source:
+    """Return a source at the feed behind its address; with a selector, one that watches the page itself.
+
+    Args:
+        selector: CSS selector of the page's items; USUAL_SELECTOR where pages usually have them; "" for a feed.
+
+    Raises:
+        InputError: it is no CSS selector.
+        NotAFeedError, FetchError: there is no feed; see watchers.checking.find_feed.
+    """
+    if selector:
+        return as_page(source, selector)
+    address, kind = await find_feed(fetcher, source.url)
+    return replace(source, url=address, kind=kind, key=source_key(address))
+
+
+def as_page(source: Source, selector: str) -> Source:
+    """Return a source that watches the page itself; InputError where the selector is none."""
+    if selector == USUAL_SELECTOR:
+        return replace(source, kind="page", selector="")
+    try:
+        return replace(source, kind="page", selector=check_selector(selector))
+    except ValueError as error:
+        raise InputError(
+            f"selector {selector[:100]!r} {error}; correct it, or give {USUAL_SELECTOR!r} for the usual ones"
+        ) from None
+
+
+async def tried(source: Source, watchers: Mapping[str, Watcher], clock: Clock) -> SourceReport:
+    """Return what one poll of a source shows.
+
+    Raises:
+        NotAFeedError: nothing watches its kind.
+        InputError: it cannot be polled; the line says why.
+    """
+    if source.kind not in watchers:
+        kinds = ", ".join(sorted(watchers))
+        raise NotAFeedError(f"{source.url}: kind {source.kind} is not watched; kinds: {kinds}")
+    report = await check_source(watchers[source.kind], source, clock)
+    if not report.ok:
+        raise InputError(report.advice)
+    return report
+
+
+def newest(report: SourceReport) -> tuple[Entry, ...]:
+    """Return the last items that a source holds, newest first."""
+    return report.entries[-LAST:][::-1]
+
+
+def item_of(entry: Entry, source: Source) -> Item:
+    """Return an entry as a reader takes it."""
     return Item(entry.guid, entry.title, entry.text, source.language, entry.published, entry.url)
 
 

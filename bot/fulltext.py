@@ -25,7 +25,7 @@ from bot.evidence import evidence_of
 from bot.identity import evidence_id
 from bot.ingest import Change, Ingest, Read
 from bot.nlp.detect import detect
-from bot.pages import after_failure, after_look, after_refusal, text_to_read, weighed
+from bot.pages import after_end, after_failure, after_look, after_refusal, text_to_read, weighed
 from bot.ports import Clock, Pages, Store, Unit
 
 log = structlog.get_logger()
@@ -98,8 +98,7 @@ class FullText:
             await self._lead_serves(article, replace(state, due=now + GONE_AGAIN, note=why))
         else:
             log.info("page_gone", source=article.source, article=article.key)
-            left = after_refusal(state, why, now)
-            await self._ingest.revise(_Change(article, replace(earlier, readings=()), left, gone=True), now)
+            await self._ingest.revise(_Change(article, replace(earlier, readings=()), state, gone=why), now)
 
     async def _take_in(self, article: Article, earlier: ReadResult, state: PageState, page: Page) -> None:
         now = self._clock.now()
@@ -127,8 +126,8 @@ class _Change:
 
     Args:
         earlier: what was read in the article before.
-        state: of the page: before the look where there is a page, else after it.
-        gone: the page is gone, and all that was read there.
+        state: of the page, before the look.
+        gone: why the page, and all that was read there, is gone; "" where it is not.
     """
 
     def __init__(
@@ -139,7 +138,7 @@ class _Change:
         page: Page | None = None,
         result: ReadResult | None = None,
         *,
-        gone: bool = False,
+        gone: str = "",
     ) -> None:
         self._article = article
         self._earlier = earlier
@@ -159,12 +158,13 @@ class _Change:
         state = replace(self._state, cited=kept.cited)
         if self._page is None or self._result is None:
             after, result = () if self._gone else before, self._earlier
+            state = after_end(state, before, self._gone, now) if self._gone else state
         else:
             silent = state.silent
             found = evidence_of(self._article, self._result.readings, self._result.language, silent=silent)
             after = weighed(self._article, state, self._page, before, found, now)
             result = _joined(self._article.key, self._earlier, self._result, after)
-            state = after_look(state, self._page, now)
+            state = after_look(state, self._page, before, now)
         unit.replace_article(stored[0], result, after)
         unit.save_page(state)
         return before, after

@@ -5,9 +5,10 @@
     GET /metrics   figures for Prometheus (bot/metrics.py)
     GET /health    one report for people: {"status": "ok" | "degraded" | "standby" | "down", …}; 503 when down
 
-"degraded" means that channels are paused, and names what a person should mend; sources that fail are counted. "down"
-means that the bot no longer polls or its database does not answer. `stancewatch health` asks /health, and the
-container's health check asks /healthz: a database that is away is no reason to start the bot anew.
+"degraded" means that channels are paused or that nothing can be stored, as with a full disk, and names what a person
+should mend; sources that fail are counted. "down" means that the bot no longer polls or its database does not answer.
+`stancewatch health` asks /health, and the container's health check asks /healthz: a database that is away is no reason
+to start the bot anew.
 
 Refuses to do: nothing is changed by asking, and no secret and no article stands in an answer.
 """
@@ -98,7 +99,7 @@ class Health:
         found["schedule"] = "ok" if tick and not self._stale(tick) else f"last ticked {tick}" if tick else "not started"
         try:
             paused = {channel.platform for channel in await asyncio.to_thread(self.store.paused)}
-            found["database"] = "ok"
+            found["database"] = self.store.upkeep.trouble() or "ok"
         except StancewatchError as error:
             paused, found["database"] = set(), str(error)
         for name in self.platforms():
@@ -116,9 +117,11 @@ class Health:
         except StancewatchError as error:
             return {"status": "down", "last_tick": tick.isoformat(), "database": str(error)}
         failing = sum(bool(state.last_error) for source, state in sources if source.enabled)
+        trouble = self.store.upkeep.trouble()
         return {
-            "status": "down" if self._stale(tick) else "degraded" if paused else "ok",
+            "status": "down" if self._stale(tick) else "degraded" if paused or trouble else "ok",
             "last_tick": tick.isoformat(),
+            "database": trouble or "ok",
             "sources": len(sources),
             "sources_failing": failing,
             "paused": [

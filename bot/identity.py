@@ -25,7 +25,9 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_ASCII_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_ASCII_WORDS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+_MARKS = "\u2014\u2013\u2019\u2018\u201c\u201d\u2026\u00ab\u00bb\u00a0"
+"""Dashes, quotes and the like: often all that keeps an English text from being ASCII."""
 # An address of this form is its own canonical spelling.
 _CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+/?", re.ASCII)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
@@ -113,8 +115,11 @@ def _untracked(url: str) -> str:
 
 
 def _words(text: str) -> str:
-    if text.isascii():  # the same, ten times as fast
-        return " ".join(text.translate(_ASCII_WORDS).split())
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    if text.isascii():  # the same, five times as fast
+        return b" ".join(text.encode("ascii").translate(_ASCII_WORDS).split()).decode("ascii")
     return " ".join(_NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
 
 

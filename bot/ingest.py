@@ -4,6 +4,8 @@
             → fold into the ledgers they touch (bot/ledgers.py)
             → one transaction: articles, readings, ledger, alerts, pending deliveries, poll state
 
+Polls that end while another is being stored share the next transaction (bot/batches.py), one after the other in it.
+
 A crash before the commit leaves nothing, and the source is polled again; a crash after it leaves the deliveries
 pending, and they are sent at the next start.
 
@@ -14,21 +16,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-import structlog
-
+from bot.arrivals import Present, foreign, keep, like, names_of, stored_like
+from bot.batches import Batches
 from bot.developments import origin_group
-from bot.domain import Article, Entry, Evidence, Item, PageState, PollState, ReadResult, Route, Source, Storyline
-from bot.evidence import evidence_of
+from bot.domain import Article, Entry, Evidence, Item, PollState, ReadResult, Route, Source, Storyline
+from bot.errors import StoreBusyError
 from bot.identity import article_address, article_key, content_hash
-from bot.intake import READ, Arrival, Verdict, distinct, revised, sort_in
+from bot.intake import READ, Arrival, Verdict, distinct, sort_in
 from bot.ledgers import Ledgers, open_ledgers
-from bot.pages import kept_by_page, wants_page
 from bot.ports import Store, Unit
-
-log = structlog.get_logger()
 
 Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
 
@@ -53,6 +52,27 @@ class Accepted:
     relevant: int = 0
     readings: int = 0
     alerts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What one poll brought, to be sorted in."""
+
+    source: Source
+    entries: Sequence[Entry]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What one poll brought, sorted in and read, to be stored; see `Ingest.accept`."""
+
+    source: Source
+    arrivals: Sequence[Arrival]
+    read: Mapping[str, ReadResult]
+    now: datetime
+    silent_until: datetime | None
+    state: Callable[[bool], PollState] | None
 
 
 class Ingest:
@@ -87,7 +107,10 @@ class Ingest:
         self._wake = wake
         self._key = key
         self._pages = pages
+        # One front at a time decides: a ledger is folded from all evidence stored before it.
         self._turn = asyncio.Lock()
+        self._sorting = Batches(self._sort_in, shared=(StoreBusyError,))
+        self._committing = Batches(self._commit, shared=(StoreBusyError,), turn=self._turn)
 
     async def open_ledgers(self, now: datetime) -> None:
         """Give every ledger its standing, from history and baseline where no article has spoken yet."""
@@ -109,14 +132,11 @@ class Ingest:
                 is told, and the rest fills the ledger.
             state: given whether anything was new, the poll state to store in the same transaction.
         """
-        # Most polls bring nothing; then the store's write lock is taken once, for the poll state.
-        arrivals = await asyncio.to_thread(self._sorted_in, source, entries, now) if entries else []
+        arrivals = await self._sorting.ask(_Brought(source, entries, now)) if entries else []
         wanted = [arrival.article for arrival in arrivals if arrival.verdict in READ]
         results = await self._read([_item(article) for article in wanted]) if wanted else []
         read = {article.key: result for article, result in zip(wanted, results, strict=True)}
-        # One front at a time decides: a ledger is folded from all evidence stored before it.
-        async with self._turn:
-            accepted = await asyncio.to_thread(self._commit, source, arrivals, read, now, silent_until, state)
+        accepted = await self._committing.ask(_Offer(source, arrivals, read, now, silent_until, state))
         if accepted.alerts:
             self._wake()
         return accepted
@@ -137,16 +157,17 @@ class Ingest:
             self._wake()
         return changed
 
-    def _sorted_in(self, source: Source, entries: Sequence[Entry], now: datetime) -> list[Arrival]:
-        articles = distinct([self._article(source, entry, now) for entry in entries])
-        return sort_in(articles, _stored(self._store, articles), now)
+    def _sort_in(self, polls: Sequence[_Brought]) -> list[list[Arrival]]:
+        articles = [distinct([self._article(poll.source, e, poll.now) for e in poll.entries]) for poll in polls]
+        stored = stored_like(self._store, [article for one in articles for article in one])
+        return [sort_in(one, like(stored, names_of(one)), poll.now) for poll, one in zip(polls, articles, strict=True)]
 
     def _article(self, source: Source, entry: Entry, now: datetime) -> Article:
         canonical = article_address(entry.url)
         publisher = entry.publisher or source.publisher
-        # A search is never an origin: its items count for the paper that printed them.
-        named = origin_group(publisher, self._groups, entry.publisher_url)
-        group = named if entry.publisher else source.origin_group
+        group = source.origin_group
+        if entry.publisher:  # a search is never an origin: its items count for the paper that printed them
+            group = origin_group(publisher, self._groups, entry.publisher_url)
         return Article(
             key=self._key(source, entry),
             source=source.key,
@@ -163,33 +184,32 @@ class Ingest:
             tier=source.tier,
         )
 
-    def _commit(
-        self,
-        source: Source,
-        arrivals: Sequence[Arrival],
-        read: Mapping[str, ReadResult],
-        now: datetime,
-        silent_until: datetime | None,
-        state: Callable[[bool], PollState] | None,
-    ) -> Accepted:
+    def _commit(self, offers: Sequence[_Offer]) -> list[Accepted]:
+        """Store what several polls brought in one transaction, as if it were one after the other."""
+        states: dict[str, PollState] = {}
         with self._store.unit() as unit:
-            arrivals = _still_so(unit, arrivals, now)
-            touched: set[tuple[str, str]] = set()
-            edited: set[tuple[str, str]] = set()
-            # Nearly all that is new is another story's: it is stored in one go.
-            plain = {a.article.key: a for a in arrivals if a.verdict is Verdict.NEW and _foreign(read[a.article.key])}
-            unit.add_articles((a.article, read[key]) for key, a in plain.items())
-            for arrival in arrivals:
-                if arrival.article.key in plain:
-                    continue
-                before, after = _keep(unit, arrival, read, now, silent_until, pages=self._pages)
-                touched |= self._ledgers.touched(e for e in after if e not in before)
-                edited |= self._ledgers.touched(e for e in before if e not in after)
-            changed = self._ledgers.decide(unit, touched | edited, now, edited=edited)
-            accepted = _counted(arrivals, read, changed)
-            if state is not None:
-                unit.save_poll(source.key, state(bool(accepted.new)))
+            present = Present(unit, [offer.arrivals for offer in offers])
+            accepted = [self._take_in(unit, offer, present.still_so(offer.arrivals, offer.now)) for offer in offers]
+            for offer, one in zip(offers, accepted, strict=True):
+                if offer.state is not None:
+                    states[offer.source.key] = offer.state(bool(one.new))
+            unit.save_polls(states)
         return accepted
+
+    def _take_in(self, unit: Unit, offer: _Offer, arrivals: Sequence[Arrival]) -> Accepted:
+        read, now = offer.read, offer.now
+        touched: set[tuple[str, str]] = set()
+        edited: set[tuple[str, str]] = set()
+        # Nearly all that is new is another story's: it is stored in one go.
+        plain = {a.article.key: a for a in arrivals if a.verdict is Verdict.NEW and foreign(read[a.article.key])}
+        unit.add_articles((a.article, read[key]) for key, a in plain.items())
+        for arrival in arrivals:
+            if arrival.article.key in plain:
+                continue
+            before, after = keep(unit, arrival, read, now, offer.silent_until, pages=self._pages)
+            touched |= self._ledgers.touched(e for e in after if e not in before)
+            edited |= self._ledgers.touched(e for e in before if e not in after)
+        return _counted(arrivals, read, self._ledgers.decide(unit, touched | edited, now, edited=edited))
 
     def _revise(self, change: Change, now: datetime) -> tuple[str, ...]:
         with self._store.unit() as unit:
@@ -201,75 +221,6 @@ class Ingest:
     def _review(self, now: datetime) -> tuple[str, ...]:
         with self._store.unit() as unit:
             return self._ledgers.review(unit, now)
-
-
-def _stored(unit: Unit | Store, articles: Sequence[Article]) -> tuple[Article, ...]:
-    """Return the stored articles that share an id, an address or their words with one of these."""
-    return unit.known(
-        (a.key for a in articles), (a.canonical_url for a in articles), (a.content_hash for a in articles)
-    )
-
-
-def _still_so(unit: Unit, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
-    """Return the arrivals as they are now: another source may have stored one of them while these were read."""
-    new = [arrival.article for arrival in arrivals if arrival.verdict is Verdict.NEW]
-    again = {a.article.key: a for a in sort_in(new, _stored(unit, new), now)} if new else {}
-    return [again.get(arrival.article.key, arrival) for arrival in arrivals]
-
-
-def _keep(
-    unit: Unit,
-    arrival: Arrival,
-    read: Mapping[str, ReadResult],
-    now: datetime,
-    silent_until: datetime | None,
-    *,
-    pages: bool,
-) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """Store one arrival; return the evidence that it was, and that it is now."""
-    article = arrival.article
-    if arrival.verdict is Verdict.REPOST and arrival.of:
-        gate = f"repost: {article.publisher} printed the same words before, first seen {arrival.of.seen:%Y-%m-%d %H:%M}"
-        unit.add_article(article, ReadResult(article.key, False, gate, article.language), ())
-        return (), ()
-    if arrival.verdict not in READ:
-        return (), ()
-    result = read[article.key]
-    silent = _silent(article, silent_until)
-    evidence = evidence_of(article, result.readings, result.language, silent=silent)
-    page = unit.page(article.key) if pages else None
-    if arrival.verdict is Verdict.NEW:
-        unit.add_article(article, result, evidence)
-        before: tuple[Evidence, ...] = ()
-    else:
-        before = unit.article_evidence(article.key)
-        evidence = kept_by_page(page, before, revised(arrival, before, evidence, now))
-        unit.replace_article(article, result, evidence)
-    if pages and (page or wants_page(article, relevant=result.relevant)):
-        # An edit of the lead may stand for one of the page.
-        unit.save_page(replace(page or PageState(article.key, now, silent=silent), due=now, tries=0))
-    if result.relevant:
-        log.info(
-            "article_read",
-            source=article.source,
-            article=article.key,
-            verdict=arrival.verdict.value,
-            readings=len(evidence),
-        )
-    return before, evidence
-
-
-def _foreign(result: ReadResult) -> bool:
-    """Tell whether an article is of another story altogether."""
-    return not (result.relevant or result.readings)
-
-
-def _silent(article: Article, until: datetime | None) -> bool:
-    """Tell whether an article fills the ledger without being told: on a first poll, all but what is known to have
-    been published since the source is watched. A missing date proves nothing, and one to come even less."""
-    if until is None:
-        return False
-    return article.published is None or not until < article.published <= article.seen
 
 
 def _counted(arrivals: Iterable[Arrival], read: Mapping[str, ReadResult], changed: tuple[str, ...]) -> Accepted:

@@ -27,6 +27,9 @@ from bot.ports import Clock, Store, Watcher
 GATES = frozenset({"no holder", "no topic", "no cue", "passed"})
 """What the gate says first of an item; all else counts as "other"."""
 
+SURPLUS = "surplus_message_deleted"
+"""The event of bot/doubts.py."""
+
 Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
 
 
@@ -47,6 +50,9 @@ class Metrics:
         self._entries = Counter("stancewatch_entries", "Entries that polls brought.", registry=self.registry)
         self._items = Counter("stancewatch_items", "Items read, by gate.", ["gate"], registry=self.registry)
         self._readings = Counter("stancewatch_readings", "Positions read.", ["track"], registry=self.registry)
+        self._surplus = Counter(
+            "stancewatch_surplus_messages", "Messages that showed up twice and were deleted.", registry=self.registry
+        )
         self._logged = Counter(
             "stancewatch_troubles", "Warnings and errors in the log.", ["level", "event"], registry=self.registry
         )
@@ -71,6 +77,8 @@ class Metrics:
 
     def count_event(self, _logger: object, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         """Count a warning or an error on its way to the log; a processor of structlog."""
+        if event.get("event") == SURPLUS:
+            self._surplus.inc()
         if method in {"warning", "error", "exception", "critical"}:
             self._logged.labels("warning" if method == "warning" else "error", str(event.get("event", ""))).inc()
         return event

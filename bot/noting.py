@@ -43,7 +43,7 @@ def telling(
     """Return what the thread of a message is told once the message shows the newest version. Pure.
 
     Args:
-        versions: every version of the alert, the first one first.
+        versions: of the alert up to the one that the message shows now, the first one first.
         delivery: as it was before: `sent` is the version that the channel knows.
         route: the one that leads there; None when it is no more.
         mutes: those that hold now, anywhere.
@@ -58,7 +58,8 @@ def telling(
         return Telling(Ruling.MUTED)
     confirmed_before = any(alert.confirmed for alert in known)
     wakes = newest.state is AlertState.CONFIRMED and not confirmed_before and not delivery.mention
-    return Telling(Ruling.TOLD, News(newest, known[-1].state, _woken(newest, route) if wakes else ""))
+    mention = _woken(newest, route) if wakes else ""
+    return Telling(Ruling.TOLD, News(newest, known[-1].state, mention, known[-1].version))
 
 
 def _woken(alert: Alert, route: Route | None) -> str:

@@ -39,6 +39,7 @@ _HIDDEN = frozenset({"news.google.com"})
 """Hosts that hide where the article is."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _RUN = 6
+ANOTHER = "it holds something else now, which may be a consent page or another article: what it held before stands"
 _STILL = 0.25
 """Share of what a page held that has to be there still, in runs of _RUN words, for it to be the same article."""
 
@@ -72,10 +73,24 @@ def next_look(state: PageState, now: datetime) -> datetime | None:
     return next((state.cited + after for after in LOOKS if state.cited + after > now), None)
 
 
-def after_look(state: PageState, page: Page, now: datetime) -> PageState:
-    """Return what to remember of a page that was read."""
+def after_look(state: PageState, page: Page, before: Iterable[Evidence], now: datetime) -> PageState:
+    """Return what to remember of a page that was read.
+
+    Args:
+        before: the evidence that the article was.
+    """
     text = f"{page.title}\n{page.text}"
-    return replace(state, due=next_look(state, now), text=text, looked=now, tries=0, note="")
+    left = replace(state, due=next_look(state, now), looked=now, tries=0, note="")
+    if state.text and not is_same(state.text, text):
+        return replace(left, note=ANOTHER)
+    quotes = (*state.lost, *(e.quote for e in before if carries(state.text, e.quote)))
+    return replace(left, text=text, lost=tuple(dict.fromkeys(q for q in quotes if not carries(text, q))))
+
+
+def after_end(state: PageState, before: Iterable[Evidence], why: str, now: datetime) -> PageState:
+    """Return what to remember of a page that is gone, and with it what was read there."""
+    quotes = (*state.lost, *(e.quote for e in before))
+    return replace(after_refusal(state, why, now), lost=tuple(dict.fromkeys(quotes)))
 
 
 def after_refusal(state: PageState, why: str, now: datetime) -> PageState:

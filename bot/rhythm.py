@@ -102,12 +102,12 @@ def after_success(
         longest_gap=max(longest, before.longest_gap * _FADE) if poll.entries else before.longest_gap,
         seconds=round(seconds, 3),
     )
-    return _scheduled(source, replace(state, quiet=fell_silent(state, now)), now, jitter)
+    return _scheduled(source, state, now, jitter, quiet=fell_silent(state, now))
 
 
 def hastened(source: Source, state: PollState, now: datetime) -> PollState:
     """Return the state of a source whose poll brought what was told: for a while it is polled at its floor."""
-    return _scheduled(source, replace(state, hot_until=now + HOT), now, 0.0)
+    return _scheduled(source, replace(state, hot_until=now + HOT), now, 0.0, quiet=state.quiet)
 
 
 def after_failure(
@@ -153,6 +153,6 @@ def fell_silent(state: PollState, now: datetime) -> bool:
     return now - state.last_new_item > patience
 
 
-def _scheduled(source: Source, state: PollState, now: datetime, jitter: float) -> PollState:
+def _scheduled(source: Source, state: PollState, now: datetime, jitter: float, *, quiet: bool) -> PollState:
     wait = interval(source, state, now) * (1 + SPREAD * jitter)
-    return replace(state, next_due=allowed(state, now, now + wait))
+    return replace(state, quiet=quiet, next_due=allowed(state, now, now + wait))

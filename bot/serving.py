@@ -1,7 +1,8 @@
 """How does one channel get what is due in it?
 
     queue ─ notice in its present state ─┬─ in doubt → look in the channel first (bot/doubts.py)
-                                         ├─ shown before → edit, and tell its thread what is news (bot/noting.py)
+                                         ├─ news of an alert → said in the thread of its message (bot/threads.py)
+                          ├─ shown before → edit; what is news for its thread is due from then on
                                          ├─ must wait (mute, quiet hours) → hold
                                          ├─ a post is open → join it by an edit
                                          └─ else → claim, send, with what else is pending and may go with it  → mark
@@ -28,17 +29,11 @@ from bot.bundling import TOGETHER, Joining, companions, joining
 from bot.calls import Calls, Shown, names
 from bot.domain import Alert, Delivery, News, Notice, Route
 from bot.doubts import PATIENCE, Doubts, Patience
-from bot.errors import (
-    PermanentError,
-    StancewatchError,
-    StoreBusyError,
-    StoreError,
-    UndeliverableError,
-)
-from bot.noting import telling
+from bot.errors import PermanentError, StancewatchError, StoreBusyError, StoreError, UndeliverableError
 from bot.ports import Clock, Notifier, Store
 from bot.recording import Recorder
 from bot.routing import Wait, waiting
+from bot.threads import Threads
 from bot.troubles import Troubles
 
 log = structlog.get_logger()
@@ -103,10 +98,14 @@ class Outbox:
         notice = await self._notice(delivery)
         if self._abandoned(delivery):
             return await self._needless(delivery, notice, "not posted: its route was removed while it waited")
-        if delivery.tried is None or delivery.ref:
-            return await self._step(delivery, notice, behind)
-        known = await self.doubts.settle(delivery, behind, self.jitter())
-        return await self._step(known, notice, behind) if known else frozenset()
+        known: Delivery | None = delivery
+        if delivery.tried is not None and not delivery.ref:
+            known = await self.doubts.settle(delivery, behind, self.jitter())
+        if known is None:
+            return frozenset()
+        if isinstance(notice, News):
+            return await self._tell(known, notice)
+        return await self._step(known, notice, behind)
 
     async def _step(self, delivery: Delivery, notice: Notice, behind: Sequence[Delivery]) -> frozenset[int]:
         step = next_step(delivery, notice)
@@ -119,23 +118,46 @@ class Outbox:
             await self._record(delivery, partial(self.store.mark_held, delivery, wait.until, wait.line))
             log.info("delivery_held", ruling=wait.ruling.value, until=wait.until.isoformat(), **names(delivery))
             return frozenset()
-        if isinstance(notice, Alert) and (joined := await self._joined(delivery)):
+        if isinstance(notice, Alert) and (joined := await self._joined(delivery, notice.version)):
             return await self._edit(joined, notice, behind)
         return await self._send([(delivery, notice), *await self._companions(delivery, behind)])
 
     async def _send(self, together: Sequence[Shown]) -> frozenset[int]:
         """Claim, post and record one message."""
-        posts, now = [one for one, _ in together], self.clock.now()
-        claim = partial(self.store.doubts.claim, posts, now, now + self.patience.lease)
-        if not await self._record(posts[0], claim):
+        if not await self._claimed(together):
             return frozenset()
         ref = await self._calls.send(together)
         return await self._shown(Step.SEND, together, ref)
 
+    async def _tell(self, delivery: Delivery, news: News) -> frozenset[int]:
+        """Claim, say and record what a thread is told. One that cannot be told costs nothing else."""
+        if delivery.ref:
+            return await self._shown(Step.SEND, [(delivery, news)], delivery.ref)
+        if await asyncio.to_thread(self._threads.muted, delivery, news):
+            return await self._needless(delivery, news, "not told: muted")
+        if not await self._claimed([(delivery, news)]):
+            return frozenset()
+        try:
+            ref = await self._calls.tell(delivery, replace(news, mention=delivery.mention))
+        except PermanentError as error:
+            if isinstance(error, UndeliverableError):
+                raise
+            log.warning("thread_not_told", error=str(error), **names(delivery))
+            return await self._needless(delivery, news, str(error))
+        if not ref:
+            return await self._needless(delivery, news, "not told: there is no thread to say it in")
+        log.info("thread_told", version=news.version, state=news.alert.state.value, **names(delivery))
+        return await self._shown(Step.SEND, [(delivery, news)], ref)
+
+    async def _claimed(self, together: Sequence[tuple[Delivery, Notice | News]]) -> bool:
+        posts, now = [(one, notice.version) for one, notice in together], self.clock.now()
+        claim = partial(self.store.doubts.claim, posts, now, now + self.patience.lease)
+        return await self._record(posts[0][0], claim)
+
     async def _edit(self, delivery: Delivery, notice: Notice, behind: Sequence[Delivery]) -> frozenset[int]:
         """Edit the message that shows a delivery, and with it all that the message shows."""
         message = await asyncio.to_thread(self.store.message, delivery) if isinstance(notice, Alert) else ()
-        shown = [(one, await self._notice(one)) for one in message] or [(delivery, notice)]
+        shown: list[Shown] = [(one, await self._alert(one)) for one in message] or [(delivery, notice)]
         # Who is recorded in a message that others were shown in before is new in it.
         newcomers = [one for one in message if not one.sent] if message and message[0].sent else []
         try:
@@ -144,18 +166,17 @@ class Outbox:
             if isinstance(error, UndeliverableError) or not newcomers:
                 raise
             there = False
-        if there:
-            await self._tell(shown)
-        elif newcomers:
+        if not there and newcomers:
             await self._record(delivery, partial(self.store.doubts.apart, newcomers, self.clock.now()))
             log.info("message_not_shared", newcomers=[one.subject for one in newcomers], **names(delivery))
             if delivery.id in {one.id for one in newcomers}:
                 delivery = replace(delivery, ref="", posted=None, attempts=delivery.attempts + 1)
             return await self._bring_up_to_date(delivery, ())
-        done = await self._shown(Step.EDIT, shown, delivery.ref)
+        news = await asyncio.to_thread(self._threads.news, shown) if there else ()
+        done = await self._shown(Step.EDIT, shown, delivery.ref, news)
         return done & {delivery.id, *(other.id for other in behind)}
 
-    async def _joined(self, delivery: Delivery) -> Delivery | None:
+    async def _joined(self, delivery: Delivery, version: int) -> Delivery | None:
         """Record that an alert joins the message that its channel has just got; None where there is none to join.
 
         It is recorded before the edit: whatever happens meanwhile, it is shown there and nowhere else.
@@ -165,45 +186,27 @@ class Outbox:
         if joining(delivery, message, now) is not Joining.JOINS:
             return None
         ref = message[0].ref
-        await self._record(delivery, partial(self.store.doubts.joining, [delivery], ref, now))
-        return replace(delivery, ref=ref, posted=now, tried=None, key=0)
-
-    async def _tell(self, shown: Sequence[Shown]) -> None:
-        """Say in the thread of a message what has become of its alerts.
-
-        A thread that cannot be told costs nothing else: the message itself is right.
-        """
-        now = self.clock.now()
-        for delivery, notice in shown:
-            if not isinstance(notice, Alert) or notice.version <= delivery.sent:
-                continue
-            versions = await asyncio.to_thread(self.store.alert_history, notice.id)
-            mutes = await asyncio.to_thread(self.store.mutes, now)
-            found = telling(versions, delivery, self._route(delivery), mutes, now)
-            if found.news is not None:
-                await self._tell_one(delivery, found.news)
-
-    async def _tell_one(self, delivery: Delivery, news: News) -> None:
-        try:
-            await self._calls.tell(delivery, news)
-        except PermanentError as error:
-            log.warning("thread_not_told", error=str(error), **names(delivery))
-            return
-        log.info("thread_told", version=news.alert.version, state=news.alert.state.value, **names(delivery))
+        await self._record(delivery, partial(self.store.doubts.joining, delivery, version, ref, now))
+        return replace(delivery, ref=ref, posted=now, tried=None, key=0, showing=version)
 
     async def _companions(self, first: Delivery, behind: Sequence[Delivery]) -> list[Shown]:
         """Return who goes with a first post: those of the queue that may, and need not wait."""
         ready: list[Shown] = []
         for delivery in companions(first, behind):
             try:
-                notice = await self._notice(delivery)
+                notice = await self._alert(delivery)
             except PermanentError:
                 continue  # it fails in its own turn
             if next_step(delivery, notice) is Step.SEND and await self._wait(delivery, notice) is None:
                 ready.append((delivery, notice))
         return ready
 
-    async def _notice(self, delivery: Delivery) -> Notice:
+    async def _alert(self, delivery: Delivery) -> Alert:
+        alert = await self._notice(delivery)
+        assert isinstance(alert, Alert), "only alerts share a message"
+        return alert
+
+    async def _notice(self, delivery: Delivery) -> Notice | News:
         try:
             return await asyncio.to_thread(self.store.notice, delivery.kind, delivery.subject)
         except KeyError as error:
@@ -225,19 +228,25 @@ class Outbox:
         there = sorted(self.routes(), key=lambda route: route.name != delivery.route)
         return next((route for route in there if (route.platform, route.channel) == place), None)
 
-    async def _needless(self, delivery: Delivery, notice: Notice, reason: str) -> frozenset[int]:
+    async def _needless(self, delivery: Delivery, notice: Notice | News, reason: str) -> frozenset[int]:
         version = max(notice.version, delivery.wanted)
         await self._record(delivery, partial(self.store.mark_needless, delivery, version, reason))
         log.info("delivery_settled", step=Step.NOTHING.value, version=version, **names(delivery))
         return frozenset({delivery.id})
 
-    async def _shown(self, step: Step, shown: Sequence[Shown], ref: str) -> frozenset[int]:
-        """Record that a message shows all these, in one transaction."""
+    async def _shown(
+        self,
+        step: Step,
+        shown: Sequence[tuple[Delivery, Notice | News]],
+        ref: str,
+        news: Sequence[tuple[Delivery, News]] = (),
+    ) -> frozenset[int]:
+        """Record that a message shows all these, and what its thread is told, in one transaction."""
         # What is shown may be newer than what was wanted, and is never taken for older.
         versions = [(delivery, max(notice.version, delivery.wanted)) for delivery, notice in shown]
         first, now = shown[0][0], self.clock.now()
         look = now + self.patience.late if step is Step.SEND else None
-        await self._record(first, partial(self.store.mark_sent, versions, ref, now, look))
+        await self._record(first, partial(self.store.mark_sent, versions, ref, now, look, news))
         await self._resumed(first)
         for delivery, version in versions:
             log.info("delivery_settled", step=step.value, version=version, **names(delivery))
@@ -277,6 +286,10 @@ class Outbox:
     def doubts(self) -> Doubts:
         """What looks into channels."""
         return Doubts(self.store, self._calls, self.clock, self._record, self.patience)
+
+    @property
+    def _threads(self) -> Threads:
+        return Threads(self.store, self.clock, self._route)
 
     @property
     def _troubles(self) -> Troubles:

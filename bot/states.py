@@ -2,7 +2,7 @@
 
 Nearly every poll finds nothing new, and a transaction for each would cost more than the poll. So what such polls leave
 waits for a moment and is stored together. Nothing else waits: what brought articles is stored with them, in one
-transaction (bot/ingest.py). A crash loses a moment of these states, and those sources are asked once too often.
+transaction (bot/ingest.py). A crash loses two seconds of these states, and those sources are asked once too often.
 
 Refuses to do: no poll, and no judgement of when the next one is due (bot/rhythm.py).
 """
@@ -20,7 +20,7 @@ from bot.ports import Store
 
 log = structlog.get_logger()
 
-HOLD_SECONDS = 0.5
+HOLD_SECONDS = 2.0
 
 
 class PollStates:

@@ -21,6 +21,7 @@ from bot.errors import InputError
 from bot.identity import evidence_id
 from bot.ledger import ledgers_of, reasons_in, voices_in
 from bot.ledger.reasons import Reason
+from bot.pagestory import page_lines
 from bot.ports import Store
 
 SETTLED = "settled: It was folded into the ledger before its opening was kept, and the reason with it."
@@ -102,6 +103,7 @@ class _Trail:
         dated = "" if article.published else ", which stands in for the date that it lacks"
         yield f"seen      first {when(article.seen)} in source {article.source}{dated}"
         yield f"gate      {_STOPS.get(result.gate, result.gate)}"
+        yield from page_lines(article, self.store.doubts.page(article.key), relevant=result.relevant)
         spoken = _LANGUAGES.get(result.language, result.language or "an unknown language")
         belongs = "belongs to the storyline" if result.relevant else "not of this storyline"
         yield f"relevant  {'yes' if result.relevant else 'no'}: {belongs}; in {spoken}"

@@ -35,12 +35,11 @@ from bot.health import Health, Pulse, served
 from bot.ingest import Ingest
 from bot.ledgers import open_ledgers
 from bot.metrics import Metrics
-from bot.nlp.learned.advisor import advisor_for
+from bot.nlp.building import build_reader
 from bot.nlp.pool import ReaderPool
-from bot.nlp.reader import StorylineReader
 from bot.permissions import opened
 from bot.polling import Polling
-from bot.ports import Clock, Desk, Finder, Notifier, Pages, Watcher
+from bot.ports import Clock, Desk, Finder, Notifier, Pages, Reader, Watcher
 from bot.retention import Retention
 from bot.routebook import RouteBook
 from bot.schedule import CATCH_UP, CatchUp, Schedule
@@ -58,13 +57,7 @@ def load_settings(*, config: Path | None = None, database: str | None = None, co
     return settings_of(config_dir=config, database_url=database, console=console)
 
 
-def build_reader(config: Path | None, english_model: str) -> StorylineReader:
-    """Return a reader of the storyline in a folder; worker processes call this."""
-    storyline = load_storyline(config)
-    return StorylineReader(storyline, english_model, advisor_for(storyline))
-
-
-def reader_factory(settings: Settings) -> Callable[[], StorylineReader]:
+def reader_factory(settings: Settings) -> Callable[[], Reader]:
     """Return what makes a reader, here or in a worker process."""
     return partial(build_reader, settings.config_dir, settings.english_model)
 

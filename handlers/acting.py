@@ -1,21 +1,16 @@
 """What do the buttons and commands that change something have in common on every platform?
 
-Which alert a button is about, how long a mute may be, what was changed in words, and a turnstile: an interaction that
-arrives twice is handled once, and nobody can keep the bot busy alone.
+Which alert a button is about, how long a mute may be, what was changed in words.
 
 Refuses to do: no platform's notation; who may do what is the desk's to say.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
-from aiolimiter import AsyncLimiter
-
-from bot.domain import Alert, AuditEntry, Mute, Rank, Storyline, Verdict
+from bot.domain import USUAL_SELECTOR, Alert, AuditEntry, Mute, Rank, Source, Storyline, Verdict
 from bot.errors import InputError, NotAllowedError
 from handlers.asking import window
 from handlers.card import names
@@ -97,6 +92,17 @@ def silenced(mute: Mute, storyline: Storyline, language: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def feed_asked(typed: str) -> tuple[str, str]:
+    """Return the address and the selector of "https://… table.board tr"; a selector is "" where there is none."""
+    address, _, selector = typed.strip().partition(" ")
+    return address, selector.strip()
+
+
+def selector_of(source: Source) -> str:
+    """Return what people type behind its address to have a source watched as it is."""
+    return source.selector or (USUAL_SELECTOR if source.kind == "page" else "")
+
+
 def refusal(error: InputError, language: str) -> str:
     """Return why something cannot be done, in the channel's language where the reason is a rank."""
     if isinstance(error, NotAllowedError):
@@ -109,41 +115,3 @@ def changed(entry: AuditEntry, language: str) -> str:
     about = plain(entry.about, TITLE_LIMIT)
     said = say(language, f"act.did.{entry.act}", about=about)
     return said if entry.channel else " · ".join((said, say(language, "act.everywhere")))
-
-
-@dataclass(slots=True)
-class Turnstile:
-    """Lets each interaction in once, and each person so often.
-
-    Args:
-        most, per: how many in how many seconds somebody may ask.
-        remembered: interactions and people that are kept in mind.
-    """
-
-    most: float = 20
-    per: float = 60.0
-    remembered: int = 10_000
-    _seen: OrderedDict[str, None] = field(default_factory=OrderedDict, repr=False)
-    _people: OrderedDict[str, AsyncLimiter] = field(default_factory=OrderedDict, repr=False)
-
-    def first(self, ident: str) -> bool:
-        """Tell whether an interaction has not been let in before; "" is always new."""
-        if not ident:
-            return True
-        if ident in self._seen:
-            return False
-        self._seen[ident] = None
-        if len(self._seen) > self.remembered:
-            self._seen.popitem(last=False)
-        return True
-
-    async def admits(self, person: str) -> bool:
-        """Tell whether somebody may ask now; what they ask counts when they may."""
-        limiter = self._people.pop(person, None) or AsyncLimiter(self.most, self.per)
-        self._people[person] = limiter
-        if len(self._people) > self.remembered:
-            self._people.popitem(last=False)
-        if not limiter.has_capacity():
-            return False
-        await limiter.acquire()  # there is room, so that this waits for nobody
-        return True

@@ -165,6 +165,17 @@ def route_of(wish: Wish, storyline: Storyline, *, platform: str, channel: str, a
     )
 
 
+def contradictions(route: Route, language: str) -> tuple[tuple[str, str], ...]:
+    """Return which of a route's times contradict each other: the field, and what to do about it in words."""
+    return tuple((field, say(language, f"ask.contradicts.{field}")) for field, _ in route.contradictions())
+
+
+def require_sense(route: Route, language: str) -> None:
+    """Raise InputError when times of a route contradict each other."""
+    for _, said in contradictions(route, language):
+        raise InputError(said)
+
+
 def described(route: Route, storyline: Storyline, language: str) -> str:
     """Return in one line what a route brings, without whom it wakes, which each platform writes its own way."""
     tracks = dict(track_choices(storyline, language))

@@ -55,8 +55,8 @@ def answer_cards(storyline: Storyline, language: str) -> dict[str, Card]:
         "timeline-empty": card_of_timeline(empty, storyline, language),
         "help": card_of_help(USAGES, gets, storyline, language, NOW),
         "help-unsubscribed": card_of_help(USAGES, (), storyline, language, NOW),
-        "sources": card_of_sources(sample_sources(), storyline, language, NOW),
-        "sources-well": card_of_sources(sample_sources()[:1], storyline, language, NOW),
+        "sources": card_of_sources(sample_sources(), {"wire": (240, 29, 7)}, storyline, language, NOW),
+        "sources-well": card_of_sources(sample_sources()[:1], {}, storyline, language, NOW),
         "mutes": card_of_mutes(_mutes(storyline), storyline, language, NOW),
         "mutes-none": card_of_mutes((), storyline, language, NOW),
     }
@@ -116,7 +116,7 @@ def sample_sources() -> tuple[tuple[Source, PollState], ...]:
     well = Source(
         "herald", "Example Herald", "https://herald.example/feed", "rss", "en", "Example Herald", "herald", Tier.OUTLET
     )
-    state = PollState(NOW, last_success=NOW - timedelta(minutes=4), last_new_item=NOW - timedelta(hours=2))
+    state = PollState(NOW, last_success=NOW - timedelta(minutes=4), last_new_item=NOW - timedelta(hours=2), seconds=0.4)
     failing = replace(well, key="wire", name="Example Wire", tier=Tier.AGENCY)
     quiet = replace(well, key="daily", name="예시일보", language="ko")
     added = replace(well, key="blog", name="Example Blog", tier=Tier.SPECIALIST, language="", author="ann")

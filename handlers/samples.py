@@ -148,7 +148,18 @@ def _words(on: _Ladder) -> dict[str, Alert]:
             reason="swing",
             **updated,
         ),
+        "contradicted": _contradicted(on, said),
     }
+
+
+def _contradicted(on: _Ladder, said: Evidence) -> Alert:
+    """Return the holder's own word against what others reported of it."""
+    reported = _evidence(
+        on, 2, by=By.REPORTED, rung=on.high, quote="It is as good as settled, a person close to it said."
+    )
+    own = replace(said, rung=on.low, quote="“There is no such plan,” the spokesman said.")
+    against = {"to_rung": on.low, "against": (reported,), "reason": "denial"}
+    return _alert(on, "contradicted", AlertState.DISPUTED, (own,), **against, event=AlertEventKind.DISPUTED, version=2)
 
 
 def _deeds(on: _Ladder) -> dict[str, Alert]:

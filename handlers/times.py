@@ -55,13 +55,22 @@ def weekdays(typed: str, language: str) -> tuple[int, ...]:
     return () if len(found) == len(WEEK) else tuple(sorted(found))
 
 
+def digest_split(typed: str) -> tuple[str, str, str]:
+    """Return the times, the days and the zone of "09:00, 18:00 mon-fri Asia/Seoul", each as it was typed."""
+    given = re.sub(r",\s+", ",", typed).split()
+    zones = [word for word in given if "/" in word or word == "UTC"]
+    clocks = [word for word in given if word[0].isdigit() or word.casefold() in OFF]
+    days = [word for word in given if word not in zones and word not in clocks]
+    return " ".join(clocks), " ".join(days), " ".join(zones)
+
+
 def digest_words(route: Route, language: str) -> str:
     """Return when a channel gets digests: "09:00, 18:00 Asia/Seoul · Mon and Fri"; "" for never."""
     if not route.digest:
         return ""
     names = get_day_names("abbreviated", locale=locale(language))
     days = listed(language, (str(names[day]) for day in route.digest_days))
-    return " · ".join(part for part in (f"{_clocks(route.digest)} {route.timezone}", days) if part)
+    return " · ".join(part for part in (f"{clocks_words(route.digest)} {route.timezone}", days) if part)
 
 
 def day_words(days: Iterable[int], language: str) -> str:
@@ -75,7 +84,8 @@ def quiet_words(hours: QuietHours) -> str:
     return f"{hours.start:%H:%M}–{hours.end:%H:%M}"
 
 
-def _clocks(times: Iterable[time]) -> str:
+def clocks_words(times: Iterable[time]) -> str:
+    """Return "09:00, 18:00"."""
     return ", ".join(f"{moment:%H:%M}" for moment in sorted(times))
 
 

@@ -57,9 +57,10 @@ def decode(body: bytes, content_type: str = "") -> str:
 def plain_utf8(body: bytes) -> str | None:
     """Return the text of a body that is UTF-8 throughout and holds no character that XML forbids; None for others."""
     # Half of what decoding costs is the search for such characters; among bytes it is cheap.
-    if len(body.translate(None, _CONTROLS)) < len(body) or b"\xef\xbf\xbe" in body or b"\xef\xbf\xbf" in body:
+    if len(body.translate(None, _CONTROLS)) < len(body):
         return None
-    return _strict(body, "utf-8")
+    text = _strict(body, "utf-8")
+    return None if text is None or "\ufffe" in text or "\uffff" in text else text
 
 
 def _decode(body: bytes, content_type: str) -> str:

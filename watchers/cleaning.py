@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from watchers.markup import split_tags, tokens
@@ -32,6 +33,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
+_PRINTED = bytes(range(0x20, 0x7F))
+_OTHER_BLANK = re.compile("[^\\S\n\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\r?\n[ \t]*\r?\n\s*")
 _WRAPS = "\t\r\n\f\v"
 # Nothing to resolve, to encode or to take out.
@@ -44,7 +47,9 @@ _LEFT_TAG = re.compile(r"</?(a|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|
 
 def plain(markup: str) -> str:
     """Return the text of `markup`, one line a block; without markup, one line a paragraph."""
-    text, marked = markup[:_MARKUP_CAP], False
+    text, marked = markup[:_MARKUP_CAP].replace("&nbsp;", " "), False
+    if text.isascii() and "<" not in text and "&" not in text and text.isprintable():
+        return " ".join(text.split())
     for _ in range(3):  # feeds escape twice and more; text that still looks like markup is read again
         if "<" in text or "&" in text:
             text, tags = _text_of(text)
@@ -75,8 +80,17 @@ def text_of(*candidates: str) -> str:
 
 def squeeze(text: str) -> str:
     """Remove what is not seen, compose letters, and squeeze blanks within lines and empty lines."""
-    lines = (" ".join(line.split()) for part in text.split(_BREAK) for line in _seen(part).splitlines())
-    return "\n".join(line for line in lines if line)
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", text)
+        rare = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED).decode("utf-8", "surrogatepass")
+        # Few letters are left, and they are quicker to look through than all.
+        if _UNSEEN.search(rare):
+            text = _UNSEEN.sub("", text)
+        if _OTHER_BLANK.search(rare):
+            return _lines(" ".join(line.split()) for line in text.splitlines())
+    if "  " in text:
+        return _lines(" ".join(line.split()) for line in text.splitlines())
+    return _lines(line.strip() for line in text.splitlines())
 
 
 def absolute(link: str, base: str) -> str:
@@ -95,20 +109,18 @@ def absolute(link: str, base: str) -> str:
     return address.replace(" ", "%20") if parts.scheme in {"http", "https"} and host else ""
 
 
-def _seen(text: str) -> str:
-    """Return a text with composed letters and without what nobody sees; most texts are so already."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _text_of(markup: str) -> tuple[str, bool]:
     """Return the text between the tags, blocks parted by _BREAK, and whether there were tags."""
     pieces = split_tags(markup)
     if pieces is not None:
-        names = (_BREAK if name in _BLOCKS else "" for name in pieces[1::2])
-        texts = [html.unescape(text) if "&" in text else text for text in pieces[::2]]
-        return texts[0] + "".join(f"{gap}{text}" for gap, text in zip(names, texts[1:], strict=True)), len(texts) > 1
+        pieces[1::2] = [_BREAK if name in _BLOCKS else "" for name in pieces[1::2]]
+        if "&" in markup:
+            pieces[::2] = [html.unescape(text) if "&" in text else text for text in pieces[::2]]
+        return "".join(pieces), len(pieces) > 1
     parts: list[str] = []
     tagged = False
     for token in tokens(markup):

@@ -9,6 +9,7 @@ is not read, and neither is what it hides for machines.
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 from bot.domain import Page, shown
 from bot.errors import FetchError, NotAPageError, PageGoneError, SourceGoneError
@@ -24,7 +25,7 @@ _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _LONGEST = 3_000_000
 """Characters of a page; what is longer is no article."""
 _SHORTEST = 250
-"""Characters of a body; what is shorter is a teaser, a consent page or nothing."""
+"""Length of a body; what is shorter is a teaser, a consent page or nothing."""
 # schema.org's word for a paywall (Google Search Central, "Subscription and paywalled content").
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—-]{1,40}$")
@@ -70,7 +71,7 @@ def read_page(document: Document) -> Page:
     if _NOT_FREE.search(text):
         raise NotAPageError(f"{where}: is not free to read; the lead serves")
     title, body = _extracted(text, document.url)
-    if len(body) < _SHORTEST:
+    if _length(body) < _SHORTEST:
         raise NotAPageError(f"{where}: holds no article that can be told from what surrounds it; the lead serves")
     return Page(document.url, _SITE.sub("", title_of(title)), body)
 
@@ -84,6 +85,14 @@ def _extracted(text: str, url: str) -> tuple[str, str]:
         found = trafilatura.bare_extraction(
             text, url=url, favor_precision=precision, include_comments=False, with_metadata=True
         )
-        if isinstance(found, Extracted) and len(body := text_of((found.text or "").replace("\n", "\n\n"))) >= _SHORTEST:
+        if (
+            isinstance(found, Extracted)
+            and _length(body := text_of((found.text or "").replace("\n", "\n\n"))) >= _SHORTEST
+        ):
             return found.title or "", body
     return "", ""
+
+
+def _length(text: str) -> int:
+    """Return the characters of a text, wide ones twice (Unicode UAX #11): Korean says as much in half as many."""
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)

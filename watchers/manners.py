@@ -95,7 +95,8 @@ def freshness(headers: Mapping[str, str]) -> float:
         number = stated.removeprefix("max-age=").strip('"')
         seconds = float(number[:9]) if number.isascii() and number.isdigit() else 0.0
     else:
-        until, now = http_date(headers.get("Expires", "")), http_date(headers.get("Date", ""))
+        until = http_date(headers["Expires"]) if "Expires" in headers else None
+        now = http_date(headers.get("Date", "")) if until else None
         seconds = (until - now).total_seconds() if until and now else 0.0
     age = headers.get("Age", "").strip()
     if age.isascii() and age.isdigit():

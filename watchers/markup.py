@@ -46,10 +46,10 @@ def split_tags(markup: str) -> list[str] | None:
     None for what needs `tokens`: comments, scripts, broken tags. Entities are left as they stand.
     """
     pieces = _PLAIN_TAG.split(markup)
-    if any("<" in text for text in pieces[::2]):
+    if markup.count("<") * 2 != len(pieces) - 1:  # one is left in a text
         return None
-    pieces[1::2] = [name.lower() for name in pieces[1::2]]
-    return pieces if _RAW.keys().isdisjoint(pieces[1::2]) else None
+    pieces[1::2] = names = [name.lower() for name in pieces[1::2]]
+    return pieces if _RAW.keys().isdisjoint(names) else None
 
 
 def tokens(markup: str) -> Iterator[str | Tag]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Self, TypeVar
 
 from pebble import ProcessExpired
 
+from bot.batches import Batches
 from bot.domain import Entry, Wishes
 from bot.errors import StancewatchError, WorkerError
 from bot.workers import Workers
@@ -80,6 +81,7 @@ class Parser:
         self._seconds = seconds
         self._memory = memory
         self._workers: Workers | None = None
+        self._swift = Batches(_read_swiftly)
 
     async def __aenter__(self) -> Self:
         self._workers = Workers(self._count, ["watchers.rss"], _limit_worker, (self._memory,))
@@ -104,7 +106,7 @@ class Parser:
             WorkerError: the worker died, ran out of time or memory, or `read` failed on what it was given.
         """
         if swiftly is not None and len(document.body) <= SMALL:
-            content = await asyncio.to_thread(swiftly, document)
+            content = await self._swift.ask((swiftly, document))
             if content is not None:
                 return content
         return await self.read(partial(_read_whole, read), document, name)
@@ -131,6 +133,10 @@ class Parser:
         except Exception as error:
             # Whatever a parser trips over in a stranger's bytes must cost that source alone.
             raise WorkerError(f"{name}: the feed cannot be read ({type(error).__name__}: {one_line(error)})") from error
+
+
+def _read_swiftly(asked: Sequence[tuple[ReadSwiftly, Document]]) -> list[Content | None]:
+    return [swiftly(document) for swiftly, document in asked]
 
 
 def _read_whole(read: ReadFeed, document: Document) -> Content:

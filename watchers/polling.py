@@ -77,10 +77,13 @@ def _without_dead_end(state: PollState) -> PollState:
 
 def _kept(state: PollState, answer: Answer) -> PollState:
     """A 304 may renew the validators; those it does not name stay as they were."""
-    return replace(
-        state,
-        etag=answer.etag or state.etag,
-        last_modified=answer.last_modified or state.last_modified,
-        moved_to=answer.moved_to or state.moved_to,
-        fresh_until=answer.fresh_until,
-    )
+    etag, modified = answer.etag or state.etag, answer.last_modified or state.last_modified
+    moved_to = answer.moved_to or state.moved_to
+    if (etag, modified, moved_to, answer.fresh_until) == (
+        state.etag,
+        state.last_modified,
+        state.moved_to,
+        state.fresh_until,
+    ):
+        return state  # as nearly always
+    return replace(state, etag=etag, last_modified=modified, moved_to=moved_to, fresh_until=answer.fresh_until)

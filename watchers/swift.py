@@ -102,37 +102,36 @@ class _Judge:
 
     def __init__(self) -> None:
         self.items: list[dict[str, str]] = []
-        self._item: Mapping[str, int] = {}
+        self._known: Mapping[str, int] = {}
         self._channel: frozenset[str] = frozenset()
         self._level = 0  # how deep the items are
         self._depth = 0
         self._inside = ""  # of the channel's own elements, the one it is in
         self._part = ""
+        self._parts = -1  # how deep the parts of an item are, while it is in one
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.XmlDeclHandler = _declared
+        self._parser.StartDoctypeDeclHandler = _typed
 
     def walk(self, body: bytes) -> None:
         """Walk through all of it. Raises _Odd or expat.ExpatError."""
         self._parser.Parse(body, True)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        depth, self._depth = self._depth, self._depth + 1
-        if depth > self._level > 0:
-            if attributes and depth > self._level and not _PLAIN_ATTRIBUTES.issuperset(attributes):
-                raise _Odd(name)
-            if depth == self._level + 1 and self._inside in _ITEMS:
-                self._open_part(name, attributes)
-            elif name not in _WITHIN.get(self._part if depth > self._level + 1 else self._inside, ()):
+        depth = self._depth
+        self._depth = depth + 1
+        if attributes and depth >= self._level > 0 and not _PLAIN_ATTRIBUTES.issuperset(attributes):
+            raise _Odd(name)
+        if depth == self._parts:  # first, since nearly all elements are such
+            self._open_part(name, attributes)
+        elif depth > self._level > 0:
+            if name not in _WITHIN.get(self._part if depth > self._level + 1 else self._inside, ()):
                 raise _Odd(name)
         elif depth == self._level > 0:
-            if name not in self._channel or (attributes and not _PLAIN_ATTRIBUTES.issuperset(attributes)):
-                raise _Odd(name)
-            self._inside = name
-            if name in _ITEMS:
-                self.items.append({})
+            self._open_in_channel(name)
         else:
             self._open_feed(name, attributes, depth)
 
@@ -141,8 +140,16 @@ class _Judge:
         if name in _DATES:
             self._parser.CharacterDataHandler = None
 
+    def _open_in_channel(self, name: str) -> None:
+        if name not in self._channel:
+            raise _Odd(name)
+        self._inside, self._parts = name, -1
+        if name in _ITEMS:
+            self._parts = self._level + 1
+            self.items.append({})
+
     def _open_part(self, name: str, attributes: dict[str, str]) -> None:
-        item, often = self.items[-1], self._item.get(name)
+        item, often = self.items[-1], self._known.get(name)
         if often is None or (often == _ONCE and name in item):
             raise _Odd(name)
         if attributes and (
@@ -163,9 +170,9 @@ class _Judge:
         if any(_NAMESPACES.get(a, uri) != uri for a, uri in names.items()):
             raise _Odd(name)
         if depth == 0 and name == "rss" and "xmlns" not in names and rest <= {"version"}:
-            self._item, self._channel = _RSS_ITEM, _RSS_CHANNEL
+            self._known, self._channel = _RSS_ITEM, _RSS_CHANNEL
         elif depth == 0 and name == "feed" and "xmlns" in names and rest <= {"xml:lang"}:
-            self._item, self._channel, self._level = _ATOM_ENTRY, _ATOM_FEED, 1
+            self._known, self._channel, self._level = _ATOM_ENTRY, _ATOM_FEED, 1
         elif depth == 1 and name == "channel" and not attributes:
             self._level = 2
         else:
@@ -175,11 +182,11 @@ class _Judge:
 def read_swiftly(document: Document) -> Content | None:
     """Return what a plain feed holds, None when feedparser has to read it.
 
-    Takes a time proportional to the body, whatever the body: expat expands nothing, since a document type is odd.
+    Takes a time proportional to the body, whatever the body: nothing is expanded, since a document type is odd.
     """
     body = document.body
     text = plain_utf8(body) if len(body) <= LONGEST else None
-    if text is None or "<!DOCTYPE" in text or _has_odd_letters(body, text):
+    if text is None or _ODD_REFERENCE.search(body) or (not text.isascii() and _ODD.search(body)):
         return None
     body, judge = body.strip(), _Judge()
     try:
@@ -198,13 +205,13 @@ def read_swiftly(document: Document) -> Content | None:
     return Content(oldest_first(entries), wishes_of(text))
 
 
-def _has_odd_letters(body: bytes, text: str) -> bool:
-    return bool((not text.isascii() and _ODD.search(body)) or ("&#" in text and _ODD_REFERENCE.search(body)))
-
-
 def _declared(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding is not None and encoding.lower() not in {"utf-8", "utf8"}:
         raise _Odd(encoding)
+
+
+def _typed(_name: str, _system: str | None, _public: str | None, _internal: int) -> None:
+    raise _Odd("DOCTYPE")
 
 
 def _entry(raw: Mapping[str, Any], item: Mapping[str, str], base: str) -> Entry | None:

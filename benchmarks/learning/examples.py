@@ -122,6 +122,7 @@ class Names:
         self.may = {track.id: track.holders for track in storyline.tracks}
         self.holders = sorted({holder for track in storyline.tracks for holder in track.holders})
         self.bys = ["official", "reported", "analyst"]
+        self.columns = (self.rungs, self.holders, self.bys)
 
 
 def _unit(units: Iterable[Unit], quote: str) -> int:

@@ -25,6 +25,8 @@ _STEP = 16
 _QUOTE, _WHO = 0.5, 0.3
 _RELEVANCE = 0.5
 """Weights of the losses beside the rungs' own."""
+_BLANKED = 0.08
+"""Share of the pieces that are blanked while it learns, so that no single word decides."""
 
 
 class Layer(nn.Module):
@@ -93,7 +95,7 @@ class Model(nn.Module):
         width = base.shape[0]
         self.e = Encoder(base, layers)
         self.frozen = frozen
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout(0.2)
         self.rung, self.rel = nn.Linear(width, len(names.rungs)), nn.Linear(width, 1)
         self.by, self.hold = nn.Linear(width, len(names.tracks) * len(names.bys)), nn.Linear(width, len(names.holders))
         nn.init.constant_(self.rung.bias, -4.0)
@@ -127,6 +129,8 @@ class Model(nn.Module):
         x = torch.zeros(*seen.shape, self.e.ln.weight.shape[0])
         for row, (_, window) in enumerate(found):
             x[row, : len(window.ids)] = self.kept[window.ids].float()
+        if self.training:
+            x = x * (torch.rand(*x.shape[:2], 1) >= _BLANKED)
         for layer in self.e.L[self.frozen :]:
             x = layer(x, seen)
         x = x.float()

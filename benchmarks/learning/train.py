@@ -4,8 +4,8 @@
 
 Trains the encoder on items of our own and, where the evaluation folder lies beside the repository, on the tuned part
 of its items; holds one fold of developments back; fits on that fold how far rules and the learned part are believed;
-writes the artefact of bot/nlp/learned. Needs the packages of benchmarks/learning/requirements.txt, about half an hour
-of two cores, and no network.
+learns at last from that fold too; writes the artefact of bot/nlp/learned. Needs the packages of
+benchmarks/learning/requirements.txt, some two hours of two cores, and no network.
 
 Refuses to do: it never reads the kept part of the evaluation folder.
 """
@@ -24,7 +24,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -34,7 +34,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).res
 from base import Base, bundled, load_base  # noqa: E402
 from examples import Example, Names, example, folds, rows  # noqa: E402
 from export import write_encoder, write_pieces  # noqa: E402
-from fitting import Held, fit_sieve, fit_weights, floors, found_by, positions, right  # noqa: E402
+from fitting import Held, fit_sieve, fit_weights, floors, found_by, positions, right, usual_speakers  # noqa: E402
 from labelled_items import EVAL  # noqa: E402
 from net import Model, as_arrays  # noqa: E402
 
@@ -49,29 +49,34 @@ from bot.nlp.reader import StorylineReader  # noqa: E402
 from bot.nlp.settle import settle  # noqa: E402
 from config import load_storyline  # noqa: E402
 
-LAYERS, FROZEN = (0, 1, 2, 3, 4, 5, 7, 9, 11), 6
+T = TypeVar("T")
+
+LAYERS, FROZEN = (0, 1, 2, 3, 4, 5, 7, 9, 11), 3
 FOLDS, SEED, BATCH = 8, 1, 16
-RATE, HEADS_RATE, DECAY = 2e-4, 2e-3, 0.9
+RATE, HEADS, DECAY = 1e-4, 10, 0.9
+"""Of the last layer; what the heads learn at, in times of it; and of each layer below, in times of the one above."""
+LAST = 0.6
+"""Rate of the last round, in times of the others'."""
+MEMORY = 0.995
+"""Of the running mean of the weights."""
 NEAR = 0.15
 """Probability of the sieve from which on the encoder looks: nearly all of the storyline, one ordinary item in twenty."""
 
 
-def train(model: Model, items: Sequence[Example], epochs: int, keep: Path | None) -> None:
+def train(model: Model, items: Sequence[Example], epochs: int, top: float, keep: Path | None) -> None:
     """Train the layers that are not frozen, and the heads.
 
+    The running mean of the weights is what is kept: smoother than the last step's, and right more often (Polyak and
+    Juditsky 1992, "Acceleration of stochastic approximation by averaging").
+
     Args:
+        top: learning rate of the last layer; those below learn more slowly, the heads faster.
         keep: file for the weights after every epoch.
     """
-    depth = len(model.e.L)
-    groups: list[dict[str, Any]] = []
-    for name, weights in model.named_parameters():
-        if weights.requires_grad:
-            found = re.match(r"e\.L\.(\d+)\.", name)
-            rate = RATE * DECAY ** (depth - 1 - int(found[1])) if found else HEADS_RATE
-            decay = 0.01 if weights.ndim > 1 else 0.0
-            groups.append({"params": [weights], "lr": rate, "weight_decay": decay, "top": rate})
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(_groups(model, top), betas=(0.9, 0.98))
     total, step, began = math.ceil(len(items) / BATCH) * epochs, 0, time.monotonic()
+    learning = {name: weights for name, weights in model.named_parameters() if weights.requires_grad}
+    mean = {name: weights.detach().clone() for name, weights in learning.items()}
     model.train()
     for epoch in range(epochs):
         losses = []
@@ -87,9 +92,25 @@ def train(model: Model, items: Sequence[Example], epochs: int, keep: Path | None
             optimizer.step()
             losses.append(loss.item())
             step += 1
+            with torch.no_grad():
+                for name, weights in learning.items():
+                    mean[name].lerp_(weights, max(1 - MEMORY, 1 / (step + 1)))
         if keep:
-            torch.save({k: v for k, v in model.state_dict().items() if k != "e.word.weight"}, keep)
+            torch.save({k: v for k, v in model.state_dict().items() if k != "e.word.weight"} | mean, keep)
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+    model.load_state_dict(mean, strict=False)
+
+
+def _groups(model: Model, top: float) -> list[dict[str, Any]]:
+    """Return the weights that learn, each with its rate."""
+    groups: list[dict[str, Any]] = []
+    for name, weights in model.named_parameters():
+        if weights.requires_grad:
+            found = re.match(r"e\.L\.(\d+)\.", name)
+            rate = top * DECAY ** (len(model.e.L) - 1 - int(found[1])) if found else HEADS * top
+            decay = 0.01 if weights.ndim > 1 else 0.0
+            groups.append({"params": [weights], "lr": rate, "weight_decay": decay, "top": rate})
+    return groups
 
 
 def _batches(items: Sequence[Example]) -> list[list[Example]]:
@@ -111,10 +132,11 @@ def wanted_pieces(base: Base, pieces: Pieces, examples: Sequence[Example], ordin
     return [i for i in sorted(used) if "\n" not in base.pieces[i]]
 
 
-def main() -> None:
-    """Train, write, fit, and say how right it is on the fold held back."""
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--frozen", type=int, default=FROZEN, help="how many layers, from below, stay as they are")
+    parser.add_argument("--rate", type=float, default=RATE, help="learning rate of the last layer")
     parser.add_argument("--weights", type=Path, help="take these weights instead of training")
     parser.add_argument("--start", type=Path, help="train on from these weights")
     parser.add_argument("--keep", type=Path, help="keep the weights here after every epoch")
@@ -122,7 +144,12 @@ def main() -> None:
         "--held", type=Path, help="keep what the rules find in the held items here, and take it from here"
     )
     parser.add_argument("--out", type=Path, default=artefact.HERE)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train, write, fit, and say how right it is on the fold held back."""
+    args = _arguments()
     random.seed(SEED)
     torch.manual_seed(SEED)
     torch.use_deterministic_algorithms(mode=True)
@@ -135,22 +162,48 @@ def main() -> None:
     examples = [example(row, names) for row in everything]
     for item in examples:
         item.pieces = [pieces.encode(unit.text)[:UNIT] or [UNKNOWN] for unit in item.units]
-    model = Model(base, names, LAYERS, FROZEN)
+    model = Model(base, names, LAYERS, args.frozen)
     if args.weights or args.start:
         model.load_state_dict(torch.load(args.weights or args.start), strict=False)
     if not args.weights:
         learning = [item for item, number in zip(examples, fold, strict=True) if number]
         model.remember(learning)
         # people labelled the evaluation folder as acceptance is labelled; ours are many, and wider than life
-        train(model, [*learning, *(item for item in learning if "own" not in item.row)], args.epochs, args.keep)
+        train(
+            model, [*learning, *(item for item in learning if "own" not in item.row)], args.epochs, args.rate, args.keep
+        )
     reader = StorylineReader(storyline)
     background = [json.loads(line) for path in EVAL.glob("background/*.jsonl") for line in path.open(encoding="utf-8")]
     far = [{"title": row.get("title"), "text": row.get("text"), "relevant": False, "labels": []} for row in background]
     sieve = fit_sieve([(row, reader.gate(row["title"] or "", row["text"] or "")) for row in (*everything, *far)])
     texts = [f"{row['title']} {(row['text'] or '')[:1500]}" for row in far] + [_names_of(storyline)]
     _write(args.out, base, model, wanted_pieces(base, pieces, examples, texts), sieve, names)
-    held_rows = [row for row, number in zip(everything, fold, strict=True) if not number]
-    _fit(args, storyline, names, held_rows, reader)
+    _fit(args, storyline, names, _sides(everything, fold), reader)
+    if not args.weights:
+        _learn_held(model, _sides(examples, fold), args)
+        fitted = json.loads((args.out / "manifest.json").read_text(encoding="utf-8"))
+        _write(args.out, base, model, wanted_pieces(base, pieces, examples, texts), sieve, names)
+        _add_to_manifest(args.out, {name: fitted[name] for name in ("weights", "floors")})
+
+
+def _learn_held(model: Model, sides: tuple[list[Example], list[Example]], args: argparse.Namespace) -> None:
+    """At last, and gently, learn from the items held back too; what was fitted on them stays as it is."""
+    held, others = sides
+    items = [*held, *random.sample(others, min(len(others), 2 * len(held)))]
+    model.remember(items)
+    train(model, items, 1, args.rate * LAST, args.keep)
+
+
+def _add_to_manifest(out: Path, found: dict[str, Any]) -> None:
+    path = out / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8")) | found
+    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def _sides(items: Sequence[T], fold: Sequence[int] | np.ndarray) -> tuple[list[T], list[T]]:
+    """Return the items that are held back, and those that are learned from."""
+    pairs = list(zip(items, fold, strict=True))
+    return [row for row, number in pairs if not number], [row for row, number in pairs if number]
 
 
 def _names_of(storyline: Storyline) -> str:
@@ -185,9 +238,15 @@ def _fit(
     args: argparse.Namespace,
     storyline: Storyline,
     names: Names,
-    held_rows: Sequence[dict[str, Any]],
+    sides: tuple[list[dict[str, Any]], ...],
     reader: StorylineReader,
 ) -> None:
+    """Fit what joins rules and the learned part on the rows held back.
+
+    Args:
+        sides: the rows held back, and those learned from.
+    """
+    held_rows, learned_from = sides
     learned = Learned(storyline, args.out)
     cached = pickle.loads(args.held.read_bytes()) if args.held and args.held.exists() else {}
     held = []
@@ -198,12 +257,10 @@ def _fit(
         held.append(Held(row, gate, every, learned.opinion(example(row, names).units)))
     if args.held:
         args.held.write_bytes(pickle.dumps(cached))
-    columns = (names.rungs, names.holders, names.bys)
-    weights = fit_weights(held, storyline, columns)
+    columns = names.columns
+    weights = fit_weights(held, storyline, columns, usual_speakers(learned_from, columns))
     chosen = floors(held, storyline, columns, weights) | {"near": NEAR}
-    path = args.out / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8")) | {"weights": asdict(weights), "floors": chosen}
-    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    _add_to_manifest(args.out, {"weights": asdict(weights), "floors": chosen})
     joiner = Joiner(storyline, weights, learned.rungs, learned.holders, learned.bys)
     ours = found_by(joiner, held, storyline, chosen["relevance"], chosen["second"])
     rules = [{(c.track, c.rung): c.confidence for c in settle(one.every, storyline.tracks)} for one in held]

@@ -1,7 +1,10 @@
 """Which baseline do these articles state? `stancewatch baseline ARTICLE…`
 
 Reads the articles and proposes, for every track and holder, the rung that they state, with the sentences; a person
-puts it into storyline.yml.
+puts it into storyline.yml. What is proposed must be more likely than not, all its sentences together. A quiet rung
+counts only where nothing else is said, for a register keeps the last one that is not quiet. Those who speak with many
+voices (a public, experts) and are told to think two things are divided. Of a track on which nothing is sure, what a
+rule has found is proposed as unsure.
 
 Refuses to do: it changes no file, and it proposes nothing that no sentence carries.
 """
@@ -9,9 +12,10 @@ Refuses to do: it changes no file, and it proposes nothing that no sentence carr
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +27,18 @@ from bot.domain import Item, Reading, Register, Storyline, Track
 from bot.errors import InputError
 from bot.wiring import load_settings, reader_factory
 from config import load_storyline
+
+_LIKELY = 0.5
+"""Probability from which on a rung is proposed."""
+
+_FAINT = 0.2
+"""Confidence from which on a rule's word is worth a person's look."""
+
+_BESIDE = 0.5
+"""Share of the chosen rung's weight from which on another one is mentioned beside it."""
+
+_MANY_VOICES = frozenset({"public", "experts"})
+"""Kinds of holders that are no one body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,11 @@ class Stated:
         """How strongly it is stated: the confidence of all its readings."""
         return sum(reading.confidence for _, reading in self.readings)
 
+    @property
+    def likelihood(self) -> float:
+        """Probability that at least one of its readings is right."""
+        return 1.0 - math.prod(1.0 - reading.confidence for _, reading in self.readings)
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -50,6 +71,7 @@ class Proposal:
 
     chosen: Stated
     others: tuple[Stated, ...]
+    unsure: bool = False
 
 
 @app.command()
@@ -64,8 +86,12 @@ def baseline(
     storyline = load_storyline(settings.config_dir)
     moment = _day(day) or datetime.combine(storyline.baseline_day, datetime.min.time(), UTC)
     reader = reader_factory(settings)()
-    read = [(path.name, reading) for path in articles for reading in reader.read(_item(path, moment)).readings]
-    proposals = propose(storyline, read)
+    results = [(path.name, reader.read(_item(path, moment))) for path in articles]
+    proposals = propose(
+        storyline,
+        [(name, reading) for name, result in results for reading in result.readings],
+        [(name, reading) for name, result in results for reading in result.doubtful],
+    )
     if as_json:
         rows = [{"track": p.chosen.track, "holder": p.chosen.holder, "rung": p.chosen.rung} for p in proposals]
         typer.echo(json.dumps(rows))
@@ -73,43 +99,88 @@ def baseline(
     _print(storyline, proposals)
 
 
-def propose(storyline: Storyline, read: Iterable[tuple[str, Reading]]) -> list[Proposal]:
+def propose(
+    storyline: Storyline, read: Iterable[tuple[str, Reading]], doubtful: Iterable[tuple[str, Reading]] = ()
+) -> list[Proposal]:
     """Return a proposal for each (track, holder, register) that is stated, in the storyline's order.
 
     A deed is taken at its furthest; of the words the one that is stated most strongly, the lower one when equal.
+
+    Args:
+        read: article and reading.
+        doubtful: likewise, of readings that are too unsure to be acted on.
     """
+    many = {holder.id for holder in storyline.holders if holder.kind in _MANY_VOICES}
+    likely = [stated for stated in _stated(read) if stated.likelihood >= _LIKELY]
+    sure = [proposal for track in storyline.tracks for proposal in _of_track(track, likely, many)]
+    said = {proposal.chosen.track for proposal in sure}
+    # what only the learned part has a feeling of is no reason to look at a sentence
+    found = _stated((article, reading) for article, reading in doubtful if _worth_a_look(reading))
+    unsure = [
+        replace(proposal, unsure=True)
+        for track in storyline.tracks
+        if track.id not in said
+        for proposal in _of_track(track, found, many)
+        if track.rung(proposal.chosen.rung).register is Register.WORD
+    ]
+    order = {track.id: i for i, track in enumerate(storyline.tracks)}
+    return sorted((*sure, *unsure), key=lambda proposal: order[proposal.chosen.track])
+
+
+def _stated(read: Iterable[tuple[str, Reading]]) -> list[Stated]:
     found: dict[tuple[str, str, str], list[tuple[str, Reading]]] = defaultdict(list)
     for article, reading in read:
         found[reading.track, reading.holder, reading.rung].append((article, reading))
-    stated = [
+    return [
         Stated(track, holder, rung, tuple(sorted(rows, key=lambda row: -row[1].confidence)))
         for (track, holder, rung), rows in found.items()
     ]
-    return [
-        proposal
-        for track in storyline.tracks
-        for holder in dict.fromkeys(s.holder for s in stated if s.track == track.id)
-        for register in Register
-        if (proposal := _choose(track, [s for s in stated if (s.track, s.holder) == (track.id, holder)], register))
-    ]
 
 
-def _choose(track: Track, stated: Sequence[Stated], register: Register) -> Proposal | None:
+def _worth_a_look(reading: Reading) -> bool:
+    rule = any(step.startswith(("event: ", "joined: rules")) for step in reading.trace)
+    return rule and reading.confidence >= _FAINT
+
+
+def _of_track(track: Track, stated: Sequence[Stated], many: Collection[str]) -> Iterator[Proposal]:
+    for holder in dict.fromkeys(s.holder for s in stated if s.track == track.id):
+        for register in Register:
+            mine = [s for s in stated if (s.track, s.holder) == (track.id, holder)]
+            if proposal := _choose(track, mine, register, many=holder in many):
+                yield proposal
+
+
+def _choose(track: Track, stated: Sequence[Stated], register: Register, *, many: bool) -> Proposal | None:
     rows = [s for s in stated if track.rung(s.rung).register is register]
+    rows = [s for s in rows if not track.rung(s.rung).quiet] or rows
     if not rows:
         return None
     if register is Register.DEED:
         rows.sort(key=lambda s: -track.step(s.rung))
     else:
         rows.sort(key=lambda s: (-s.weight, track.step(s.rung)))
-    return Proposal(rows[0], tuple(rows[1:]))
+    if many and len(rows) > 1 and (between := _between(track, rows)):
+        rows = [between, *(s for s in rows if s.rung != between.rung)]
+    return Proposal(rows[0], tuple(s for s in rows[1:] if s.weight >= _BESIDE * rows[0].weight))
+
+
+def _between(track: Track, rows: Sequence[Stated]) -> Stated | None:
+    """Return the rung between those that many voices are told to hold, with all their sentences; None where none is."""
+    middle = sum(track.step(s.rung) for s in rows) / len(rows)
+    inner = [rung.id for rung in track.rungs if not rung.reversal][1:-1]
+    if not inner:
+        return None
+    rung = min(inner, key=lambda one: abs(track.step(one) - middle))
+    readings = sorted((row for s in rows for row in s.readings), key=lambda row: -row[1].confidence)
+    return next((s for s in rows if s.rung == rung), Stated(track.id, rows[0].holder, rung, tuple(readings)))
 
 
 def _print(storyline: Storyline, proposals: Sequence[Proposal]) -> None:
     silent: Mapping[str, None] = dict.fromkeys(track.id for track in storyline.tracks)
     for proposal in proposals:
         chosen = proposal.chosen
-        typer.echo(f"{chosen.track}  {chosen.holder}: {chosen.rung}")
+        doubt = " (unsure: read the sentence)" if proposal.unsure else ""
+        typer.echo(f"{chosen.track}  {chosen.holder}: {chosen.rung}{doubt}")
         for article, reading in chosen.readings:
             typer.echo(f'    {article} ({reading.by.value}, {reading.confidence:.2f}): "{reading.quote}"')
         for other in proposal.others:

@@ -27,25 +27,25 @@ from rich.text import Text
 from bot.cli.app import AsJson, ConfigDir, Database, app
 from bot.cli.preview import print_preview
 from bot.clock import SystemClock
-from bot.domain import Act, AuditEntry, Source, Tier, shown
-from bot.errors import InputError, NotAFeedError
+from bot.domain import USUAL_SELECTOR, Act, AuditEntry, Source, Tier, shown
+from bot.errors import InputError
+from bot.finding import as_page, located, source_at, tried
 from bot.sourcehealth import WINDOW, SourceHealth, sources_health
 from bot.store import SqlStore
 from bot.wiring import load_settings, opened_fetcher, opened_store, opened_watchers, reader_factory
 from config import Settings, load_sources
 from watchers import kind_modules
-from watchers.checking import SourceReport, check_source, find_feed
-from watchers.opml import read_opml, source_key, write_opml
-from watchers.webpage import check_selector
-
-USUAL = "usual"
-"""In the place of a selector: look where pages usually list their items."""
+from watchers.checking import SourceReport
+from watchers.opml import read_opml, write_opml
 
 feeds = typer.Typer(help="List, add, remove, test, import and export sources.", no_args_is_help=True)
 app.add_typer(feeds, name="feeds")
 
 Selector = Annotated[
-    str, typer.Option(help="Watch the page itself: CSS selector of its items, such as 'table.board tr'; or 'usual'.")
+    str,
+    typer.Option(
+        help=f"Watch the page itself: CSS selector of its items, such as 'table.board tr'; or {USUAL_SELECTOR!r}."
+    ),
 ]
 Url = Annotated[str, typer.Argument(metavar="URL", help="Address of a feed, or of a site that names one.")]
 
@@ -97,10 +97,12 @@ def add(
 ) -> None:
     """Add a source: find the feed behind an address, try it, show what it holds, and store it."""
     settings = load_settings(config=config, database=database)
-    source = _as_page(_source(url, publisher, group, tier, language), selector)
-    report = asyncio.run(_tried(settings, source, discover=not selector))
-    if not report.ok:
-        raise InputError(report.advice)
+    given = source_at(url, _author())
+    name = publisher or given.name
+    source = replace(
+        given, name=name, publisher=name, origin_group=group or given.origin_group, tier=tier, language=language
+    )
+    report = asyncio.run(_found(settings, source, selector))
     print_preview(report, reader_factory(settings)())
     with _store(settings) as store:
         _add(store, report.source)
@@ -135,10 +137,11 @@ def try_out(
             known = {source.key: source for source, _ in store.sources()}
         if what not in known:
             raise InputError(f"no source {what!r}; give an address, or a key that `stancewatch feeds list` shows")
-    source = _as_page(known.get(what) or _source(what, "", "", Tier.OUTLET, ""), selector)
-    report = asyncio.run(_tried(settings, source, discover=what not in known and not selector))
-    if not report.ok:
-        raise InputError(report.advice)
+    if what in known:
+        source = as_page(known[what], selector) if selector else known[what]
+        report = asyncio.run(_tried(settings, source))
+    else:
+        report = asyncio.run(_found(settings, source_at(what, _author()), selector))
     print_preview(report, reader_factory(settings)())
 
 
@@ -195,34 +198,15 @@ def _store(settings: Settings) -> Iterator[SqlStore]:
         yield store
 
 
-async def _tried(settings: Settings, source: Source, *, discover: bool) -> SourceReport:
+async def _found(settings: Settings, source: Source, selector: str) -> SourceReport:
+    async with opened_fetcher(settings, SystemClock()) as fetcher:
+        return await _tried(settings, await located(source, selector, fetcher))
+
+
+async def _tried(settings: Settings, source: Source) -> SourceReport:
     clock = SystemClock()
-    if discover:
-        async with opened_fetcher(settings, clock) as fetcher:
-            address, kind = await find_feed(fetcher, source.url)
-        source = replace(source, url=address, kind=kind, key=source_key(address))
     async with opened_watchers(settings, clock) as (watchers, _):
-        if source.kind not in watchers:
-            raise NotAFeedError(
-                f"{source.url}: kind {source.kind} is not watched; kinds: {', '.join(sorted(watchers))}"
-            )
-        return await check_source(watchers[source.kind], source, clock)
-
-
-def _source(url: str, publisher: str, group: str, tier: Tier, language: str) -> Source:
-    host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
-    name = publisher or host or url
-    return Source(source_key(url), name, url, "rss", language, name, group or host, tier, "medium", author=_author())
-
-
-def _as_page(source: Source, selector: str) -> Source:
-    """Return a source that watches the page itself, where a selector is given."""
-    if not selector:
-        return source
-    try:
-        return replace(source, kind="page", selector="" if selector == USUAL else check_selector(selector))
-    except ValueError as error:
-        raise InputError(f"--selector {selector}: {error}; correct it, or give '{USUAL}' for the usual ones") from None
+        return await tried(source, watchers, clock)
 
 
 def _add(store: SqlStore, source: Source) -> None:

@@ -9,12 +9,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.domain import Entry, Item
+from bot.domain import Entry, Source
+from bot.finding import item_of, newest
 from bot.ports import Reader
 from watchers.checking import SourceReport
-
-LAST = 30
-"""How many items are shown."""
 
 
 def print_preview(report: SourceReport, reader: Reader) -> None:
@@ -24,14 +22,14 @@ def print_preview(report: SourceReport, reader: Reader) -> None:
     if report.advice:
         typer.echo(f"note: {report.advice}")
     console = Console(highlight=False, soft_wrap=True)
-    for entry in reversed(report.entries[-LAST:]):
+    for entry in newest(report):
         day = f"{entry.published:%Y-%m-%d %H:%M}" if entry.published else "undated         "
         console.print(Text(f"  {day}  {entry.title}"))
-        console.print(Text(f"                    {_read(entry, reader, source.language)}", style="dim"))
+        console.print(Text(f"                    {_read(entry, reader, source)}", style="dim"))
 
 
-def _read(entry: Entry, reader: Reader, language: str) -> str:
-    result = reader.read(Item(entry.guid, entry.title, entry.text, language, entry.published, entry.url))
+def _read(entry: Entry, reader: Reader, source: Source) -> str:
+    result = reader.read(item_of(entry, source))
     if result.readings:
         return "; ".join(f"{r.holder}: {r.track} = {r.rung} ({r.by.value})" for r in result.readings)
     return "of the storyline, no position" if result.relevant else f"not of the storyline: {result.gate}"

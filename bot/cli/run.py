@@ -16,6 +16,7 @@ import typer
 
 from bot.cli.app import ConfigDir, Database, app
 from bot.cli.logs import set_up_logs
+from bot.collector import spare_collector
 from bot.metrics import Metrics
 from bot.wiring import load_settings, opened_bot
 from config import Settings
@@ -67,6 +68,7 @@ async def _until_stopped(settings: Settings, metrics: Metrics, *, once: bool) ->
 async def _run(settings: Settings, metrics: Metrics, stop: asyncio.Event, up: asyncio.Event, *, once: bool) -> None:
     async with opened_bot(settings, metrics=metrics, standby=not once) as bot:
         up.set()
+        spare_collector()
         print(f"watching {bot.watching} sources", file=sys.stderr, flush=True)  # noqa: T201 - for the person at the terminal
         if not once:
             await bot.run(stop)

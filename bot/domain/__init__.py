@@ -47,9 +47,10 @@ from bot.domain.storyline import (
 )
 from bot.domain.timelines import Change, Course, Timeline
 from bot.domain.upkeep import Vitals
-from bot.domain.watched import Article, Entry, Page, PageState, Poll, PollState, Source, Wishes
+from bot.domain.watched import USUAL_SELECTOR, Article, Entry, Page, PageState, Poll, PollState, Source, Wishes
 
 __all__ = [
+    "USUAL_SELECTOR",
     "Act",
     "Alert",
     "AlertEventKind",

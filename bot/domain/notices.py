@@ -118,6 +118,8 @@ class Delivery:
         key: id of the delivery under whose name that post went out; 0 when there is no doubt.
         unsure_until: from when on a platform that does not show it will not show it any more.
         look: when the channel is looked through for surplus copies of its message.
+        thread: reference of the message in whose thread it is said; "" for a message of its own.
+        showing: version that a post in doubt, or the edit by which it joins a message, shows; 0 for neither.
     """
 
     id: int
@@ -142,6 +144,8 @@ class Delivery:
     key: int = 0
     unsure_until: datetime | None = None
     look: datetime | None = None
+    thread: str = ""
+    showing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +258,30 @@ class News:
     Args:
         was: the state that the channel knew it in.
         mention: whom to wake, in the platform's own notation; "" for nobody.
+        known: the version that the channel knew.
     """
 
     alert: Alert
     was: AlertState
     mention: str = ""
+    known: int = 0
+
+    @property
+    def id(self) -> str:
+        """Names it: the same step of the same alert has the same id."""
+        return f"{self.alert.id}/{self.known}-{self.version}"
+
+    @property
+    def version(self) -> int:
+        """That of the alert it tells of."""
+        return self.alert.version
+
+    @staticmethod
+    def read(ident: str) -> tuple[str, int, int]:
+        """Return what an id names: the alert, the version known and the one told; ValueError for any other text."""
+        alert, _, span = ident.rpartition("/")
+        known, _, version = span.partition("-")
+        return alert, int(known), int(version)
 
 
 Notice = Alert | Brief | Bundle | Trouble

@@ -81,3 +81,5 @@ class NoticeKind(StrEnum):
     BRIEF = "brief"
     TROUBLE = "trouble"
     """A channel of another platform that takes nothing."""
+    NEWS = "news"
+    """A line in the thread of a message: what has become of its alert."""

@@ -10,6 +10,9 @@ from datetime import datetime
 
 from bot.domain.scales import Tier
 
+USUAL_SELECTOR = "usual"
+"""What people type in the place of a selector, to have a page watched where pages usually list their items."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -207,7 +210,8 @@ class PageState:
         cited: when an alert first rested on the article; the page is then looked at again.
         tries: in vain, running.
         silent: what is read in it fills the ledger and is never told.
-        note: why the feed's own words serve, "" when they need not.
+        note: what stood in the way of the last look, "" for nothing.
+        lost: sentences of positions that it was seen to bear and bears no more.
     """
 
     article: str
@@ -218,3 +222,4 @@ class PageState:
     tries: int = 0
     silent: bool = False
     note: str = ""
+    lost: tuple[str, ...] = ()

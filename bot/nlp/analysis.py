@@ -118,6 +118,10 @@ class Attribution:
     steps: tuple[str, ...] = ()
 
 
+Field = tuple[str, bool]
+"""A text, or a part of one, and whether it is a title."""
+
+
 class Language(Protocol):
     """What one language folder offers; found by name, built once per worker process, lazily."""
 
@@ -128,6 +132,10 @@ class Language(Protocol):
 
     def analyse(self, text: str, *, title: bool) -> tuple[Sentence, ...]:
         """Split a field into sentences of tokens; never raises for any text."""
+        ...
+
+    def analyse_all(self, fields: Sequence[Field]) -> tuple[tuple[Sentence, ...], ...]:
+        """Return what `analyse` says of each field; together, where that costs less."""
         ...
 
     def lemmas(self, term: str) -> tuple[str, ...]:

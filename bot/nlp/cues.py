@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain import EventFrame, Factuality, Storyline
 from bot.errors import ConfigError
@@ -35,6 +36,8 @@ from bot.nlp.matching import Alternative, Condition, Place, named_agent
 from bot.nlp.phrases import Phrase, Span, parse_phrase
 
 _SIGNS = "^<>~&/"
+_CUES = 10_000
+"""Compiled cues that are remembered: the gate reads all, and each language its own once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class CueHit:
     agent: str
 
 
+@lru_cache(maxsize=_CUES)
 def parse_cue(text: str) -> Cue:
     """Compile one cue.
 

@@ -10,7 +10,7 @@ Refuses to do: no grammar, no language detection, no model.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -20,13 +20,14 @@ from bot.domain import Storyline
 from bot.errors import ConfigError
 from bot.nlp import languages
 from bot.nlp.cues import compile_cues, key_forms, parse_topic
-from bot.nlp.matching import Alternative, Condition
 from bot.nlp.plain import Stretch, stretches
 from bot.nlp.resolve import aliases, case_fits
 
 TRIGGER = "trigger"
 
 Hit = tuple[int, int, frozenset[str]]
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,48 @@ class GateResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    key: str
+class Forms:
+    """What one string of the automaton stands for, where its edges fall alike.
+
+    Args:
+        left, right: there must be an edge of a word.
+        plain: keys however the text writes it.
+        cased: (alias, keys) where the text's case must fit the alias.
+    """
+
     left: bool
     right: bool
-    cased: str
+    plain: frozenset[str]
+    cased: tuple[tuple[str, frozenset[str]], ...]
+
+    def keys(self, text: str, start: int, end: int) -> frozenset[str]:
+        """Return the keys that stand at a place of a text."""
+        if self.left and start > 0 and text[start - 1].isalnum():
+            return _NONE
+        if self.right and end < len(text) and text[end].isalnum():
+            return _NONE
+        found = self.plain
+        if self.cased:
+            surface = text[start:end]
+            for form, keys in self.cased:
+                if case_fits(form, surface):
+                    found |= keys
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What must be met, and of what nothing may be."""
+
+    wanted: tuple[frozenset[str], ...]
+    barred: frozenset[str]
+
+    def met(self, keys: AbstractSet[str]) -> bool:
+        """Tell whether the keys meet the topic."""
+        for part in self.wanted:
+            if part.isdisjoint(keys):
+                return False
+        return self.barred.isdisjoint(keys)
 
 
 class Gate:
@@ -63,6 +101,9 @@ class Gate:
 
     Args:
         most: characters of text that are handed on at most; what comes first in the text goes first.
+
+    Attributes:
+        forms: lower-case string of the automaton → what it stands for.
 
     Raises:
         ConfigError: a topic cannot be read.
@@ -73,37 +114,37 @@ class Gate:
             _topic(storyline, code, text) for code in languages.codes() for text in storyline.topics.get(code, ())
         )
         self._most = most
-        forms: dict[str, list[_Form]] = defaultdict(list)
+        forms: dict[str, dict[tuple[bool, bool, str], set[str]]] = defaultdict(lambda: defaultdict(set))
+        wanted = {key for topic in self._topics for part in (*topic.wanted, topic.barred) for key in part}
         for code in languages.codes():
-            for key, term, cased in _terms(storyline, code, {k for t in self._topics for c in t for k in c.keys}):
+            for key, term, cased in _terms(storyline, code, wanted):
                 for form in languages.gate_forms(code, term):
                     body = form.strip("*").lower()
                     if body:
-                        forms[body].append(_Form(key, form[0] != "*", form[-1] != "*", cased))
-        self._forms = tuple(tuple(dict.fromkeys(found)) for found in forms.values())
-        self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.Standard)
+                        forms[body][form[0] != "*", form[-1] != "*", cased].add(key)
+        self.forms = {string: tuple(_grouped(found)) for string, found in forms.items()}
+        self._by_index = tuple(self.forms.values())
+        self._automaton = AhoCorasick(list(self.forms), matchkind=MatchKind.Standard)
 
     def __call__(self, title: str, text: str) -> GateResult:
         """Look at one item; the texts are masked already."""
-        above, below = tuple(self._hits(title)), tuple(self._hits(text))
-        result = self._result(above, below, text)
-        return replace(result, above=_keys(above), below=_keys(below))
+        above, below = tuple(self.hits(title)), tuple(self.hits(text))
+        head, body = _keys(above), _keys(below)
+        return replace(self._result(head, head | body, below, text), above=head, below=body)
 
-    def _result(self, above: Sequence[Hit], below: Sequence[Hit], text: str) -> GateResult:
-        keys = _keys(above) | _keys(below)
+    def _result(self, head: frozenset[str], keys: frozenset[str], below: Sequence[Hit], text: str) -> GateResult:
         named = _named(keys)
         if not named:
             return GateResult(relevant=False, passed=False, reason="no holder")
-        if not any(_met(topic, keys) for topic in self._topics):
+        if not self._meets(keys):
             return GateResult(relevant=False, passed=False, reason="no topic", named=named)
-        return self._windows(above, below, text, named)
+        return self._windows(head, below, text, named)
 
-    def _windows(self, above: Sequence[Hit], below: Sequence[Hit], text: str, named: frozenset[str]) -> GateResult:
-        head = _keys(above)
+    def _windows(self, head: frozenset[str], below: Sequence[Hit], text: str, named: frozenset[str]) -> GateResult:
         places = stretches(text)
         by_place = _share_out(below, places)
         windows = [head | by_place[i] | (by_place[i + 1] if i + 1 < len(places) else set()) for i in range(len(places))]
-        met = [any(_met(topic, window) for topic in self._topics) for window in windows or [head]]
+        met = [self._meets(window) for window in windows or [head]]
         if not any(met):
             return GateResult(relevant=False, passed=False, reason="no topic", named=named)
         wanted = [i for i in range(len(places)) if met[i] or (i > 0 and met[i - 1]) or TRIGGER in by_place[i]]
@@ -130,18 +171,31 @@ class Gate:
         if run is not None:
             yield run
 
-    def _hits(self, text: str) -> Iterator[Hit]:
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Yield (start, end, keys) of everything that stands in a text, in the order of the ends."""
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
         for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            keys = frozenset(form.key for form in self._forms[index] if _stands(form, text, start, end))
+            keys = _NONE
+            for form in self._by_index[index]:
+                keys |= form.keys(text, start, end)
             if keys:
                 yield start, end, keys
 
+    def _meets(self, keys: AbstractSet[str]) -> bool:
+        return any(topic.met(keys) for topic in self._topics)
+
+
+def _grouped(found: Mapping[tuple[bool, bool, str], AbstractSet[str]]) -> Iterator[Forms]:
+    """Yield what one string stands for, by the edges it must have."""
+    for left, right in dict.fromkeys((left, right) for left, right, _ in found):
+        mine = {cased: frozenset(keys) for (*edges, cased), keys in found.items() if edges == [left, right]}
+        yield Forms(left, right, mine.pop("", _NONE), tuple(mine.items()))
+
 
 def _keys(hits: Iterable[Hit]) -> frozenset[str]:
-    return frozenset(key for _, _, found in hits for key in found)
+    return _NONE.union(*(found for _, _, found in hits))
 
 
 def _named(keys: Iterable[str]) -> frozenset[str]:
@@ -149,15 +203,7 @@ def _named(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(key.partition("@")[2] for key in keys if ":@" in key)
 
 
-def _stands(form: _Form, text: str, start: int, end: int) -> bool:
-    if form.left and start > 0 and text[start - 1].isalnum():
-        return False
-    if form.right and end < len(text) and text[end].isalnum():
-        return False
-    return not form.cased or case_fits(form.cased, text[start:end])
-
-
-def _topic(storyline: Storyline, code: str, text: str) -> tuple[Condition, ...]:
+def _topic(storyline: Storyline, code: str, text: str) -> _Topic:
     """Compile one topic; its keys carry the language, so that topics of one never meet words of another."""
     names = {f"${name}" for name in storyline.terms.get(code, {})}
     names |= {f"@{h.id}" for h in storyline.holders} | {f"@{s.id}" for s in storyline.speakers}
@@ -168,9 +214,10 @@ def _topic(storyline: Storyline, code: str, text: str) -> tuple[Condition, ...]:
     for key in (key for condition in topic for key in condition.keys):
         if key not in names:
             raise ConfigError(f"storyline.yml: topics.{code}: {text!r}: {key} is no lexicon, holder or speaker")
-    return tuple(
-        Condition(tuple(Alternative(f"{code}:{key}") for key in condition.keys), condition.negated)
-        for condition in topic
+    keyed = [(part.negated, frozenset(f"{code}:{key}" for key in part.keys)) for part in topic]
+    return _Topic(
+        tuple(keys for negated, keys in keyed if not negated),
+        frozenset(key for negated, keys in keyed if negated for key in keys),
     )
 
 
@@ -187,10 +234,6 @@ def _terms(storyline: Storyline, code: str, wanted: set[str]) -> Iterator[tuple[
         for key in cue.triggers:
             for form in key_forms(storyline, code, key):
                 yield TRIGGER, form, ""
-
-
-def _met(topic: Sequence[Condition], keys: AbstractSet[str]) -> bool:
-    return all(part.negated is keys.isdisjoint(part.keys) for part in topic)
 
 
 def _share_out(hits: Sequence[Hit], places: Sequence[Stretch]) -> list[set[str]]:

@@ -10,7 +10,7 @@ Refuses to do: no meaning; a phrase is a key, what it stands for is the caller's
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.nlp.analysis import Token
@@ -34,14 +34,13 @@ class Word:
     pos: str = ""
     prefix: bool = False
 
-    def fits(self, token: Token) -> bool:
-        """Tell whether a token is this word."""
+    def fits(self, token: Token, surface: str) -> bool:
+        """Tell whether a token, with this lower-case form, is this word."""
         if self.pos and token.pos != self.pos:
             return False
-        surface = token.text.lower()
         if self.prefix:
             return token.lemma.startswith(self.text) or surface.startswith(self.text)
-        return self.text in {token.lemma, surface}
+        return self.text == token.lemma or self.text == surface  # noqa: PLR1714 -- no tuple is made in a hot loop
 
 
 Phrase = tuple[Word, ...]
@@ -98,42 +97,51 @@ class PhraseIndex:
     """All phrases of one language under their keys; built once, then only read."""
 
     def __init__(self, phrases: Iterable[tuple[str, Phrase]]) -> None:
+        self._plain: dict[str, list[str]] = defaultdict(list)
         self._exact: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
         self._prefix: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
         for key, phrase in dict.fromkeys(phrases):
-            table = self._prefix if phrase[0].prefix else self._exact
-            table[phrase[0].text].append((key, phrase))
+            first = phrase[0]
+            if phrase == (Word(first.text),):
+                self._plain[first.text].append(key)
+            else:
+                (self._prefix if first.prefix else self._exact)[first.text].append((key, phrase))
         self._lengths = sorted({len(text) for text in self._prefix})
 
     def find(self, tokens: Sequence[Token]) -> Mapping[str, tuple[Span, ...]]:
         """Return for every key that occurs its spans of token indices, inclusive, in text order."""
         found: dict[str, dict[Span, None]] = defaultdict(dict)
+        surfaces = [token.text.lower() for token in tokens]
         for i, token in enumerate(tokens):
-            for key, phrase in self._candidates(token):
-                last = _match(phrase, tokens, i)
-                if last >= 0:
-                    found[key][i, last] = None
+            for form in dict.fromkeys((token.lemma, surfaces[i])):
+                for key in self._plain.get(form, ()):
+                    found[key][i, i] = None
+                for key, phrase in self._longer(form):
+                    last = _match(phrase, tokens, surfaces, i)
+                    if last >= 0:
+                        found[key][i, last] = None
         return {key: tuple(spans) for key, spans in found.items()}
 
-    def _candidates(self, token: Token) -> Iterable[tuple[str, Phrase]]:
-        for form in {token.lemma, token.text.lower()}:
-            yield from self._exact.get(form, ())
-            for length in self._lengths:
-                if length > len(form):
-                    break
-                yield from self._prefix.get(form[:length], ())
+    def _longer(self, form: str) -> Iterator[tuple[str, Phrase]]:
+        """Yield the phrases, but those of one plain word, that may begin with a form."""
+        yield from self._exact.get(form, ())
+        for length in self._lengths:
+            if length > len(form):
+                break
+            yield from self._prefix.get(form[:length], ())
 
 
-def _match(phrase: Phrase, tokens: Sequence[Token], start: int) -> int:
+def _match(phrase: Phrase, tokens: Sequence[Token], surfaces: Sequence[str], start: int) -> int:
     """Return the index of the last token of a phrase that starts at `start`, -1 where it does not."""
-    i, slack = start, 0
+    i, slack, end = start, 0, len(tokens)
     for word in phrase:
         if not word.text:
             slack = _GAP
             continue
-        stop = min(i + slack + 1, len(tokens))
-        hit = next((j for j in range(i, stop) if word.fits(tokens[j])), -1)
-        if hit < 0:
+        for j in range(i, min(i + slack + 1, end)):
+            if word.fits(tokens[j], surfaces[j]):
+                break
+        else:
             return -1
-        i, slack = hit + 1, 0
+        i, slack = j + 1, 0
     return i - 1

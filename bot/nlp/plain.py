@@ -17,14 +17,24 @@ _END = re.compile(
     r"(?<=[^\W\d_]{2}[.!?…])[\"'”’»)\]]*\s+(?=[^\s.,;])|(?<=[\"'”’»)\d][.!?…])\s+|(?<=[.!?…][\"”’»])\s+|[。！？]\s*|\s*\n\s*"
 )
 _SHORT = 20
-_BLANK = re.compile(r"<[^<>]{0,400}>|[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_ABBREVIATED = frozenset(
+    """
+    mr mrs ms dr gen brig lt col sgt maj adm capt gov sen rep prof st sr jr vs jan feb aug sept oct nov dec
+    ст тыс см проф ген ім вул тис див
+    """.split()
+)
+"""Words that are followed by a full stop within a sentence far more often than at its end: "Mr. Kim", "ст. 4"."""
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATED))
+_BLANK = re.compile(
+    r"<[^<>]{0,400}>|[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]"
+)
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 
 Stretch = tuple[int, int]
 
 
 def mask(text: str) -> str:
-    """Return the text with tags, control and invisible characters as spaces; every offset stays."""
+    """Return the text with tags, control, invisible and half characters as spaces; every offset stays."""
     return _BLANK.sub(lambda found: " " * len(found.group()), text)
 
 
@@ -33,12 +43,22 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     start = 0
     for gap in _END.finditer(text):
-        if gap.start() - start >= _SHORT:
+        if gap.start() - start >= _SHORT and not _abbreviates(text, gap.start()):
             found.append((start, gap.start()))
             start = gap.end()
     if text[start:].strip():
         found.append((start, len(text)))
     return tuple(found)
+
+
+def _abbreviates(text: str, end: int) -> bool:
+    """Tell whether the full stop before `end` belongs to an abbreviation."""
+    if text[end - 1 : end] != ".":
+        return False
+    start = end - 1
+    while start > 0 and end - start <= _LONGEST_ABBREVIATION and text[start - 1].isalpha():
+        start -= 1
+    return text[start : end - 1].lower() in _ABBREVIATED
 
 
 def plain_sentences(text: str, *, title: bool, lemma: Callable[[str], str] = str.lower) -> tuple[Sentence, ...]:

@@ -1,7 +1,8 @@
 """How are items read without holding up the event loop that carries chat?
 
 Worker processes, each with a reader of its own that loads its models when first needed. A batch that runs out
-of its time, kills its worker or fails is read again item by item, so that one poisonous text costs only itself.
+of its time, kills its worker or fails is read again item by item, so that one poisonous text costs only itself. A
+feed of thousands of new items takes its turn with the others, a few batches at a time.
 
 Refuses to do: it does not read; bot/nlp/reader.py does.
 """
@@ -55,11 +56,19 @@ class ReaderPool:
 
     def __init__(self, build: Callable[[], Reader], workers: int = 1) -> None:
         self._workers = Workers(workers, ["bot.nlp.reader"], _open, (build,))
+        # Enough that a worker never waits for the next batch; whoever else comes waits for no more than these.
+        self._at_once = workers + 1
 
     async def read(self, items: Sequence[Item]) -> list[ReadResult]:
         """Return one result an item, in order; an item that cannot be read gets a result that says so."""
         batches = [items[i : i + BATCH] for i in range(0, len(items), BATCH)]
-        results = await asyncio.gather(*(self._batch(batch) for batch in batches))
+        turns = asyncio.Semaphore(self._at_once)
+
+        async def in_turn(batch: Sequence[Item]) -> list[ReadResult]:
+            async with turns:
+                return await self._batch(batch)
+
+        results = await asyncio.gather(*(in_turn(batch) for batch in batches))
         return [result for batch in results for result in batch]
 
     async def _batch(self, items: Sequence[Item]) -> list[ReadResult]:

@@ -20,7 +20,7 @@ from bot.domain import Item, Reading, ReadResult, Storyline
 from bot.nlp import languages
 from bot.nlp.analysis import Language, Mention, Sentence
 from bot.nlp.candidates import Candidate, Finder
-from bot.nlp.cues import CueBook, compile_cues
+from bot.nlp.cues import CueBook
 from bot.nlp.detect import detect
 from bot.nlp.gate import Gate, GateResult
 from bot.nlp.learned.advisor import Advisor
@@ -66,10 +66,7 @@ class StorylineReader:
         self._storyline = storyline
         self._advisor = advisor
         self._models = {"en": english_model}
-        for code in languages.codes():
-            for _ in compile_cues(storyline, code):
-                pass
-        self._gate = Gate(storyline)
+        self._gate = Gate(storyline)  # reads every cue of every language, so that a wrong one is told at once
         self._tongues: dict[str, _Tongue] = {}
 
     def read(self, item: Item) -> ReadResult:
@@ -99,7 +96,7 @@ class StorylineReader:
         """Read with the learned part; it is asked before anything is parsed, for it is what most items end at."""
         if not gate.named:
             return ReadResult(item.id, False, gate.reason, item.language)
-        if not advisor.near(title, text, gate.above, gate.below):
+        if not advisor.near(title, text, gate.above, gate.below, topic=gate.relevant):
             return ReadResult(item.id, False, "far from the storyline", item.language)
         opinion = advisor.opinion(title, text, gate.places)
         relevant, sure = advisor.relevant(opinion, gate=gate.relevant)
@@ -157,9 +154,9 @@ def _result(item: Item, reason: str, code: str, candidates: Iterable[Candidate],
 
 def _analysed(language: Language, title: str, text: str, places: Sequence[Stretch]) -> Iterator[Sentence]:
     """Yield the sentences of the title and of the places found, with offsets in their field."""
-    yield from language.analyse(title, title=True)
-    for start, end in places:
-        for sentence in language.analyse(text[start:end], title=False):
+    fields = ((title, True), *((text[start:end], False) for start, end in places))
+    for start, sentences in zip((0, *(start for start, _ in places)), language.analyse_all(fields), strict=True):
+        for sentence in sentences:
             yield _moved(sentence, start)
 
 

@@ -5,7 +5,7 @@ Refuses to do: no implementation, no default behaviour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Protocol
 
@@ -31,8 +31,11 @@ from bot.domain import (
 class Finder(Protocol):
     """Finds and tries a feed before it is watched."""
 
-    async def find(self, url: str, author: str) -> FeedPreview:
+    async def find(self, url: str, author: str, selector: str = "") -> FeedPreview:
         """Return what stands behind an address, a feed or a web page that names one; nothing is stored.
+
+        Args:
+            selector: watch the page itself; CSS selector of its items, or USUAL_SELECTOR.
 
         Raises:
             PermanentError, TransientError: with one line that says why it cannot be watched.
@@ -84,6 +87,10 @@ class Desk(Protocol):
 
     async def sources(self) -> tuple[tuple[Source, PollState], ...]:
         """Return every source with its state."""
+        ...
+
+    async def source_counts(self) -> Mapping[str, tuple[int, int, int]]:
+        """Return by source the articles of the last 30 days: all, those of the storyline, those with a position."""
         ...
 
     async def routes(self, platform: str, channel: str) -> tuple[Route, ...]:
@@ -156,8 +163,8 @@ class Desk(Protocol):
         """
         ...
 
-    async def find_feed(self, asker: Asker, url: str) -> FeedPreview:
-        """Return what would be added for an address; nothing is stored."""
+    async def find_feed(self, asker: Asker, url: str, selector: str = "") -> FeedPreview:
+        """Return what would be added for an address, with a selector for the page itself; nothing is stored."""
         ...
 
     async def add_feed(self, asker: Asker, source: Source) -> Source:

@@ -16,12 +16,13 @@ from bot.ports.pages import PageStore
 class StoreDoubts(PageStore, Protocol):
     """The part of the store that remembers what was begun. All methods block: call them off the event loop."""
 
-    def claim(self, posts: Sequence[Delivery], now: datetime, until: datetime) -> bool:
+    def claim(self, posts: Sequence[tuple[Delivery, int]], now: datetime, until: datetime) -> bool:
         """Note that one message is about to be posted for these, under the name of the first.
 
         False, and nothing noted, when one of them is no longer as it was seen.
 
         Args:
+            posts: each with the version that the message shows.
             until: from then on the message cannot show up any more, whatever became of whoever posts it.
         """
         ...
@@ -38,8 +39,12 @@ class StoreDoubts(PageStore, Protocol):
         """Record when to look again for what a channel does not show so far."""
         ...
 
-    def joining(self, posts: Sequence[Delivery], ref: str, now: datetime, look: datetime | None = None) -> None:
-        """Record which message shows these, or will by an edit, which is due.
+    def joining(self, delivery: Delivery, version: int, ref: str, now: datetime) -> None:
+        """Record that a message will show this too, in this version, by an edit, which is due."""
+        ...
+
+    def found(self, posts: Sequence[Delivery], ref: str, now: datetime, look: datetime) -> None:
+        """Record which message shows these, in the versions that it was posted with; an edit of it is due.
 
         Args:
             look: when the channel is looked through for surplus copies of it, under the name of the first.

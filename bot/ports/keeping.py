@@ -16,6 +16,7 @@ from bot.domain import (
     Brief,
     Delivery,
     Evidence,
+    News,
     Notice,
     NoticeKind,
     PausedChannel,
@@ -204,12 +205,18 @@ class Store(PeopleStore, Protocol):
         ...
 
     def mark_sent(
-        self, shown: Sequence[tuple[Delivery, int]], ref: str, now: datetime, look: datetime | None = None
+        self,
+        shown: Sequence[tuple[Delivery, int]],
+        ref: str,
+        now: datetime,
+        look: datetime | None = None,
+        news: Sequence[tuple[Delivery, News]] = (),
     ) -> None:
         """Record that one message shows these versions; a delivery stays pending when a newer one is wanted.
 
         One that had not been shown in it before came into the message `now`. With `look` the channel is then looked
-        through for surplus copies of the message.
+        through for surplus copies of the message. What its thread is told of these, `news`, is a delivery of its own
+        each, pending from now on.
         """
         ...
 
@@ -231,8 +238,8 @@ class Store(PeopleStore, Protocol):
         """Record that trying this version again is of no use; a newer one wanted meanwhile stays pending."""
         ...
 
-    def notice(self, kind: NoticeKind, subject: str) -> Notice:
-        """Return a notice in its present state; KeyError when there is none."""
+    def notice(self, kind: NoticeKind, subject: str) -> Notice | News:
+        """Return a notice in its present state, News for what a thread is told; KeyError when there is none."""
         ...
 
     def alert_history(self, alert: str) -> tuple[Alert, ...]:

@@ -40,6 +40,10 @@ class PageUnit(Protocol):
 class PageStore(Protocol):
     """Of the store, what concerns pages."""
 
+    def page(self, article: str) -> PageState | None:
+        """Return what is remembered of an article's page; None when nothing is."""
+        ...
+
     def due_pages(self, now: datetime, limit: int) -> tuple[PageState, ...]:
         """Return the pages that are due to be looked at, the longest due first."""
         ...

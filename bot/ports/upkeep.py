@@ -12,7 +12,11 @@ from bot.domain import Vitals
 
 
 class StoreUpkeep(Protocol):
-    """The part of the store that monitoring and retention use. Both block: call them off the event loop."""
+    """The part of the store that monitoring and retention use. All but `trouble` block; call them off the loop."""
+
+    def trouble(self) -> str:
+        """Return what kept the last change from being stored; "" when it was stored."""
+        ...
 
     def vitals(self, now: datetime) -> Vitals:
         """Return what is done and what waits; cheap however much is stored."""

@@ -81,15 +81,16 @@ class Notifier(Protocol):
         """
         ...
 
-    async def tell(self, delivery: Delivery, news: News) -> None:
-        """Say in the thread of a message that was sent what has become of its alert. Raises as `send` does.
+    async def tell(self, delivery: Delivery, news: News) -> str:
+        """Say in the thread of the message `delivery.thread` what has become of its alert. Raises as `send` does.
 
-        A message that somebody has deleted is told of nothing; a thread that is closed is opened again.
+        Returns the reference of what was said; "" where there is no thread to say it in, as that of a message that
+        somebody has deleted. A thread that is closed is opened again.
         """
         ...
 
     async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
-        """Return the references of messages that `send` posted under this delivery's id, as its channel shows them.
+        """Return the references of messages that `send` or `tell` posted under this delivery's id, as they are shown.
 
         The oldest first. Whether the delivery's own record names any of them plays no part.
 

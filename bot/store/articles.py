@@ -8,22 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, case, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, RowMapping, Select, case, delete, func, or_, select, update
 
 from bot.domain import Article, Evidence, ReadResult, Tier
 from bot.identity import canonical_url
-from bot.store.columns import EVIDENCE, READ_RESULT
-from bot.store.dialect import insert_into
+from bot.store.columns import EVIDENCE, READ_RESULT, micros
+from bot.store.dialect import insert_into, insert_new, named
 from bot.store.schema import articles, evidence
 
-KEYS_AT_ONCE = 500
-"""How many values one statement asks for; databases cap the parameters of a statement."""
-
 _FIELDS = tuple(field.name for field in fields(Article))
-_TIER = _FIELDS.index("tier")
+_TIER, _PUBLISHED, _SEEN = map(_FIELDS.index, ("tier", "published", "seen"))
 _ARTICLE = select(*(articles.c[name] for name in _FIELDS))
+_COLUMNS = (*_FIELDS, "relevant", "result")
+_values = attrgetter(*_FIELDS)
 
 
 def known(
@@ -33,21 +34,18 @@ def known(
 
     The empty address is nobody's.
     """
-    found: dict[str, Article] = {}
-    asked = [list(dict.fromkeys(keys)), list(dict.fromkeys(filter(None, urls))), list(dict.fromkeys(hashes))]
-    for start in range(0, max(map(len, asked)), KEYS_AT_ONCE):
-        parts = [values[start : start + KEYS_AT_ONCE] for values in asked]
-        columns = zip((articles.c.key, articles.c.canonical_url, articles.c.content_hash), parts, strict=True)
-        # One question, since most of what a feed holds is found by all three.
-        query = _ARTICLE.where(or_(*(column.in_(part) for column, part in columns if part)))
-        found |= {row.key: _article_of(row) for row in connection.execute(query)}
-    return tuple(sorted(found.values(), key=lambda article: (article.seen, article.key)))
+    many = named(connection.dialect.name).many
+    asked = {"keys": keys, "urls": filter(None, urls), "hashes": hashes}
+    rows = connection.execute(
+        _known(connection.dialect.name), {name: many(list(dict.fromkeys(values))) for name, values in asked.items()}
+    )
+    return tuple(sorted(map(_article_of, rows), key=lambda article: (article.seen, article.key)))
 
 
 def add_many(connection: Connection, pairs: Iterable[tuple[Article, ReadResult]]) -> None:
     """Store articles in which nothing was read; those whose key is stored already are left as they are."""
-    if rows := [_article_row(article, result) for article, result in pairs]:
-        connection.execute(insert_into(connection, articles).on_conflict_do_nothing(), rows)
+    # Most of what a poll stores goes this way, a feed's thirty at a time when it is polled first.
+    insert_new(connection, articles, _COLUMNS, [_raw_row(article, result) for article, result in pairs])
 
 
 def add(connection: Connection, article: Article, result: ReadResult, readings: Sequence[Evidence]) -> None:
@@ -126,6 +124,24 @@ def _article_of(row: Row[Any]) -> Article:
     values = list(row)
     values[_TIER] = Tier(values[_TIER])
     return Article(*values)
+
+
+@cache
+def _known(dialect: str) -> Select[Any]:
+    """The question of `known`; built once, since building it costs more than its answer."""
+    kind = named(dialect)
+    columns = {"keys": articles.c.key, "urls": articles.c.canonical_url, "hashes": articles.c.content_hash}
+    # One question, since most of what a feed holds is found by all three.
+    return _ARTICLE.where(or_(*(kind.among(column, name) for name, column in columns.items())))
+
+
+def _raw_row(article: Article, result: ReadResult) -> tuple[Any, ...]:
+    """The values of _COLUMNS as the database has them."""
+    values = list(_values(article))
+    values[_TIER] = article.tier.value
+    values[_PUBLISHED] = None if article.published is None else micros(article.published)
+    values[_SEEN] = micros(article.seen)
+    return (*values, result.relevant, READ_RESULT.dump(result))
 
 
 def _article_row(article: Article, result: ReadResult) -> dict[str, Any]:

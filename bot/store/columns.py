@@ -39,6 +39,13 @@ MICROSECOND = timedelta(microseconds=1)
 T = TypeVar("T")
 
 
+def micros(value: datetime) -> int:
+    """Return the integer that a time is stored as; ValueError for a time without a zone."""
+    if value.tzinfo is None:
+        raise ValueError(f"a stored time needs a zone: {value.isoformat()}")
+    return (value - EPOCH) // MICROSECOND
+
+
 class UtcMicros(TypeDecorator[datetime]):
     """An aware time, stored as microseconds since the epoch."""
 
@@ -47,11 +54,7 @@ class UtcMicros(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Return the integer to store; ValueError for a time without a zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a stored time needs a zone: {value.isoformat()}")
-        return (value - EPOCH) // MICROSECOND
+        return None if value is None else micros(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Return the aware time of a stored integer."""

@@ -10,9 +10,10 @@ Refuses to do: no query.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import URL, Connection, Engine, Table, make_url
+from sqlalchemy import URL, Column, ColumnElement, Connection, Engine, Table, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -62,6 +63,14 @@ class Database(Protocol):
         """Insert rows that have every column, fast."""
         ...
 
+    def among(self, column: Column[str], name: str) -> ColumnElement[bool]:
+        """Return the condition that a text is one of a parameter's, which `many` makes: a statement for any number."""
+        ...
+
+    def many(self, values: Sequence[str]) -> str | list[str]:
+        """Return texts as one parameter of a statement."""
+        ...
+
     def diagnose(self, error: DBAPIError) -> tuple[str, bool]:
         """Return what a driver's error means in words, and whether it may pass."""
         ...
@@ -73,7 +82,12 @@ _WRITE = "write sqlite:///PATH or postgresql://USER@HOST/DATABASE"
 
 def database(url: URL) -> Database:
     """Return what is particular to an address's kind of database."""
-    return _DATABASES[url.get_backend_name()]
+    return named(url.get_backend_name())
+
+
+def named(name: str) -> Database:
+    """Return what is particular to a kind of database, by SQLAlchemy's name of it."""
+    return _DATABASES[name]
 
 
 def parse_url(text: str) -> URL:
@@ -104,6 +118,20 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
 def insert_into(connection: Connection, table: Table) -> sqlite_dialect.Insert | postgresql.Insert:
     """Return an insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite_dialect.insert(table)
+
+
+def insert_new(connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows of values as the database has them; those whose key is there already stay as they are."""
+    if rows:
+        connection.exec_driver_sql(_insertion(connection.dialect.name, table.name, columns), list(rows))
+
+
+@cache
+def _insertion(name: str, table: str, columns: tuple[str, ...]) -> str:
+    mark = "%s" if name == "postgresql" else "?"
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join([mark] * len(columns))
+    return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING'  # noqa: S608 - names are ours
 
 
 def clear_error(url: URL, error: DBAPIError) -> StoreError | StoreBusyError | InputError:

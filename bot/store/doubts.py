@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, case, delete, or_, select, update
 
 from bot.domain import Delivery, DeliveryState, PageState
 from bot.store import pages
@@ -37,16 +37,17 @@ class StoredDoubts:
         self._reading = reading
         self._writing = writing
 
-    def claim(self, posts: Sequence[Delivery], now: datetime, until: datetime) -> bool:
+    def claim(self, posts: Sequence[tuple[Delivery, int]], now: datetime, until: datetime) -> bool:
         """Note that a post begins; False, and nothing noted, when one of its deliveries is no longer as it was seen."""
-        begun = {"tried": now, "key": posts[0].id, "unsure_until": until, "due": until}
+        begun = {"tried": now, "key": posts[0][0].id, "unsure_until": until, "due": until}
         with self._writing() as connection:
-            for delivery in posts:
+            for delivery, _ in posts:
                 tried = _ROW.tried.is_not_distinct_from(delivery.tried)
                 as_seen = _ROW.id == delivery.id, _PENDING, _ROW.ref == "", tried
                 if connection.execute(select(_ROW.id).where(*as_seen)).first() is None:
                     return False
-            connection.execute(update(deliveries).where(_ROW.id.in_([one.id for one in posts])).values(begun))
+            for delivery, version in posts:
+                connection.execute(update(deliveries).where(_ROW.id == delivery.id).values(**begun, showing=version))
         return True
 
     def resume(self, now: datetime, until: datetime | None) -> None:
@@ -67,13 +68,22 @@ class StoredDoubts:
         """Record when to look again for what a channel does not show so far."""
         self._change(posts, due=again)
 
-    def joining(self, posts: Sequence[Delivery], ref: str, now: datetime, look: datetime | None = None) -> None:
-        """Record which message shows these, or will by an edit, which is due; `look` is for the first."""
+    def joining(self, delivery: Delivery, version: int, ref: str, now: datetime) -> None:
+        """Record that a message will show this too, in this version, by an edit, which is due."""
+        self._change([delivery], ref=ref, posted=now, due=now, **SURE | {"showing": version})
+
+    def found(self, posts: Sequence[Delivery], ref: str, now: datetime, look: datetime) -> None:
+        """Record which message shows these, in the versions that it was posted with; an edit of it is due.
+
+        Whatever else was posted in it, due or not, is shown by it too: else it would look as if it had room for more.
+        """
+        known = case((_ROW.showing > _ROW.sent, _ROW.showing), else_=_ROW.sent)
         with self._writing() as connection:
-            changed = update(deliveries).where(_ROW.id.in_([one.id for one in posts]))
-            connection.execute(changed.values(ref=ref, posted=now, due=now, **SURE))
-            if look is not None:
-                connection.execute(update(deliveries).where(_ROW.id == posts[0].id).values(look=look))
+            together = _PENDING & _ROW.tried.is_not(None) & (_ROW.ref == "") & (_ROW.key == posts[0].key)
+            those = _ROW.id.in_([one.id for one in posts])
+            changed = update(deliveries).where(or_(those, together) if posts[0].key else those)
+            connection.execute(changed.values(ref=ref, posted=now, due=now, sent=known, **SURE))
+            connection.execute(update(deliveries).where(_ROW.id == posts[0].id).values(look=look))
 
     def apart(self, posts: Sequence[Delivery], now: datetime) -> None:
         """Record that a message does not show these, and cannot: each needs one of its own."""
@@ -99,6 +109,11 @@ class StoredDoubts:
         """Tell whether that is still to be done."""
         with self._reading() as connection:
             return connection.execute(select(owed.c.name).where(owed.c.name == name)).first() is not None
+
+    def page(self, article: str) -> PageState | None:
+        """Return what is remembered of an article's page; None when nothing is."""
+        with self._reading() as connection:
+            return pages.of_article(connection, article)
 
     def due_pages(self, now: datetime, limit: int) -> tuple[PageState, ...]:
         """Return the pages that are due to be looked at, the longest due first."""

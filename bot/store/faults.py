@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.errors import InputError, StoreBusyError
+from bot.errors import InputError, StoreBusyError, StoreError
 from bot.store.dialect import clear_error, place
 
 
@@ -33,3 +33,24 @@ def clear_errors(url: URL) -> Iterator[None]:
         raise InputError(f"database {place(url)}: a text cannot be stored, it is no Unicode: {error}") from error
     except PoolTimeoutError as error:
         raise StoreBusyError(f"database {place(url)}: every connection is in use; it will be tried again") from error
+
+
+class LastChange:
+    """Could the last change be stored? What only looks, such as at a claim, proves nothing: a full disk can be read.
+
+    Args:
+        trouble: what kept it from being stored; "" when it was.
+    """
+
+    def __init__(self) -> None:
+        self.trouble = ""
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note what comes of the change that the block makes."""
+        try:
+            yield
+        except (StoreBusyError, StoreError) as error:
+            self.trouble = str(error)
+            raise
+        self.trouble = ""

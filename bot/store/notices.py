@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
 
-from bot.domain import Alert, Brief, Notice, NoticeKind, Trouble
+from bot.domain import Alert, Brief, News, Notice, NoticeKind, Trouble
 from bot.store.columns import ALERT, BRIEF, TROUBLE, Json
 from bot.store.dialect import insert_into
 from bot.store.schema import alert_articles, alert_events, alerts, briefs, troubles
@@ -84,13 +84,25 @@ def save_brief(connection: Connection, brief: Brief) -> None:
     )
 
 
-def find(connection: Connection, kind: NoticeKind, subject: str) -> Notice:
+def find(connection: Connection, kind: NoticeKind, subject: str) -> Notice | News:
     """Return a notice in its present state; KeyError when there is none."""
+    if kind is NoticeKind.NEWS:
+        return _news(connection, subject)
     table, written = _KEPT[kind]
     value = connection.execute(select(table.c.value).where(table.c.id == subject)).scalar()
     if value is None:
         raise KeyError(f"no {kind.value} {subject!r}")
     return written.load(value)
+
+
+def _news(connection: Connection, subject: str) -> News:
+    """Return what is told of the step that an id names, as the versions of its alert have it."""
+    try:
+        alert, known, version = News.read(subject)
+        kept = {one.version: one for one in versions(connection, alert)}
+        return News(kept[version], kept[known].state, known=known)
+    except (KeyError, ValueError) as error:
+        raise KeyError(f"no {NoticeKind.NEWS.value} {subject!r}") from error
 
 
 def _alert_row(alert: Alert) -> dict[str, Any]:

@@ -9,12 +9,12 @@ Refuses to do: nothing is sent here, and when to try again is decided by bot/att
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Case, Connection, Select, and_, case, exists, func, literal, select, update
+from sqlalchemy import Case, Connection, Select, and_, case, exists, func, literal, or_, select, update
 
-from bot.domain import Delivery, DeliveryState, NoticeKind, PausedChannel, Route
+from bot.domain import Delivery, DeliveryState, News, NoticeKind, PausedChannel, Route
 from bot.store.columns import UtcMicros
 from bot.store.dialect import insert_into
 from bot.store.schema import deliveries, resting_channels
@@ -24,7 +24,10 @@ _REST = resting_channels.c
 _PENDING = DeliveryState.PENDING.value
 _SENT = DeliveryState.SENT.value
 _FAILED = DeliveryState.FAILED.value
-SURE = {"tried": None, "key": 0, "unsure_until": None}
+LONGEST_WAIT = timedelta(days=2)
+"""Longer than any try is put off; what waits longer, and is not held, was put off by a clock that was wrong."""
+
+SURE = {"tried": None, "key": 0, "unsure_until": None, "showing": 0}
 """What a delivery has whose last try is not in doubt."""
 _CHANNEL_OF_NOTICE = ("kind", "subject", "platform", "channel")
 
@@ -69,14 +72,40 @@ def enqueue(
         connection.execute(new.on_conflict_do_update(index_elements=asked, set_=looks, where=_ROW.ref == ""))
 
 
+def enqueue_news(connection: Connection, shown: Delivery, news: News, ref: str, due: datetime) -> None:
+    """Ask that the thread of a message is told what has become of its alert; asked before, it stays as it is."""
+    row = {
+        "kind": NoticeKind.NEWS.value,
+        "subject": news.id,
+        "platform": shown.platform,
+        "channel": shown.channel,
+        "route": shown.route,
+        "language": shown.language,
+        "timezone": shown.timezone,
+        "mention": news.mention,
+        "state": _PENDING,
+        "wanted": news.version,
+        "sent": 0,
+        "ref": "",
+        "attempts": 0,
+        "due": due,
+        "error": "",
+        "thread": ref,
+    }
+    connection.execute(insert_into(connection, deliveries).values(row).on_conflict_do_nothing())
+
+
 def due(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
     """Return what is pending and due in channels that do not rest, fair between channels, in order within each.
 
     The first of every channel come before the second of any, so that a full channel does not crowd out the others.
     """
     turn = func.row_number().over(partition_by=(_ROW.platform, _ROW.channel), order_by=_ROW.id)
-    rests = exists().where(_REST.platform == _ROW.platform, _REST.channel == _ROW.channel, _REST.until > now)
-    waiting = select(deliveries, turn.label("turn")).where(_ROW.state == _PENDING, _ROW.due <= now, ~rests).subquery()
+    here = _REST.platform == _ROW.platform, _REST.channel == _ROW.channel
+    rests = exists().where(*here, _REST.until > now, _REST.until <= now + LONGEST_WAIT)
+    put_off = and_(_ROW.due > now + LONGEST_WAIT, func.coalesce(_ROW.held, "") == "")
+    is_due = _ROW.state == _PENDING, or_(_ROW.due <= now, put_off), ~rests
+    waiting = select(deliveries, turn.label("turn")).where(*is_due).subquery()
     query = select(*(waiting.c[column.name] for column in _ROW))
     return read(connection, query.order_by(waiting.c.turn, waiting.c.id).limit(limit))
 
@@ -124,9 +153,14 @@ def paused(connection: Connection) -> tuple[PausedChannel, ...]:
 
 
 def mark_sent(
-    connection: Connection, shown: Sequence[tuple[Delivery, int]], ref: str, now: datetime, look: datetime | None
+    connection: Connection,
+    shown: Sequence[tuple[Delivery, int]],
+    ref: str,
+    now: datetime,
+    look: datetime | None,
+    news: Sequence[tuple[Delivery, News]],
 ) -> None:
-    """Record what a message shows; a delivery stays pending when a newer version is wanted by now."""
+    """Record what a message shows, and that its thread is told `news`; see `Store.mark_sent`."""
     # A message stands where it was first posted, whatever is edited into it.
     posted = case((_ROW.ref == ref, _ROW.posted), else_=literal(now, UtcMicros))
     settled = {"ref": ref, "posted": posted, "attempts": 0, "error": "", "held": "", **SURE}
@@ -134,6 +168,8 @@ def mark_sent(
         _mark(connection, delivery, sent=version, state=_settled(version), **settled)
     if look is not None:
         _mark(connection, shown[0][0], look=look)
+    for delivery, one in news:
+        enqueue_news(connection, delivery, one, ref, now)
 
 
 def mark_held(connection: Connection, delivery: Delivery, until: datetime, reason: str) -> None:
@@ -188,9 +224,9 @@ def _mark_companions(connection: Connection, delivery: Delivery, **changed: obje
 def read(connection: Connection, query: Select[Any]) -> tuple[Delivery, ...]:
     """Return the deliveries that a query of their whole rows finds."""
     rows = (dict(row) for row in connection.execute(query).mappings())
-    return tuple(
-        Delivery(
-            **row | {"kind": NoticeKind(row["kind"]), "state": DeliveryState(row["state"]), "held": row["held"] or ""}
-        )
-        for row in rows
-    )
+    return tuple(Delivery(**row | _written(row)) for row in rows)
+
+
+def _written(row: dict[str, Any]) -> dict[str, object]:
+    kind, state = NoticeKind(row["kind"]), DeliveryState(row["state"])
+    return {"kind": kind, "state": state, "held": row["held"] or "", "thread": row["thread"] or ""}

@@ -18,7 +18,20 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+)
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -153,8 +166,11 @@ def after_upgrade(connection: Connection, tables: Sequence[str]) -> None:
         "AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C' AND table_name = ANY(%s)",
         (list(tables),),
     )
+    changes: dict[str, list[str]] = {}
     for table, column in found.all():
-        connection.exec_driver_sql(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE text COLLATE "C"')
+        changes.setdefault(table, []).append(f'ALTER COLUMN "{column}" TYPE text COLLATE "C"')
+    for table, columns in changes.items():  # one statement writes a table anew once
+        connection.exec_driver_sql(f'ALTER TABLE "{table}" {", ".join(columns)}')
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -166,6 +182,16 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({quoted}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row([row[name] for name in names])
+
+
+def among(column: Column[str], name: str) -> ColumnElement[bool]:
+    """Return the condition that a text is one of a parameter's, which `many` makes."""
+    return column == any_(bindparam(name, type_=ARRAY(Text)))
+
+
+def many(values: Sequence[str]) -> list[str]:
+    """Return texts as one parameter of a statement."""
+    return list(values)
 
 
 def diagnose(error: DBAPIError) -> tuple[str, bool]:

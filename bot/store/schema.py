@@ -215,6 +215,10 @@ deliveries = Table(
     Column("unsure_until", UtcMicros),
     # When the channel is looked through for surplus copies.
     Column("look", UtcMicros),
+    # The message in whose thread it is said; null for a message of its own.
+    Column("thread", Text),
+    # Which version the post that has begun shows.
+    Column("showing", Integer, nullable=False, server_default="0"),
     UniqueConstraint("kind", "subject", "platform", "channel"),
     Index(None, "state", "due"),
     Index(None, "look"),

@@ -14,18 +14,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine
 
 from bot.domain import (
     Alert,
     Article,
     AuditEntry,
     Delivery,
-    DeliveryState,
     DigestMark,
     Evidence,
     Feedback,
     Mute,
+    News,
     Notice,
     NoticeKind,
     PausedChannel,
@@ -36,25 +36,22 @@ from bot.domain import (
     Standing,
     Trouble,
 )
-from bot.store import articles, audit, dialect, ledger, notices, outbox, people, routes, schema, sources, troubles
+from bot.store import articles, audit, dialect, ledger, notices, outbox, people, routes, sources, troubles, upkeep
 from bot.store.doubts import StoredDoubts
-from bot.store.faults import clear_errors
+from bot.store.faults import LastChange, clear_errors
 from bot.store.sql_unit import SqlUnit
-from bot.store.upkeep import Upkeep
 
 
 class SqlStore:
-    """The store on one database, used from any thread; made by `open_store`.
-
-    Every method may raise StoreBusyError (try again) or StoreError (a person has to act).
-    """
+    """The store on one database, used from any thread; made by `open_store`. It raises what bot.ports.Store says."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
         self._claim: dialect.Claim | None = None
         self._turn = threading.Lock()
-        self.upkeep = Upkeep(self._reading, self._writing)
+        self._last = LastChange()
+        self.upkeep = upkeep.Upkeep(self._reading, self._writing, self._last)
         self.doubts = StoredDoubts(self._reading, self._writing)
 
     @property
@@ -70,7 +67,7 @@ class SqlStore:
 
     def confirm_claim(self) -> None:
         """Make sure that this is still the one bot; ClaimedError when another has taken over."""
-        with self._writing():
+        with self._locked():
             pass
 
     @contextmanager
@@ -140,11 +137,16 @@ class SqlStore:
             return troubles.open_in(connection, platform, channel)
 
     def mark_sent(
-        self, shown: Sequence[tuple[Delivery, int]], ref: str, now: datetime, look: datetime | None = None
+        self,
+        shown: Sequence[tuple[Delivery, int]],
+        ref: str,
+        now: datetime,
+        look: datetime | None = None,
+        news: Sequence[tuple[Delivery, News]] = (),
     ) -> None:
-        """Record that one message shows these versions; a delivery stays pending when a newer one is wanted."""
+        """Record that one message shows these versions, and that its thread is told `news`."""
         with self._writing() as connection:
-            outbox.mark_sent(connection, shown, ref, now, look)
+            outbox.mark_sent(connection, shown, ref, now, look, news)
 
     def mark_needless(self, delivery: Delivery, version: int, reason: str) -> None:
         """Record that `version` need not be shown; the delivery stays pending when a newer one is wanted."""
@@ -178,7 +180,7 @@ class SqlStore:
         with self._reading() as connection:
             return outbox.last_message(connection, platform, channel, since)
 
-    def notice(self, kind: NoticeKind, subject: str) -> Notice:
+    def notice(self, kind: NoticeKind, subject: str) -> Notice | News:
         """Return a notice in its present state; KeyError when there is none."""
         with self._reading() as connection:
             return notices.find(connection, kind, subject)
@@ -265,16 +267,8 @@ class SqlStore:
 
     def counts(self) -> Mapping[str, int]:
         """Return how many rows each kind of thing has, and the deliveries by state."""
-        tables = (schema.sources, schema.articles, schema.evidence, schema.alerts, schema.briefs)
         with self._reading() as connection:
-            rows = {
-                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
-            }
-            state = schema.deliveries.c.state
-            by_state = {
-                row.state: row.n for row in connection.execute(select(state, func.count().label("n")).group_by(state))
-            }
-        return rows | {f"deliveries_{s.value}": by_state.get(s.value, 0) for s in DeliveryState}
+            return upkeep.counts(connection)
 
     def close(self) -> None:
         """Let go of the database, and of the claim on it."""
@@ -293,6 +287,11 @@ class SqlStore:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        with self._last.noted(), self._locked() as connection:
+            yield connection
+
+    @contextmanager
+    def _locked(self) -> Iterator[Connection]:
         # A database lets whoever happens to look next write next; threads of one program take turns instead.
         with self._turn, self._transaction(self._writer) as connection:
             if self._claim is not None:

@@ -7,12 +7,26 @@ Refuses to do: no query. A database kept in memory only is refused, since severa
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy import (
+    URL,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreError
@@ -71,6 +85,8 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
             f"busy_timeout = {BUSY_MILLISECONDS}",
             "journal_mode = WAL",
             "foreign_keys = ON",
+            # Written back every 16 MB: what many polls change is then written once.
+            "wal_autocheckpoint = 4000",
             f"synchronous = {'FULL' if durable else 'OFF'}",
         ):
             dbapi_connection.execute(f"PRAGMA {pragma}")
@@ -96,6 +112,16 @@ def after_upgrade(_connection: Connection, _tables: Sequence[str]) -> None:
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that have every column."""
     connection.execute(insert(table), rows)
+
+
+def among(column: Column[str], name: str) -> ColumnElement[bool]:
+    """Return the condition that a text is one of a parameter's, which `many` makes."""
+    return column.in_(select(func.json_each(bindparam(name)).table_valued("value").c.value))
+
+
+def many(values: Sequence[str]) -> str:
+    """Return texts as one parameter of a statement."""
+    return json.dumps(values)
 
 
 def diagnose(error: DBAPIError) -> tuple[str, bool]:

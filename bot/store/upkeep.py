@@ -13,7 +13,9 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
 
 from bot.domain import DeliveryState, NoticeKind, Vitals
 from bot.store import sources
+from bot.store.faults import LastChange
 from bot.store.schema import alert_articles, alerts, articles, briefs, deliveries, evidence, pages, resting_channels
+from bot.store.schema import sources as sources_table
 
 _ROW = deliveries.c
 _REST = resting_channels.c
@@ -26,11 +28,17 @@ class Upkeep:
 
     Args:
         reading, writing: open a transaction of that kind.
+        last: what came of the last change.
     """
 
-    def __init__(self, reading: Transaction, writing: Transaction) -> None:
+    def __init__(self, reading: Transaction, writing: Transaction, last: LastChange) -> None:
         self._reading = reading
         self._writing = writing
+        self._last = last
+
+    def trouble(self) -> str:
+        """Return what kept the last change from being stored; "" when it was stored."""
+        return self._last.trouble
 
     def vitals(self, now: datetime) -> Vitals:
         """Return what is done and what waits."""
@@ -51,6 +59,14 @@ class Upkeep:
         with self._writing() as connection:
             forgotten = _forget_articles(connection, before, limit)
             return forgotten + _forget_briefs(connection, before, limit - forgotten)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many rows each kind of thing has, and the deliveries by state."""
+    tables = (sources_table, articles, evidence, alerts, briefs)
+    rows = {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+    by_state = _by(connection, _ROW.state)
+    return rows | {f"deliveries_{state.value}": by_state.get(state.value, 0) for state in DeliveryState}
 
 
 def _by(connection: Connection, state: ColumnElement[str]) -> dict[str, int]:

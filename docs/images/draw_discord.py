@@ -12,29 +12,49 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import discord
 import simcord
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
 from scenes import NOW, SAID, Scene, scene
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
+from simcord.results import InteractionResult
 
-from bot.domain import Act, Alert, Brief, Delivery, DeliveryState, Notice, NoticeKind, Rank, Route, Severity, Storyline
+from bot.domain import (
+    Act,
+    Alert,
+    Asker,
+    Brief,
+    Delivery,
+    DeliveryState,
+    Notice,
+    NoticeKind,
+    Rank,
+    Route,
+    Storyline,
+    Timeline,
+)
 from bot.permissions import needed
 from config import load_storyline
-from handlers.card import Card, card_of_help, card_of_stance, card_of_timeline
+from handlers.card import Card, card_of_stance
 from handlers.discord import build
 from handlers.discord.layout import layout
 from handlers.discord.render import answer_sheets
-from handlers.sample_answers import USAGES
 
 HERE = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 180_000
+"""Milliseconds that a page may take on a busy machine."""
 WIDTHS = {"desktop": (720, 1200), "phone": (390, 900)}
+WISH = {"tracks": "seoul-arms", "timezone": "Asia/Seoul", "digest": "18:00"}
+HOURS = "Mentions, quiet hours…"
+WHOLE = ".modal-dialog, .modal-body { max-height: none !important; overflow: visible !important }"
+"""A form in full length; clients scroll it."""
 CHOOSE = """(number) => {
   document.getElementById("message-exact-id").value = number;
   document.getElementById("message-exact-form").requestSubmit();
@@ -47,6 +67,12 @@ class Desk:
 
     storyline: Storyline
     week: Brief
+    moves: Timeline
+    made: Route | None = None
+
+    def now(self) -> datetime:
+        """Return the moment of the pictures."""
+        return NOW
 
     def needed(self, act: Act) -> Rank:
         """Return what the commands are shown to."""
@@ -59,6 +85,11 @@ class Desk:
         del since, channel
         kept = [s for s in self.week.standings if track in {"", s.track} and holder in {"", s.holder}]
         return replace(self.week, standings=tuple(kept)) if track else self.week
+
+    async def timeline(self, track: str, *, since: timedelta | None = None, holder: str = "") -> Timeline:
+        """Return how the one track of the pictures moved."""
+        del track, since, holder
+        return self.moves
 
     async def explain(self, what: str) -> tuple[str, ...]:
         """Return the steps from a sentence to an alert."""
@@ -73,16 +104,18 @@ class Desk:
 
     async def routes(self, platform: str, channel: str) -> tuple[Route, ...]:
         """Return what the channel is subscribed to."""
-        return (Route("desk", platform, channel, mention="", min_severity=Severity.LOW),) if channel else ()
+        return (self.made or Route("desk", platform, channel, author="yaml"),) if channel else ()
+
+    async def subscribe(self, asker: Asker, route: Route) -> None:
+        """Keep what a channel is subscribed to."""
+        del asker
+        self.made = route
 
 
 def answers(shown: Scene) -> dict[str, Card]:
     """Return the cards of answers, by name of the picture."""
-    gets = ("all tracks · everybody · from severity low · with signals",)
     return {
         "stance": card_of_stance(shown.track, shown.timeline, shown.storyline, "en"),
-        "timeline": card_of_timeline(shown.timeline, shown.storyline, "en"),
-        "help": card_of_help(USAGES, gets, shown.storyline, "en", NOW),
     }
 
 
@@ -96,8 +129,8 @@ def delivery(notice: Notice, channel: ChannelHandle, mention: str = "") -> Deliv
 async def draw(wanted: Sequence[str]) -> None:
     """Post every message and take its picture, at desktop and at phone width."""
     told = scene(load_storyline())
-    notifier = build(told.storyline, {"token": "none"}, Desk(told.storyline, told.week))
-    async with simcord.run(notifier.line.client) as env, async_playwright() as player:
+    notifier = build(told.storyline, {"token": "none"}, Desk(told.storyline, told.week, told.timeline))
+    async with simcord.run(notifier.line.client, settle_timeout=60.0) as env, async_playwright() as player:
         env.backend.bot_user.name = "Stancewatch"
         await env.settle()
         guild = env.create_guild("Newsroom")
@@ -112,15 +145,25 @@ async def draw(wanted: Sequence[str]) -> None:
         place = (await notifier.line.ready()).get_partial_messageable(channel.id)
         for name, card in answers(told).items():
             shown[name] = (await place.send(view=layout(answer_sheets(card)[0]))).id
+        chief = guild.create_role("chiefs", permissions=discord.Permissions(manage_channels=True, view_channel=True))
+        boss = guild.add_member(env.create_user("boss"), roles=[chief])
+        forms = {"form": await boss.slash(channel, "subscribe")}
+        forms["hours"] = await boss.click((await boss.slash(channel, "subscribe", **WISH)).response, label=HOURS)
         brief = await ann.slash(channel, "brief")
+        typed = {"help": await boss.slash(channel, "help")}
+        typed["timeline"] = await ann.slash(channel, "timeline", track="seoul-arms", share=True)
         why = await ann.click(channel.history()[0], label="Why?")
-        shown |= {name: one.response.id for name, one in (("brief", brief), ("why", why)) if one.response}
+        typed |= {"brief": brief, "why": why}
+        shown |= {name: one.response.id for name, one in typed.items() if one.response}
         for message in env.backend.messages[channel.id].values():
             message.timestamp = NOW.isoformat()
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         chosen = {name: number for name, number in shown.items() if not wanted or name in wanted}
         for size in WIDTHS:
             await photograph(env, browser, channel, ann, chosen, size)
+            for name, opened in forms.items():
+                if not wanted or name in wanted:
+                    await photograph_form(env, browser, channel, boss, opened, f"{name}-{size}")
         await browser.close()
 
 
@@ -134,7 +177,8 @@ async def photograph(
     )
     async with view as preview:
         page = await browser.new_page(viewport={"width": window, "height": 2600}, device_scale_factor=1.5)
-        await page.goto(preview.url)
+        page.set_default_timeout(PATIENCE)
+        await page.goto(preview.url, timeout=PATIENCE)
         await page.wait_for_selector("#focused-content:not([hidden])")
         for name, number in shown.items():
             await page.evaluate(CHOOSE, str(number))
@@ -142,6 +186,31 @@ async def photograph(
             taken = Image.open(BytesIO(await page.locator("#focused-content").screenshot()))
             # Few colours make a small file of a picture of text.
             taken.convert("RGB").quantize(160).save(HERE / f"discord-{name}-{size}.png", optimize=True)
+        await page.close()
+
+
+async def photograph_form(
+    env: simcord.Env,
+    browser: Browser,
+    channel: ChannelHandle,
+    viewer: MemberActor,
+    opened: InteractionResult,
+    name: str,
+) -> None:
+    """Take the picture of a form that somebody has open."""
+    width, window = WIDTHS[name.rpartition("-")[2]]
+    async with env.preview(channel, viewers=[viewer], width=width, height=2400, display="fixed") as preview:
+        await preview.show(opened)
+        page = await browser.new_page(
+            viewport={"width": window, "height": 2600}, device_scale_factor=1.5, bypass_csp=True
+        )
+        page.set_default_timeout(PATIENCE)
+        await page.goto(preview.url, timeout=PATIENCE)
+        await page.wait_for_selector("dialog, [role=dialog], .modal", state="visible")
+        await page.add_style_tag(content=WHOLE)
+        await asyncio.sleep(2)
+        taken = Image.open(BytesIO(await page.locator("dialog, [role=dialog], .modal").first.screenshot()))
+        taken.convert("RGB").quantize(160).save(HERE / f"discord-{name}.png", optimize=True)
         await page.close()
 
 

@@ -13,6 +13,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Sequence
+from datetime import time
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -20,12 +21,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PIL import Image
-from playwright.async_api import async_playwright
-from scenes import NOW, Scene, scene
+from playwright.async_api import Page, async_playwright
+from scenes import Scene, scene
 
+from bot.domain import Route
 from config import load_storyline
-from handlers.card import Card, Usage, card_of, card_of_brief, card_of_help, card_of_stance, card_of_timeline
+from handlers.asking import described
+from handlers.card import Card, card_of, card_of_brief, card_of_stance, card_of_timeline
 from handlers.picture import drawn
+from handlers.slack import form
+from handlers.slack.answers import help_text
+from handlers.slack.asked import Asked
 from handlers.slack.blocks import Message
 from handlers.slack.look import Look
 from handlers.slack.render import render
@@ -61,6 +67,14 @@ blockquote { margin: 4px 0; border-left: 4px solid #ddd; padding: 2px 0 2px 12px
 ul { margin: 2px 0; padding-left: 24px } li { white-space: pre-wrap } a { color: #1264a3; text-decoration: none }
 .press { display: inline-block; border: 1px solid rgba(29,28,29,.3); border-radius: 8px; font-weight: 700;
   font-size: 14px; padding: 3px 12px; margin: 2px 8px 2px 0 }
+.opens { margin-left: 8px; color: #616061 }
+#form { padding: 0 0 20px }
+.bar { padding: 18px 24px; font-size: 22px; font-weight: 900; border-bottom: 1px solid #ddd }
+.fields { padding: 8px 24px } .field { margin: 16px 0 } .label { font-weight: 700; margin-bottom: 6px }
+.optional { font-weight: 400; color: #616061 } .in { border: 1px solid #868686; border-radius: 8px; padding: 8px 12px;
+  min-height: 22px } .hint { color: #616061 } .chosen { background: #e8f5fa; border-radius: 4px; padding: 2px 6px;
+  margin-right: 6px } .box { margin: 4px 0 } .foot { padding: 12px 24px; text-align: right }
+.go { display: inline-block; background: #007a5a; color: #fff; border-radius: 8px; font-weight: 700; padding: 6px 16px }
 hr { border: 0; border-top: 1px solid #ddd; margin: 10px 0 }
 .wakes { background: #e8f5fa; color: #1264a3 } img { width: 400px; max-width: 100%; border-radius: 8px }
 """
@@ -97,6 +111,13 @@ def mrkdwn(text: str) -> str:
     return re.sub(r":(\w+):", lambda found: EMOJI.get(found[1], found[0]), text).replace("\n", "<br>")
 
 
+def press(node: dict[str, Any]) -> str:
+    """Return a button, or a menu that nobody has opened, as HTML."""
+    words = node.get("text") or node.get("placeholder") or {"text": "⋯"}
+    opens = "" if "text" in node else '<span class="opens">⌄</span>'
+    return f'<span class="press">{escape(words["text"])}{opens}</span>'
+
+
 def block(node: dict[str, Any]) -> str:
     """Return one block as HTML."""
     match node["type"]:
@@ -109,8 +130,7 @@ def block(node: dict[str, Any]) -> str:
         case "section":
             return f'<div class="block">{mrkdwn(node["text"]["text"])}</div>'
         case "actions":
-            pressed = (f'<span class="press">{escape(made["text"]["text"])}</span>' for made in node["elements"])
-            return f'<div class="block">{"".join(pressed)}</div>'
+            return f'<div class="block">{"".join(map(press, node["elements"]))}</div>'
         case "divider":
             return "<hr>"
         case kind:
@@ -125,6 +145,45 @@ def page(message: Message, picture: str = "") -> str:
     return f'<style>{STYLE}</style><div id="message"><div id="face">S</div>{head}{image}{blocks}</div>'
 
 
+def entry(node: dict[str, Any]) -> str:
+    """Return a field of a form, as it begins, as HTML."""
+    element = node["element"]
+    label = f'<div class="label">{escape(node["label"]["text"])} <span class="optional">(optional)</span></div>'
+    if element["type"] == "checkboxes":
+        on = {option["value"] for option in element.get("initial_options", ())}
+        rows = ((option["value"] in on, option["text"]["text"]) for option in element["options"])
+        boxes = "".join(f'<div class="box">{"☑" if checked else "☐"} {escape(words)}</div>' for checked, words in rows)
+        return f'<div class="field">{label}{boxes}</div>'
+    chosen = [option["text"]["text"] for option in element.get("initial_options", ())]
+    chosen += [element["initial_option"]["text"]["text"]] if "initial_option" in element else []
+    said = "".join(f'<span class="chosen">{escape(words)}</span>' for words in chosen)
+    said = said or escape(element.get("initial_value", "")) or f'<span class="hint">{_HINTS[element["type"]]}</span>'
+    return f'<div class="field">{label}<div class="in">{said}</div></div>'
+
+
+_HINTS = {
+    "multi_static_select": "Select options",
+    "static_select": "Select an option",
+    "users_select": "Select a person",
+    "plain_text_input": "",
+}
+
+
+def sheet(shown: Scene) -> str:
+    """Return the form of `/stancewatch subscribe` as a page."""
+    begun = Route(
+        "desk", "slack", "C1", tracks=("seoul-arms",), timezone="Asia/Seoul", digest=(time(18),), mention="<!here>"
+    )
+    view = form.view(shown.storyline, Asked("C1", "U1", "", direct=False, zone=SEOUL), begun)
+    fields = "".join(map(entry, view["blocks"]))
+    foot = "".join(
+        f'<span class="{name}">{view[key]["text"]}</span>' for name, key in (("press", "close"), ("go", "submit"))
+    )
+    bar = f'<div class="bar">{escape(view["title"]["text"])}</div>'
+    body = f'{bar}<div class="fields">{fields}</div><div class="foot">{foot}</div>'
+    return f'<style>{STYLE}</style><div id="form">{body}</div>'
+
+
 def messages(shown: Scene) -> dict[str, Message]:
     """Return every message, by name of the picture."""
     mention = "<!subteam^S0KOREA>"
@@ -133,18 +192,25 @@ def messages(shown: Scene) -> dict[str, Message]:
         name: render(card_of(alert, shown.storyline, "en"), looks.get(name, Look(SEOUL)))
         for name, alert in shown.alerts.items()
     }
-    typed = ("stance TRACK", "every position on one track"), ("why ADDRESS", "why it was told, or why not")
-    usages = [Usage("/brief [track] [7d]", "brief", "where everybody stands and what moved")]
-    usages += [Usage(f"/stancewatch {words}", words.split(maxsplit=1)[0], does) for words, does in typed]
-    gets = ("all tracks · everybody · from severity low · with signals",)
     cards: dict[str, Card] = {
         "stance": card_of_stance(shown.track, shown.timeline, shown.storyline, "en"),
         "timeline": card_of_timeline(shown.timeline, shown.storyline, "en"),
-        "help": card_of_help(usages, gets, shown.storyline, "en", NOW),
     }
     drawn_ |= {name: render(card, Look(SEOUL)) for name, card in cards.items()}
     drawn_["brief"] = render(card_of_brief(shown.week, shown.storyline, "en"), Look(SEOUL, more="10080  "))
+    gets = described(Route("desk", "slack", "C1", timezone="Asia/Seoul", digest=(time(18),)), shown.storyline, "en")
+    drawn_["help"] = help_text(shown.storyline, "en", [gets])
     return drawn_
+
+
+async def photograph(view: Page, content: str, what: str, name: str) -> None:
+    """Take the picture of a page."""
+    file = HERE / ".page.html"
+    file.write_text(content, "utf-8")
+    await view.goto(file.as_uri())
+    taken = Image.open(BytesIO(await view.locator(what).screenshot()))
+    taken.convert("RGB").quantize(160).save(HERE / name, optimize=True)
+    file.unlink()
 
 
 async def draw(wanted: Sequence[str]) -> None:
@@ -161,12 +227,9 @@ async def draw(wanted: Sequence[str]) -> None:
                 if wanted and name not in wanted:
                     continue
                 image = (HERE / "timeline-light.png").as_uri() if name == "timeline" else ""
-                file = HERE / ".page.html"
-                file.write_text(page(message, image), "utf-8")
-                await view.goto(file.as_uri())
-                taken = Image.open(BytesIO(await view.locator("#message").screenshot()))
-                taken.convert("RGB").quantize(160).save(HERE / f"slack-{name}-{size}.png", optimize=True)
-                file.unlink()
+                await photograph(view, page(message, image), "#message", f"slack-{name}-{size}.png")
+            if not wanted or "form" in wanted:
+                await photograph(view, sheet(shown), "#form", f"slack-form-{size}.png")
         await browser.close()
 
 

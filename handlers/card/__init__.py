@@ -30,9 +30,10 @@ from handlers.card.model import (
     Usages,
 )
 from handlers.card.news import card_of_evidence, card_of_feed, card_of_news
-from handlers.card.pages import card_of_help, card_of_mutes, card_of_sources
+from handlers.card.pages import card_of_help, card_of_mutes, card_of_sources, health_words
 from handlers.card.stance import card_of_stance
 from handlers.card.timeline import card_of_timeline
+from handlers.card.trial import card_of_test
 from handlers.card.trouble import card_of_trouble
 
 __all__ = [
@@ -65,8 +66,10 @@ __all__ = [
     "card_of_news",
     "card_of_sources",
     "card_of_stance",
+    "card_of_test",
     "card_of_timeline",
     "card_of_trouble",
+    "health_words",
 ]
 
 

@@ -119,6 +119,7 @@ def muted_entry(mute: Mute, storyline: Storyline, language: str) -> Entry:
         tag="" if mute.until else say(language, "mute.moves"),
         until=mute.until,
         ident=plain(mute.id, NAME_LIMIT),
+        by=plain(mute.author, NAME_LIMIT),
     )
 
 
@@ -128,8 +129,7 @@ def _what(mute: Mute, storyline: Storyline, language: str) -> str:
         names.holder_name(storyline, mute.holder, language) if mute.holder else "",
         names.rung_label(storyline, mute.track, mute.rung, language) if mute.rung else "",
     ]
-    what = " · ".join(part for part in parts if part)
-    return say(language, "mute.by", what=what, author=plain(mute.author, NAME_LIMIT))
+    return " · ".join(part for part in parts if part)
 
 
 def _tracks(brief: Brief, storyline: Storyline) -> tuple[Track, ...]:

@@ -58,7 +58,7 @@ def _marks(alert: Alert, rung: str, baseline: str) -> tuple[Mark, ...]:
 
 def _said(alert: Alert, track: Track, marks: tuple[Mark, ...], language: str) -> tuple[str, ...]:
     words = {
-        Mark.TO: "mark.says" if two_words(alert, track) else _NOW_WORD[alert.state],
+        Mark.TO: "mark.says" if two_words(alert, track) or own_denial(alert) else _NOW_WORD[alert.state],
         Mark.FROM: _BEFORE_WORD.get(alert.state, "mark.before"),
         Mark.OTHER: f"mark.{counter_kind(alert, track)}",
         Mark.BASELINE: "mark.baseline",
@@ -86,10 +86,23 @@ def two_words(alert: Alert, track: Track | None) -> bool:
     return official and other.holder == alert.holder and alert.register is Register.WORD and is_word
 
 
+def own_denial(alert: Alert) -> bool:
+    """Tell the holder's own word against what others reported of it: then the report is disputed, not the word."""
+    if alert.state is not AlertState.DISPUTED or alert.register is not Register.WORD or not alert.against:
+        return False
+    other = alert.against[0]
+    return alert.lead.by is By.OFFICIAL and other.by is not By.OFFICIAL and other.holder == alert.holder
+
+
 def counter_kind(alert: Alert, track: Track | None) -> str:
-    """Return what the evidence against an alert is: "also" another word, "between" two equal ones, "against" it."""
+    """Return what stands against an alert.
+
+    "also" another word, "reported" what the holder's own word denies, "between" two equal words, "against" it.
+    """
     if two_words(alert, track):
         return "also"
+    if own_denial(alert):
+        return "reported"
     confirmed_word = alert.state is AlertState.CONFIRMED and alert.register is Register.WORD
     return "between" if confirmed_word else "against"
 

@@ -142,6 +142,7 @@ class Entry:
         tag: a word or two before it, such as the state of an alert; "" for none.
         ident: id that commands take, "" for none.
         until: when it ends.
+        by: who asked for it, as the platform knows them: "slack:U1"; "" for nobody.
     """
 
     text: str
@@ -150,6 +151,7 @@ class Entry:
     link: Link | None = None
     ident: str = ""
     until: When | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from handlers.plain import NAME_LIMIT, TITLE_LIMIT, plain, plain_url
 from handlers.texts import say
 
 MOST_ARTICLES = 15
+MOST_PREVIEWED = 10
 
 
 def card_of_news(news: News, storyline: Storyline, language: str) -> Card:
@@ -56,8 +57,12 @@ def card_of_feed(preview: FeedPreview, storyline: Storyline, language: str, now:
     source = preview.source
     name, url = plain(source.name, NAME_LIMIT), plain_url(source.url)
     headline = say(language, "act.feed.found", name=name, n=preview.number, url=url)
-    entries = tuple(_item(item, storyline, language) for item in preview.items)
-    blocks = (Entries(plain(preview.advice, TITLE_LIMIT) or name, entries),) if entries else ()
+    telling = [item for item in preview.items if item.read]
+    # What would be told comes first where not all have room; those shown stand in their order.
+    chosen = [*telling, *(item for item in preview.items if not item.read)][:MOST_PREVIEWED]
+    entries = tuple(_item(item, storyline, language) for item in preview.items if item in chosen)
+    share = say(language, "act.feed.share", n=len(telling), of=len(preview.items))
+    blocks = (Entries(share, entries, plain(preview.advice, TITLE_LIMIT)),) if entries else ()
     badge = Badge(say(language, "badge.sources"))
     return Card(None, source.key, 1, language, headline, badge, name, now, blocks, (plain(source.key, NAME_LIMIT),))
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.domain import Alert, AlertState, By, Evidence, Storyline
 from handlers.card import names
-from handlers.card.ladder import two_words
+from handlers.card.ladder import own_denial, two_words
 from handlers.texts import count, say, word
 
 
@@ -25,6 +25,7 @@ class Variant(StrEnum):
     SIGNAL = "signal"
     DENIED = "denied"
     DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
     QUESTIONED = "questioned"
     MIXED = "mixed"
     WITHDRAWN = "withdrawn"
@@ -51,11 +52,17 @@ def variant(alert: Alert, storyline: Storyline) -> Variant:
     if two_words(alert, names.find_track(storyline, alert.track)):
         return Variant.MIXED
     if alert.state is AlertState.DISPUTED:
-        return Variant.DISPUTED if alert.against else Variant.QUESTIONED
+        return _disputed(alert)
     if alert.reason == SWING or alert.from_rung == alert.to_rung:
         return Variant.BACK
     official = any(evidence.by is By.OFFICIAL for evidence in alert.evidence)
     return Variant.MOVED if official else Variant.CONFIRMED
+
+
+def _disputed(alert: Alert) -> Variant:
+    if own_denial(alert):
+        return Variant.CONTRADICTED
+    return Variant.DISPUTED if alert.against else Variant.QUESTIONED
 
 
 def opening(alert: Alert, storyline: Storyline, language: str) -> str:
@@ -78,7 +85,8 @@ def _fields(alert: Alert, storyline: Storyline, language: str) -> dict[str, str]
     fields = names.named("holder", holder)
     fields["now"] = names.now_clause(storyline, alert.track, alert.to_rung, language)
     fields["now_placed"] = names.with_now(fields["now"])
-    fields["who"] = _carriers(alert, storyline, language)
+    said_by = _reporters if own_denial(alert) else _carriers
+    fields["who"] = said_by(alert, storyline, language)
     if alert.against:
         other = alert.against[0]
         fields |= names.named("denier", names.in_sentence(_denier(other, storyline, language)))
@@ -91,6 +99,14 @@ def _carriers(alert: Alert, storyline: Storyline, language: str) -> str:
     first = names.in_sentence(names.who(alert.lead, storyline, language))
     others = alert.origins - 1
     return count(language, "who.more", others, who=first) if others else first
+
+
+def _reporters(alert: Alert, storyline: Storyline, language: str) -> str:
+    """Return who reported what the holder's own word denies, and how many others."""
+    first = alert.against[0]
+    others = len({evidence.origin for evidence in alert.against if evidence.rung == first.rung}) - 1
+    who = names.in_sentence(names.who(first, storyline, language))
+    return count(language, "who.more", others, who=who) if others else who
 
 
 def _denier(evidence: Evidence, storyline: Storyline, language: str) -> str:

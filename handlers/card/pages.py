@@ -6,12 +6,13 @@ Refuses to do: what can be typed differs from platform to platform and is brough
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.domain import Mute, PollState, Source, Storyline
 from handlers.card.brief import muted_entry
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Fact, Facts, Usage, Usages
+from handlers.moments import ago
 from handlers.plain import NAME_LIMIT, TITLE_LIMIT, plain
 from handlers.texts import count, say, tongue, word
 
@@ -19,6 +20,9 @@ MOST_SOURCES = 8
 """Listed of each kind of trouble, and of those that people added."""
 
 MOST_MUTES = 20
+
+Counts = Mapping[str, tuple[int, int, int]]
+"""By source: articles of the last 30 days, those of the storyline, and those that hold a position."""
 
 
 def card_of_help(
@@ -44,12 +48,13 @@ def card_of_help(
 
 
 def card_of_sources(
-    sources: Sequence[tuple[Source, PollState]], storyline: Storyline, language: str, now: datetime
+    sources: Sequence[tuple[Source, PollState]], counts: Counts, storyline: Storyline, language: str, now: datetime
 ) -> Card:
     """Make the card of what is watched and how well it answers. Pure.
 
     Args:
         sources: every source with its state, those that are switched off too.
+        counts: what became of their articles.
         now: up to when the states are known.
     """
     watched = [(source, state) for source, state in sources if source.enabled]
@@ -60,7 +65,7 @@ def card_of_sources(
     kinds = _kinds([source for source, _ in watched], language)
     blocks: tuple[Block, ...] = (
         *((Facts(kinds),) if kinds else ()),
-        *(_listed(key, found, language) for key, found in lists if found),
+        *(_listed(key, found, counts, language, now) for key, found in lists if found),
     )
     fields = {
         "sources": count(language, "sources", len(watched)),
@@ -106,15 +111,34 @@ def _kinds(sources: Sequence[Source], language: str) -> tuple[Fact, ...]:
     return tuple(Fact(say(language, key), said) for key, said in rows if said)
 
 
-def _listed(key: str, found: Sequence[tuple[Source, PollState]], language: str) -> Entries:
+def _listed(
+    key: str, found: Sequence[tuple[Source, PollState]], counts: Counts, language: str, now: datetime
+) -> Entries:
     never = datetime.min.replace(tzinfo=UTC)
     ordered = sorted(found, key=lambda pair: (pair[1].last_success or never, pair[0].name))
-    entries = tuple(_source(source, state, language) for source, state in ordered[:MOST_SOURCES])
+    entries = tuple(
+        _source(source, state, health_words(state, counts.get(source.key), language, now), language)
+        for source, state in ordered[:MOST_SOURCES]
+    )
     left = len(found) - len(entries)
     return Entries(say(language, key), entries, say(language, "more", n=left) if left else "")
 
 
-def _source(source: Source, state: PollState, language: str) -> Entry:
+def health_words(state: PollState, counted: tuple[int, int, int] | None, language: str, now: datetime) -> str:
+    """Return a source's newest item, how long a poll takes, and what of its articles passed each gate; "" for none."""
+    parts = []
+    if state.last_new_item is not None:
+        parts.append(say(language, "sources.newest", ago=ago(state.last_new_item, now, language)))
+    if state.seconds:
+        parts.append(say(language, "sources.took", seconds=f"{state.seconds:.1f}"))
+    if counted is not None and counted[0]:
+        items, relevant, read = counted
+        share = {"relevant": round(100 * relevant / items), "read": round(100 * read / items)}
+        parts.append(say(language, "sources.share", items=items, **share))
+    return " · ".join(parts)
+
+
+def _source(source: Source, state: PollState, health: str, language: str) -> Entry:
     """Return a source with what is wrong and when it last answered, or printed anything where it answers."""
     trouble = plain(state.last_error, TITLE_LIMIT) or (say(language, "sources.gone") if state.retired else "")
     author = plain(source.author, NAME_LIMIT) if source.author != "yaml" else ""
@@ -123,4 +147,6 @@ def _source(source: Source, state: PollState, language: str) -> Entry:
     key = "brief.silent.never" if last is None else "sources.printed" if last is not state.last_success else ""
     tag = say(language, key or "brief.silent.since")
     by = say(language, "sources.by", author=author) if author else ""
-    return Entry(text=" · ".join(filter(None, (text, by))), tag=tag, at=last, ident=plain(source.key, NAME_LIMIT))
+    return Entry(
+        text=" · ".join(filter(None, (text, by, health))), tag=tag, at=last, ident=plain(source.key, NAME_LIMIT)
+    )

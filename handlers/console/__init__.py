@@ -81,8 +81,9 @@ class ConsoleNotifier:
         """Return nothing: a console is there."""
         return ()
 
-    async def tell(self, delivery: Delivery, news: News) -> None:
-        """Do nothing: a terminal has no threads, and every edit is printed."""
+    async def tell(self, delivery: Delivery, news: News) -> str:  # noqa: ARG002 - as above
+        """Say nothing: a terminal has no threads, and every edit is printed."""
+        return ""
 
     async def close(self) -> None:
         """Leave the stream open: it belongs to the process."""

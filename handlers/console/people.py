@@ -212,6 +212,7 @@ class _Sheet:
             entry.link.label if entry.link else "",
             self._when(entry.at) if entry.at else "",
             say(self.card.language, "until", moment=self._stamp(entry.until)) if entry.until else "",
+            say(self.card.language, "mute.by", author=entry.by) if entry.by else "",
             entry.ident,
         ]
         grid = grid_of(2)

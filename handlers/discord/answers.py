@@ -1,15 +1,15 @@
 """What does the bot answer, and who sees it?
 
 Every answer is acknowledged before anything else is done, so that no load makes Discord give up on it; the work
-follows. What would fill a channel is shown to the asker alone; so are words that make no sense. What Discord says
-twice is answered once, and nobody can keep the bot busy alone.
+follows, so much of it at a time. What would fill a channel is shown to the asker alone; so are words that make no
+sense. What Discord says twice is answered once, a double click too, and nobody can keep the bot busy alone.
 
 Refuses to do: nothing is read, fetched or decided here; the desk answers from what is stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,8 @@ from discord import ui
 
 from bot.errors import DeliveryError, InputError, StancewatchError, StoreBusyError
 from bot.ports import Desk
-from handlers.acting import Turnstile, refusal
+from handlers.acting import refusal
+from handlers.crowd import Turnstile
 from handlers.discord.escape import escape
 from handlers.discord.layout import files, layout
 from handlers.discord.notifier import PLATFORM
@@ -66,6 +67,34 @@ class Reception:
         if not self.turnstile.first(str(asked.id)):
             log.info("discord_interaction_repeated", command=name)
             return
+        with self.turnstile.pressing(_press(asked)) as pressed:
+            if pressed:
+                await self._answer(asked, question, name, alone=alone)
+            else:
+                await _hush(asked)
+
+    async def open(self, asked: Asked, made: Callable[[str], ui.Modal]) -> None:
+        """Answer with a form; never raises.
+
+        Args:
+            made: takes the asker's language; waits for nothing. InputError where they may not have it.
+        """
+        own = spoken(asked.locale)
+        if not self.turnstile.first(str(asked.id)):
+            log.info("discord_interaction_repeated", command="form")
+            return
+        try:
+            await self._admit(asked, own)
+            await asked.response.send_modal(made(own))
+        except InputError as error:
+            await refuse(asked, refusal(error, own))
+        except LOST as error:
+            log.warning("discord_not_acknowledged", command="form", error=str(error) or type(error).__name__)
+        except Exception:
+            log.exception("discord_command_crashed", command="form")
+            await refuse(asked, say(own, "discord.broken"))
+
+    async def _answer(self, asked: Asked, question: Question, name: str, *, alone: bool) -> None:
         own = spoken(asked.locale)
         try:
             await self._admit(asked, own)
@@ -90,8 +119,10 @@ class Reception:
     async def _work(self, asked: Asked, work: Work, name: str, *, alone: bool) -> None:
         language = spoken(asked.locale)
         try:
-            language = await tongue(asked, self.desk)
-            await show(asked, await work(language), alone=alone)
+            async with self.turnstile.room:
+                language = await tongue(asked, self.desk)
+                sheets = await work(language)
+            await show(asked, sheets, alone=alone)
         except InputError as error:
             await refuse(asked, refusal(error, language))
         except (DeliveryError, StoreBusyError) as error:
@@ -106,6 +137,22 @@ class Reception:
         except Exception:
             log.exception("discord_command_crashed", command=name)
             await refuse(asked, say(language, "discord.broken"))
+
+
+def _press(asked: Asked) -> str:
+    """Return what was pressed or chosen, by whom, below which message; "" for what was typed."""
+    if asked.type is not discord.InteractionType.component or asked.message is None:
+        return ""
+    given: Mapping[str, object] = asked.data or {}
+    return f"{asked.user.id} {asked.message.id} {given.get('custom_id')} {given.get('values')}"
+
+
+async def _hush(asked: Asked) -> None:
+    """Acknowledge the second half of a double click, which the answer to the first half answers."""
+    try:
+        await asked.response.defer()
+    except LOST as error:
+        log.warning("discord_not_acknowledged", command="button", error=str(error) or type(error).__name__)
 
 
 async def tongue(asked: Asked, desk: Desk) -> str:

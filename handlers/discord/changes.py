@@ -8,19 +8,15 @@ Refuses to do: who may do what is decided by the desk; an answer says what was d
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-import discord
-
-from bot.domain import Act, Route, Storyline
+from bot.domain import Act, Storyline
 from bot.errors import InputError
 from bot.ports import Desk
 from handlers import acting, asking, times
-from handlers.asking import Wish
 from handlers.card import card_of_feed
-from handlers.discord import idents, mentions
+from handlers.discord import idents
 from handlers.discord.answers import Asked, Work, zone
-from handlers.discord.checking import closed
 from handlers.discord.escape import escape
 from handlers.discord.idents import OfAlert, Step
 from handlers.discord.notifier import PLATFORM
@@ -28,53 +24,8 @@ from handlers.discord.questions import COLOUR, note
 from handlers.discord.ranks import asker
 from handlers.discord.render import answer_sheets
 from handlers.discord.sheet import Button, Menu, Part, Sheet, buttons
-from handlers.discord.words import spoken
 from handlers.plain import NAME_LIMIT, plain
 from handlers.texts import listed, say
-
-
-def wish(asked: Asked, filled: Mapping[str, object]) -> Wish:
-    """Return what somebody asks a channel to be told; the server's language where they name none.
-
-    Args:
-        filled: the options of the command that were filled in, by name.
-    """
-    typed = {name: _typed(value) for name, value in filled.items()}
-    return Wish(**({"language": spoken(asked.guild_locale or asked.locale)} | typed))
-
-
-def subscribe(desk: Desk, own: str, asked: Asked, filled: Mapping[str, object]) -> Work:
-    """Return what subscribes the channel, if the bot may post in it, and says to what.
-
-    Args:
-        filled: as for `wish`.
-    """
-    who, wanted = asker(asked, desk, Act.SUBSCRIBE), wish(asked, filled)
-    missing = closed(asked.app_permissions, thread=isinstance(asked.channel, discord.Thread))
-    if missing and asked.guild_id is not None:
-        raise InputError(say(own, "discord.closed", rights=", ".join(missing)))
-    if wanted.mention in {"@everyone", "@here", f"<@&{asked.guild_id}>"}:
-        raise InputError(say(own, "discord.everyone"))
-    route = asking.route_of(wanted, desk.storyline, platform=PLATFORM, channel=who.channel, author=who.id)
-
-    async def work(_: str) -> Sequence[Sheet]:
-        await desk.subscribe(who, route)
-        said = say(route.language, "discord.subscribed", person=asked.user.mention)
-        return [note(said, route_words(route, desk.storyline, route.language))]
-
-    return work
-
-
-def unsubscribe(desk: Desk, asked: Asked) -> Work:
-    """Return what unsubscribes the channel from all that people subscribed it to."""
-    who = asker(asked, desk, Act.UNSUBSCRIBE)
-
-    async def work(language: str) -> Sequence[Sheet]:
-        if not await desk.unsubscribe(who):
-            raise InputError(say(language, "discord.unsubscribed.none"))
-        return [note(say(language, "discord.unsubscribed", person=asked.user.mention))]
-
-    return work
 
 
 def digest(desk: Desk, own: str, asked: Asked, clocks: str, days: str, timezone: str) -> Work:
@@ -152,16 +103,15 @@ def judge(desk: Desk, asked: Asked, alert: str, verdict: str) -> Work:
     return work
 
 
-def find_feed(desk: Desk, asked: Asked, url: str, *, watch: bool) -> Work:
-    """Return what shows what stands behind an address, with a button that watches it; or watches it at once."""
+def find_feed(desk: Desk, asked: Asked, url: str, selector: str) -> Work:
+    """Return what shows what stands behind an address, with a button that watches it."""
     who = asker(asked, desk, Act.ADD_FEED)
-    if watch:
-        return add_feed(desk, asked, url)
 
     async def work(language: str) -> Sequence[Sheet]:
-        preview = await desk.find_feed(who, url.strip())
+        preview = await desk.find_feed(who, url.strip(), selector.strip())
         sheets = answer_sheets(card_of_feed(preview, desk.storyline, language, desk.now()))
-        add = buttons(Button(say(language, "act.feed.add"), ident=idents.watch(preview.source.url)))
+        again = acting.selector_of(preview.source)
+        add = buttons(Button(say(language, "act.feed.add"), ident=idents.watch(preview.source.url, again)))
         if not add:
             return [*sheets, note(say(language, "discord.feeds.long"))]
         last = sheets[-1]
@@ -170,12 +120,12 @@ def find_feed(desk: Desk, asked: Asked, url: str, *, watch: bool) -> Work:
     return work
 
 
-def add_feed(desk: Desk, asked: Asked, url: str) -> Work:
-    """Return what tries an address once more, and watches it."""
+def add_feed(desk: Desk, asked: Asked, url: str, selector: str) -> Work:
+    """Return what tries an address, once more where it was previewed, and watches it."""
     who = asker(asked, desk, Act.ADD_FEED)
 
     async def work(language: str) -> Sequence[Sheet]:
-        preview = await desk.find_feed(who, url.strip())
+        preview = await desk.find_feed(who, url.strip(), selector.strip())
         added = await desk.add_feed(who, preview.source)
         name = escape(plain(added.name, NAME_LIMIT))
         return [note(say(language, "act.feed.added", who=asked.user.mention, name=name))]
@@ -193,16 +143,6 @@ def remove_feed(desk: Desk, asked: Asked, key: str) -> Work:
         return [note(say(language, "act.feed.removed", who=asked.user.mention, name=name))]
 
     return work
-
-
-def route_words(route: Route, storyline: Storyline, language: str) -> str:
-    """Return what a route brings and whom it wakes, in Discord's text."""
-    said = escape(asking.described(route, storyline, language))
-    mention = mentions.written(route.mention)
-    if not mention:
-        return said
-    severity = asking.severity_name(route.mention_from, language)
-    return " · ".join([said, say(language, "discord.wakes", mention=mention, severity=severity)])
 
 
 def _muted(desk: Desk, own: str, asked: Asked, span: str, meant: Callable[[str], Awaitable[dict[str, str]]]) -> Work:
@@ -238,10 +178,3 @@ def _named(storyline: Storyline, what: str, language: str) -> str:
         except InputError:
             continue
     return what.strip()
-
-
-def _typed(value: object) -> str:
-    """Return an option's value as a wish has it."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return value.mention if isinstance(value, discord.Role | discord.Member | discord.User) else str(value)

@@ -14,8 +14,9 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.domain import Act, Rank
-from handlers.discord import changes, questions
+from handlers.discord import changes, presses, questions, subscribing
 from handlers.discord.answers import Asked, Reception
+from handlers.discord.idents import Form
 from handlers.discord.offers import Offers
 from handlers.discord.words import text
 from handlers.texts import languages, tongue
@@ -48,6 +49,7 @@ def add_changes(tree: Tree, reception: Reception, offers: Offers) -> None:
     """Give a client's tree every command that changes something."""
     _add_subscribe(tree, reception, offers)
     _add_unsubscribe(tree, reception)
+    _add_test(tree, reception)
     _add_mute(tree, reception, offers)
     _add_unmute(tree, reception, offers)
     _add_digest(tree, reception, offers)
@@ -90,14 +92,24 @@ def _add_subscribe(tree: Tree, reception: Reception, offers: Offers) -> None:
         del tracks, holders, severity, signals, mention, mention_from, language
         del timezone, quiet, quiet_except, digest, digest_days, digest_only, digest_empty
         filled = dict(iter(asked.namespace))
-        await reception.answer(asked, lambda own: changes.subscribe(desk, own, asked, filled), alone=False)
+        if not filled:
+            await presses.fill(asked, reception, Form.WHAT)
+            return
+        await reception.answer(asked, lambda own: subscribing.subscribe(desk, own, asked, filled), alone=False)
 
 
 def _add_unsubscribe(tree: Tree, reception: Reception) -> None:
     @tree.command(name="unsubscribe", description=text("discord.unsubscribe"))
     @_shown_to_those_who_may(reception, Act.UNSUBSCRIBE)
     async def unsubscribe(asked: Asked) -> None:
-        await reception.answer(asked, lambda _: changes.unsubscribe(reception.desk, asked), alone=False)
+        await reception.answer(asked, lambda _: subscribing.unsubscribe(reception.desk, asked), alone=False)
+
+
+def _add_test(tree: Tree, reception: Reception) -> None:
+    @tree.command(name="test", description=text("discord.test"))
+    @_shown_to_those_who_may(reception, Act.SUBSCRIBE)
+    async def test(asked: Asked) -> None:
+        await reception.answer(asked, lambda own: subscribing.test(reception.desk, own, asked), alone=True)
 
 
 def _add_mute(tree: Tree, reception: Reception, offers: Offers) -> None:
@@ -147,9 +159,10 @@ def _add_feeds(tree: Tree, reception: Reception, offers: Offers) -> None:
         await reception.answer(asked, lambda _: questions.feeds(desk, search), alone=True)
 
     @feeds.command(name="add", description=text("discord.feeds.add"))
-    @app_commands.describe(url=text("discord.feeds.add.url"), watch=text("discord.feeds.add.watch"))
-    async def add(asked: Asked, url: str, watch: bool = False) -> None:
-        await reception.answer(asked, lambda _: changes.find_feed(desk, asked, url, watch=watch), alone=not watch)
+    @app_commands.describe(**{o: text(f"discord.feeds.add.{o}") for o in ("url", "selector", "watch")})
+    async def add(asked: Asked, url: str, selector: str = "", watch: bool = False) -> None:
+        wanted = changes.add_feed if watch else changes.find_feed
+        await reception.answer(asked, lambda _: wanted(desk, asked, url, selector), alone=not watch)
 
     @feeds.command(name="remove", description=text("discord.feeds.remove"))
     @app_commands.describe(key=text("discord.feeds.remove.key"))

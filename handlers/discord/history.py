@@ -16,7 +16,7 @@ import discord
 
 from bot.domain import Delivery
 from handlers.discord import idents
-from handlers.discord.faults import UNKNOWN_MESSAGE, translated
+from handlers.discord.faults import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, translated
 
 LAYOUT, EMBED = "layout", "embed"
 MOST_MESSAGES = 1000
@@ -44,7 +44,9 @@ def reference(message: discord.Message) -> str:
 async def found(
     client: discord.Client, place: discord.PartialMessageable, delivery: Delivery, since: datetime, until: datetime
 ) -> tuple[str, ...]:
-    """Return the references of a delivery's messages in a channel, the oldest first.
+    """Return the references of a delivery's messages in a channel, or a thread, the oldest first.
+
+    A thread that is not there holds none.
 
     Raises:
         UndeliverableError: the bot may not read the channel's history.
@@ -53,7 +55,12 @@ async def found(
     me = client.user.id if client.user else 0
     with translated(delivery.channel):
         past = place.history(limit=MOST_MESSAGES, after=since, before=until, oldest_first=True)
-        return tuple([reference(message) async for message in past if _is(message, me, delivery.id)])
+        try:
+            return tuple([reference(message) async for message in past if _is(message, me, delivery.id)])
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_CHANNEL or str(place.id) == delivery.channel:
+                raise
+            return ()
 
 
 async def removed(place: discord.PartialMessageable, delivery: Delivery, message: int) -> None:

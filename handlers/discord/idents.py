@@ -57,11 +57,31 @@ class OfAlert:
     version: int
 
 
+class Form(StrEnum):
+    """Which form of a subscription: a form has room for five fields."""
+
+    WHAT = "what"
+    WHEN = "when"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Asks for a form, as a button; brings a form, as the form itself."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Asks to end what people subscribed the channel to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Asks to watch a feed that was previewed."""
+    """Asks to watch a feed that was previewed, or with a selector a page."""
 
     url: str
+    selector: str = ""
 
 
 def why(alert: str, delivery: int, version: int) -> str:
@@ -79,24 +99,42 @@ def of_alert(step: Step, alert: str, version: int) -> str:
     return _joined(step.value, alert, str(version))
 
 
-def watch(url: str) -> str:
-    """Return the id of the button that adds a feed; longer than Discord takes where the address is."""
-    return _joined("watch", url.replace("|", "%7C"))
+def form(which: Form) -> str:
+    """Return the id of a form, and of the button that opens it."""
+    return _joined("form", which.value)
 
 
-def read(ident: str) -> Why | Everything | OfAlert | Watch | None:
+def end() -> str:
+    """Return the id of the button that unsubscribes."""
+    return _joined("end")
+
+
+def watch(url: str, selector: str = "") -> str:
+    """Return the id of the button that adds a source; longer than Discord takes where the address is."""
+    parts = (url, selector) if selector else (url,)
+    return _joined("watch", *(part.replace("|", "%7C") for part in parts))
+
+
+Ident = Why | Everything | OfAlert | Watch | Fill | End
+
+
+def read(ident: str) -> Ident | None:
     """Return what an id asks for; None for one that is not ours."""
+    found: Ident | None = None
     match ident.split("|"):
         case ["sw", "why", alert, delivery, version] if alert and _number(delivery) and _number(version):
-            return Why(alert, int(delivery), int(version))
+            found = Why(alert, int(delivery), int(version))
         case ["sw", "all", minutes, track, holder] if _number(minutes) and len(minutes) < 9:
-            return Everything(min(timedelta(minutes=int(minutes)), _LONGEST), track, holder)
-        case ["sw", "watch", url] if url:
-            return Watch(url)
+            found = Everything(min(timedelta(minutes=int(minutes)), _LONGEST), track, holder)
+        case ["sw", "form", which] if which in set(Form):
+            found = Fill(Form(which))
+        case ["sw", "end"]:
+            found = End()
+        case ["sw", "watch", url, *selector] if url and len(selector) < 2:
+            found = Watch(url, "".join(selector).replace("%7C", "|"))
         case ["sw", step, alert, version] if step in set(Step) and alert and _number(version):
-            return OfAlert(Step(step), alert, int(version))
-        case _:
-            return None
+            found = OfAlert(Step(step), alert, int(version))
+    return found
 
 
 def _number(text: str) -> bool:

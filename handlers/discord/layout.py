@@ -12,7 +12,17 @@ from io import BytesIO
 import discord
 from discord import ui
 
-from handlers.discord.sheet import ALT_LIMIT, IDENT_LIMIT, LABEL_LIMIT, MENU_LIMIT, Button, Image, Menu, Sheet
+from handlers.discord.sheet import (
+    ALT_LIMIT,
+    IDENT_LIMIT,
+    LABEL_LIMIT,
+    MENU_LIMIT,
+    ROW_LIMIT,
+    Button,
+    Image,
+    Menu,
+    Sheet,
+)
 from handlers.plain import shorten
 
 
@@ -32,8 +42,8 @@ def layout(sheet: Sheet, mention: str = "", number: int | None = None) -> ui.Lay
         container.add_item(_gallery(sheet.image))
     if sheet.menu:
         container.add_item(ui.ActionRow(_select(sheet.menu)))
-    if sheet.buttons:
-        container.add_item(ui.ActionRow(*(_button(button) for button in sheet.buttons)))
+    for start in range(0, len(sheet.buttons), ROW_LIMIT):
+        container.add_item(ui.ActionRow(*map(_button, sheet.buttons[start : start + ROW_LIMIT])))
     view = ui.LayoutView(timeout=None)
     if mention:
         view.add_item(ui.TextDisplay(mention))

@@ -11,12 +11,24 @@ import re
 
 import discord
 
+from handlers.discord.escape import escape
+from handlers.plain import NAME_LIMIT, plain
+
 _MENTION = re.compile(r"<@(&|!?)(\d{1,20})>")
 
 
 def written(mention: str) -> str:
     """Return a mention as a message holds it, "" for one that is none."""
     return mention if _MENTION.fullmatch(mention) else ""
+
+
+def author(by: str) -> str:
+    """Return who did something, as they are stored ("discord:12"): somebody of Discord as a mention.
+
+    It wakes nobody where the message allows no mention of them.
+    """
+    platform, _, user = by.partition(":")
+    return f"<@{user}>" if platform == "discord" and user.isdecimal() else escape(plain(by, NAME_LIMIT))
 
 
 def allowed(mention: str) -> discord.AllowedMentions:

@@ -130,24 +130,30 @@ class DiscordNotifier:
                 return False
         return True
 
-    async def tell(self, delivery: Delivery, news: News) -> None:
+    async def tell(self, delivery: Delivery, news: News) -> str:
         """Say in the thread of a message what has become of its alert, and wake whom the news names."""
-        found = _REF.fullmatch(delivery.ref)
+        found = _REF.fullmatch(delivery.thread)
         if found is None:
-            raise PermanentError(f"discord: {delivery.ref!r} is no reference of a message of ours")
+            raise PermanentError(f"discord: {delivery.thread!r} is no reference of a message of ours")
         spot = threads.Spot(await self.line.ready(), int(found[2]), int(found[3]))
         sheet = news_sheet(card_of_news(news, self.storyline, delivery.language))
         alert = news.alert
-        post = _Post(sheet, news.mention, _hashed(f"news {alert.id} {alert.version} {delivery.channel} {delivery.id}"))
+        post = _Post(sheet, news.mention, _nonce(delivery), delivery.id)
         with translated(delivery.channel):
-            if not await threads.tell(spot, sheet.title, post.to):
-                log.info("discord_message_deleted", alert=alert.id, channel=delivery.channel)
+            told = await threads.tell(spot, sheet.title, post.below)
+        if not told:
+            log.info("discord_message_deleted", alert=alert.id, channel=delivery.channel)
+        return told
 
     async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
         """Return the references of a delivery's messages, as its channel shows them."""
         client = await self.line.ready()
-        place = client.get_partial_messageable(_number(delivery.channel))
-        return await history.found(client, place, delivery, since, until)
+        places = [client.get_partial_messageable(_number(delivery.channel))]
+        if below := _REF.fullmatch(delivery.thread):
+            # A thread has the number of its message; where there is none, the news is a reply in the channel.
+            places.append(client.get_partial_messageable(int(below[3])))
+        refs = [ref for place in places for ref in await history.found(client, place, delivery, since, until)]
+        return tuple(refs)
 
     async def remove(self, delivery: Delivery, ref: str) -> None:
         """Delete a message of ours."""
@@ -176,13 +182,13 @@ class _Post:
 
     Args:
         nonce: under which Discord takes it once.
-        delivery: id by which it is known again; None for what is never looked for.
+        delivery: id by which it is known again.
     """
 
     sheet: Sheet
     mention: str
     nonce: str
-    delivery: int | None = None
+    delivery: int
 
     async def to(
         self, place: discord.abc.Messageable, answering: discord.MessageReference | None = None
@@ -192,9 +198,7 @@ class _Post:
         given: _Given = {"allowed_mentions": mentions.allowed(self.mention), "nonce": self.nonce}
         if answering is not None:
             given["reference"] = answering
-        number, mark = None, ""
-        if self.delivery is not None:
-            number, mark = history.number_of(self.delivery), history.mark_of(self.delivery)
+        number, mark = history.number_of(self.delivery), history.mark_of(self.delivery)
         try:
             return await place.send(view=layout(self.sheet, named, number), **given), LAYOUT
         except discord.HTTPException as error:
@@ -202,6 +206,11 @@ class _Post:
                 raise
             log.warning("discord_layout_refused", error=error.text, message=self.sheet.title)
         return await place.send(named or None, embed=embed(self.sheet, mark), view=row(self.sheet), **given), EMBED
+
+    async def below(self, place: discord.abc.Messageable, answering: discord.MessageReference | None) -> str:
+        """Post it in a thread, or as a reply; return its reference."""
+        message, _ = await self.to(place, answering)
+        return history.reference(message)
 
 
 def _number(channel: str) -> int:

@@ -22,7 +22,9 @@ from handlers.card import (
     card_of_sources,
     card_of_stance,
     card_of_timeline,
+    health_words,
 )
+from handlers.discord import mentions
 from handlers.discord.answers import Asked, Work, channel_of, zone
 from handlers.discord.escape import escape, moment
 from handlers.discord.notifier import PLATFORM
@@ -40,6 +42,7 @@ MOST_STEPS = 60
 """Lines of an explanation that are shown."""
 
 MOST_LISTED = 100
+FEW = 10
 """Sources of a list that are shown."""
 
 
@@ -135,8 +138,8 @@ def sources(desk: Desk) -> Work:
     """Return what answers what is watched, and how well it answers."""
 
     async def work(language: str) -> Sequence[Sheet]:
-        watched = await desk.sources()
-        return answer_sheets(card_of_sources(watched, desk.storyline, language, desk.now()))
+        watched, counts = await desk.sources(), await desk.source_counts()
+        return answer_sheets(card_of_sources(watched, counts, desk.storyline, language, desk.now()))
 
     return work
 
@@ -146,12 +149,20 @@ def feeds(desk: Desk, search: str) -> Work:
     wanted = search.strip().casefold()
 
     async def work(language: str) -> Sequence[Sheet]:
-        watched = [source for source, _ in await desk.sources() if source.enabled]
-        found = [s for s in watched if any(wanted in text.casefold() for text in (s.name, s.key, s.url, s.language))]
+        watched = [pair for pair in await desk.sources() if pair[0].enabled]
+        found = [
+            (s, at) for s, at in watched if any(wanted in t.casefold() for t in (s.name, s.key, s.url, s.language))
+        ]
         if not found:
             raise InputError(say(language, "discord.feeds.none", given=plain(search, NAME_LIMIT)))
+        # Of few that are asked for by name it is told how they are.
+        counts, few = await desk.source_counts(), bool(wanted) and len(found) <= FEW
         lines = [
-            f"- {escape(plain(s.name, NAME_LIMIT))} · {escape(plain(s.key, NAME_LIMIT))}" for s in found[:MOST_LISTED]
+            " · ".join(
+                filter(None, (f"- {escape(plain(s.name, NAME_LIMIT))}", escape(plain(s.key, NAME_LIMIT)), health))
+            )
+            for s, at in found[:MOST_LISTED]
+            for health in [health_words(at, counts.get(s.key), language, desk.now()) if few else ""]
         ]
         if left := len(found) - len(lines):
             lines.append("-# " + say(language, "more", n=left))
@@ -205,6 +216,4 @@ def _pages(title: str, lines: list[str], offered: tuple[Button, ...] = ()) -> li
 
 
 def _entry(entry: AuditEntry, language: str) -> str:
-    platform, _, user = entry.author.partition(":")
-    who = f"<@{user}>" if platform == PLATFORM and user.isdecimal() else escape(plain(entry.author, NAME_LIMIT))
-    return f"{moment(entry.at)} · {who} · {escape(changed(entry, language))}"
+    return f"{moment(entry.at)} · {mentions.author(entry.author)} · {escape(changed(entry, language))}"

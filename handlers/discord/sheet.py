@@ -22,6 +22,7 @@ LABEL_LIMIT = 80
 IDENT_LIMIT = 100
 ADDRESS_LIMIT = 512
 MENU_LIMIT = 25
+ROW_LIMIT = 5
 ALT_LIMIT = 1024
 """What Discord takes as label, custom id and address of a button, as choices of a menu, as words of a picture."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import discord
 import structlog
@@ -30,8 +30,10 @@ _FORBIDDEN = 403
 _CLOSED = frozenset([UNKNOWN_CHANNEL, ARCHIVED, 160005])
 """Discord's codes for a thread that was deleted, cannot be brought back, or is locked."""
 
-Post = Callable[[discord.abc.Messageable, discord.MessageReference | None], Awaitable[object]]
-"""Posts to a place, as a reply to a message where one is given."""
+T = TypeVar("T")
+
+Post = Callable[[discord.abc.Messageable, discord.MessageReference | None], Awaitable[str]]
+"""Posts to a place, as a reply to a message where one is given; returns the reference of what was posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Spot:
     message: int
 
 
-async def tell(spot: Spot, name: str, post: Post) -> bool:
-    """Post below a message: in its thread, else as a reply; False when somebody has deleted the message.
+async def tell(spot: Spot, name: str, post: Post) -> str:
+    """Post below a message: in its thread, else as a reply; return what `post` does, "" where the message is gone.
 
     Args:
         name: of the thread, where it has to be made.
@@ -53,43 +55,49 @@ async def tell(spot: Spot, name: str, post: Post) -> bool:
         discord.HTTPException: neither is taken.
     """
     try:
-        await reopening(spot.client, spot.message, lambda: post(_thread(spot), None))
+        return await reopening(spot.client, spot.message, lambda: post(_thread(spot), None))
     except discord.HTTPException as error:
         if error.code not in _CLOSED and error.status != _FORBIDDEN:
             raise
-    else:
-        return True
     return await _tell_anew(spot, name, post)
 
 
-async def reopening(client: discord.Client, channel: int, act: Callable[[], Awaitable[object]]) -> None:
+async def reopening(client: discord.Client, channel: int, act: Callable[[], Awaitable[T]]) -> T:
     """Do something in a channel; where that is a thread which Discord has archived, bring it back first."""
     try:
-        await act()
+        return await act()
     except discord.HTTPException as error:
         if error.code != ARCHIVED:
             raise
         await client.http.edit_channel(channel, archived=False)
-        await act()
+        return await act()
 
 
-async def _tell_anew(spot: Spot, name: str, post: Post) -> bool:
+async def _tell_anew(spot: Spot, name: str, post: Post) -> str:
     """Make the thread and post to it; reply where there can be none."""
+    try:
+        await _make(spot, name)
+        return await post(_thread(spot), None)
+    except discord.HTTPException as error:
+        if error.code == UNKNOWN_MESSAGE:
+            return ""
+        if error.status not in {400, 403, 404}:
+            raise
+        log.info("discord_no_thread", channel=spot.channel, error=error.text)
+        answered = discord.MessageReference(message_id=spot.message, channel_id=spot.channel, fail_if_not_exists=False)
+        return await post(spot.client.get_partial_messageable(spot.channel), answered)
+
+
+async def _make(spot: Spot, name: str) -> None:
+    """Make the thread. One that is there already may be from a try of which Discord did not say that it worked."""
     try:
         # The library makes threads only of messages whose server it knows; Discord itself asks for no server.
         await spot.client.http.start_thread_with_message(
             spot.channel, spot.message, name=shorten(name, LONGEST_NAME), auto_archive_duration=A_WEEK
         )
-        await post(_thread(spot), None)
     except discord.HTTPException as error:
-        if error.code == UNKNOWN_MESSAGE:
-            return False
-        if error.code != _THERE_ALREADY and error.status not in {400, 403, 404}:
+        if error.code != _THERE_ALREADY:
             raise
-        log.info("discord_no_thread", channel=spot.channel, error=error.text)
-        answered = discord.MessageReference(message_id=spot.message, channel_id=spot.channel, fail_if_not_exists=False)
-        await post(spot.client.get_partial_messageable(spot.channel), answered)
-    return True
 
 
 def _thread(spot: Spot) -> discord.PartialMessageable:

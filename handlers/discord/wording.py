@@ -27,6 +27,7 @@ from handlers.card import (
     Step,
     Usages,
 )
+from handlers.discord import mentions
 from handlers.discord.escape import cut, escape, link, moment
 from handlers.moments import When, day, zone_of
 from handlers.plain import plain
@@ -204,6 +205,8 @@ def _entry(entry: Entry, language: str, style: str) -> str:
         foot.append(_at(entry.at, language, style))
     if entry.until:
         foot.append(say(language, "until", moment=_at(entry.until, language)))
+    if entry.by:
+        foot.append(say(language, "mute.by", author=mentions.author(entry.by)))
     if entry.ident:
         foot.append(escape(entry.ident))
     return f"{tag}{cut(entry.text, _NOTE)}" + (f"\n  -# {' · '.join(foot)}" if foot else "")

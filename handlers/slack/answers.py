@@ -15,18 +15,19 @@ from handlers import asking
 from handlers.acting import changed
 from handlers.card import card_of_brief
 from handlers.moments import stamp
-from handlers.plain import ELLIPSIS, NAME_LIMIT, QUOTE_LIMIT, plain
+from handlers.plain import ELLIPSIS, QUOTE_LIMIT, plain
 from handlers.slack import blocks as kit
 from handlers.slack.blocks import LONGEST_TEXT, Message
 from handlers.slack.escape import mrkdwn
 from handlers.slack.look import Look
+from handlers.slack.presses import CHANGE, END
 from handlers.slack.render import render
 from handlers.texts import say
 
 _COLUMN = re.compile(r" {2,}")
 _HELP = (
-    "brief", "stance", "timeline", "why", "sources", "subscribe", "unsubscribe", "mute", "unmute", "digest", "feeds",
-    "audit",
+    "brief", "stance", "timeline", "why", "sources", "subscribe", "unsubscribe", "test", "mute", "unmute", "digest",
+    "feeds", "audit",
 )  # fmt: skip
 
 
@@ -74,18 +75,18 @@ def audit(entries: Sequence[AuditEntry], language: str, zone: ZoneInfo) -> Messa
     if not entries:
         return sentence(say(language, "act.audit.none"))
     title = say(language, "act.audit")
+    dot = kit.text(" · ")
     lines = [
-        [kit.text(f"{stamp(entry.at, language, zone)} · "), *_author(entry), kit.text(changed(entry, language))]
+        [
+            kit.text(stamp(entry.at, language, zone)),
+            dot,
+            kit.author(entry.author),
+            dot,
+            kit.text(changed(entry, language)),
+        ]
         for entry in entries
     ]
     return Message(mrkdwn(title), (kit.header(title), kit.rich(kit.bullets(lines))))
-
-
-def _author(entry: AuditEntry) -> list[kit.Piece]:
-    platform, _, user = entry.author.partition(":")
-    if platform == "slack" and re.fullmatch("[UW][A-Z0-9]+", user):
-        return [kit.person(user), kit.text(" · ")]
-    return [kit.text(f"{plain(entry.author, NAME_LIMIT)} · ")]
 
 
 def steps(lines: Sequence[str]) -> Message:
@@ -132,7 +133,10 @@ def subscribed(route: Route, storyline: Storyline, user: str) -> Message:
         severity = asking.severity_name(route.mention_from, language)
         parts.append(say(language, "chat.wakes", mention=f"`{mrkdwn(route.mention)}`", severity=severity))
     described = mrkdwn(parts[0]) + "".join(f" · {part}" for part in parts[1:])
-    return marked(say(language, "chat.subscribed", who=f"<@{user}>", route=described))
+    row = kit.buttons(
+        kit.button(CHANGE, say(language, "form.change"), CHANGE), kit.button(END, say(language, "form.end"), END)
+    )
+    return under(marked(say(language, "chat.subscribed", who=f"<@{user}>", route=described)), row)
 
 
 def _usage(line: str) -> list[kit.Piece]:

@@ -28,6 +28,7 @@ class Asked:
         address: where the answer is posted.
         language, zone: of the channel's first route.
         replace: the answer takes the place of the message whose button was pressed.
+        press: what was pressed, by whom, below which message: the same for a double click; "" for what was typed.
     """
 
     channel: str
@@ -39,6 +40,7 @@ class Asked:
     language: str = "en"
     zone: ZoneInfo = _UTC
     replace: bool = False
+    press: str = ""
 
     def say(self, key: str, **fields: object) -> str:
         """Return a text in the channel's language."""
@@ -72,12 +74,20 @@ def from_press(body: Mapping[str, Any]) -> Asked:
     channel = str((body.get("channel") or {}).get("id", ""))
     action = body["actions"][0]
     chosen = (action.get("selected_option") or {}).get("value")
+    text, user = chosen or action.get("value") or "", body["user"]["id"]
+    container = body.get("container") or {}
     return Asked(
         channel=channel,
-        user=body["user"]["id"],
-        text=chosen or action.get("value") or "",
+        user=user,
+        text=text,
         direct=channel.startswith("D"),
         number=str(body.get("trigger_id", "")),
         address=body["response_url"],
-        replace=bool((body.get("container") or {}).get("is_ephemeral")),
+        replace=bool(container.get("is_ephemeral")),
+        press=" ".join((user, channel, str(container.get("message_ts", "")), str(action.get("action_id", "")), text)),
     )
+
+
+def at_once(body: Mapping[str, Any]) -> bool:
+    """Tell whether what Slack sends is acknowledged whatever comes of it; a form is not: it may have to stay open."""
+    return "command" in body or body.get("type") == "block_actions"

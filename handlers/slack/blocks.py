@@ -9,11 +9,12 @@ Refuses to do: nothing is cut here but what would be refused; what a message say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.plain import shorten
+from handlers.plain import NAME_LIMIT, plain, shorten
 
 Piece = dict[str, Any]
 Block = dict[str, Any]
@@ -65,6 +66,13 @@ def link(label: str, url: str, *, bold: bool = False) -> Piece:
 def emoji(name: str) -> Piece:
     """Return an emoji by Slack's name of it."""
     return {"type": "emoji", "name": name}
+
+
+def author(by: str) -> Piece:
+    """Return who did something, as they are stored ("slack:U1"): somebody of Slack by name."""
+    platform, _, user = by.partition(":")
+    known = platform == "slack" and re.fullmatch("[UW][A-Z0-9]+", user)
+    return person(user) if known else text(plain(by, NAME_LIMIT))
 
 
 def person(user: str) -> Piece:

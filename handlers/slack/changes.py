@@ -7,14 +7,15 @@ Refuses to do: who may do what is decided by the desk; an answer says what was d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 
 from bot.domain import Act, Route
 from bot.errors import InputError
 from bot.ports import Desk
 from handlers import acting, asking, times
 from handlers.asking import Wish
-from handlers.card import card_of_feed
+from handlers.card import card_of_feed, card_of_test
 from handlers.plain import NAME_LIMIT, plain
 from handlers.slack import answers, form
 from handlers.slack.answers import Reply
@@ -28,6 +29,9 @@ from handlers.slack.render import render
 from handlers.slack.subscribing import wish_of
 from handlers.slack.web import Web
 from handlers.texts import listed
+
+TEST = {"event_type": "stancewatch_test", "event_payload": {}}
+"""Metadata of a message that no delivery is looked for by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Changes:
         await self.web.open_form(asked.number, view)
         return None
 
+    async def change(self, asked: Asked) -> Reply | None:
+        """Answer the button under a subscription with the form."""
+        return await self.subscribe(replace(asked, text=""))
+
     async def submitted(self, asked: Asked, wish: Wish) -> Reply:
         """Have alerts told as a form says."""
         return await self._subscribed(asked, wish)
@@ -65,6 +73,15 @@ class Changes:
         if not await self.desk.unsubscribe(asker):
             return Reply(answers.sentence(asked.say("chat.not_subscribed")))
         return Reply(answers.marked(asked.say("chat.unsubscribed", who=asked.who)), public=True)
+
+    async def test(self, asked: Asked) -> Reply:
+        """Post a test alert into the channel, the way that alerts are posted."""
+        if (await self.ranks.asker(asked, Act.SUBSCRIBE)).rank < self.desk.needed(Act.SUBSCRIBE):
+            raise InputError(asked.say("act.denied.manager"))
+        await self.ranks.can_be_told(asked)
+        card = card_of_test(self.desk.storyline, asked.language, self.desk.now())
+        await self.web.post(asked.channel, render(card, Look(asked.zone, answers=False)), TEST)
+        return Reply(answers.sentence(asked.say("act.test.done")))
 
     async def mute(self, asked: Asked) -> Reply:
         """Answer `mute TRACK|HOLDER|ALERT [24h|moves]`."""
@@ -109,36 +126,36 @@ class Changes:
     async def digest(self, asked: Asked) -> Reply:
         """Answer `digest 09:00,18:00 [mon-fri] [Asia/Seoul]`, and `digest off`."""
         asker = await self.ranks.asker(asked, Act.DIGEST)
-        given = asked.text.replace(", ", ",").split()
-        zones = [word for word in given if "/" in word or word == "UTC"]
-        clocks = [word for word in given if word[0].isdigit() or word.casefold() in times.OFF]
-        days = [word for word in given if word not in zones and word not in clocks]
+        clocks, days, zone = times.digest_split(asked.text)
         if not await self.desk.routes(PLATFORM, asked.channel):
             raise InputError(asked.say("act.digest.subscribe"))
         route = await self.desk.set_digest(
             asker,
-            times.clock_times(" ".join(clocks), asked.language),
-            days=times.weekdays(" ".join(days), asked.language),
-            timezone=asking.timezone_of(zones[0], asked.language) if zones else "",
+            times.clock_times(clocks, asked.language),
+            days=times.weekdays(days, asked.language),
+            timezone=asking.timezone_of(zone, asked.language) if zone else "",
         )
         key, said = ("act.digest.set" if route.digest else "act.digest.off"), times.digest_words(route, asked.language)
         return Reply(answers.marked(asked.say(key, who=asked.who, times=mrkdwn(said))), public=True)
 
     async def find_feed(self, asked: Asked) -> Reply:
         """Show what stands behind an address, with a button that adds it."""
-        url = asked.text.strip().strip("<>").split("|")[0].replace("&amp;", "&")
+        # Slack writes an address as <address|words>, and three characters as entities.
+        address, selector = acting.feed_asked(unescape(asked.text))
+        url = address.strip("<>").split("|")[0]
         if not url:
             raise InputError(asked.say("act.need_feed"))
-        preview = await self.desk.find_feed(await self.ranks.asker(asked, Act.ADD_FEED), url)
+        preview = await self.desk.find_feed(await self.ranks.asker(asked, Act.ADD_FEED), url, selector)
         card = card_of_feed(preview, self.desk.storyline, asked.language, self.desk.now())
         shown = render(card, Look(asked.zone, answers=False))
-        row = buttons(button(ADD_FEED, asked.say("act.feed.add"), preview.source.url))
+        again = f"{preview.source.url} {acting.selector_of(preview.source)}".strip()
+        row = buttons(button(ADD_FEED, asked.say("act.feed.add"), again))
         return Reply(answers.under(shown, row))
 
     async def add_feed(self, asked: Asked) -> Reply:
         """Answer the button under a preview: the address is tried once more, and watched."""
         asker = await self.ranks.asker(asked, Act.ADD_FEED)
-        preview = await self.desk.find_feed(asker, asked.text)
+        preview = await self.desk.find_feed(asker, *acting.feed_asked(asked.text))
         source = await self.desk.add_feed(asker, preview.source)
         name = mrkdwn(plain(source.name, NAME_LIMIT))
         return Reply(answers.marked(asked.say("act.feed.added", who=asked.who, name=name)), public=True)
@@ -155,6 +172,7 @@ class Changes:
     async def _subscribed(self, asked: Asked, wish: Wish) -> Reply:
         asker = await self.ranks.asker(asked, Act.SUBSCRIBE)
         route = self.understood(asked, wish)
+        asking.require_sense(route, asked.language)
         await self.ranks.can_be_told(asked)
         await self.desk.subscribe(asker, route)
         return Reply(answers.subscribed(route, self.desk.storyline, asked.user), public=True)

@@ -20,14 +20,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.errors import DeliveryError, InputError, StancewatchError, StoreBusyError
 from bot.ports import Desk
-from handlers.acting import Turnstile, refusal
+from handlers.acting import refusal
+from handlers.crowd import Turnstile
 from handlers.moments import zone_of
 from handlers.plain import NAME_LIMIT, plain
 from handlers.slack import answers, form
 from handlers.slack.answers import Reply
 from handlers.slack.asked import PLATFORM, Asked, from_command, from_press
 from handlers.slack.changes import Changes
-from handlers.slack.presses import ADD_FEED, MENU, MORE, MUTE, SOURCES, USEFUL, WHY, WRONG
+from handlers.slack.presses import ADD_FEED, CHANGE, END, MENU, MORE, MUTE, SOURCES, USEFUL, WHY, WRONG
 from handlers.slack.questions import Questions
 from handlers.slack.ranks import Ranks
 from handlers.slack.web import Web
@@ -125,6 +126,7 @@ class Commands:
             "sources": questions.sources,
             "subscribe": changes.subscribe,
             "unsubscribe": changes.unsubscribe,
+            "test": changes.test,
             "mute": changes.mute,
             "unmute": changes.unmute,
             "muted": questions.muted,
@@ -142,6 +144,8 @@ class Commands:
             WRONG: self.changes.wrong,
             MUTE: self.changes.mute_alert,
             ADD_FEED: self.changes.add_feed,
+            CHANGE: self.changes.change,
+            END: self.changes.unsubscribe,
             MENU: self.menu,
         }
 
@@ -167,7 +171,13 @@ class Commands:
         if not self.turnstile.first(asked.number):
             log.info("slack_asked_twice", channel=asked.channel)
             return
-        reply = await self._reply(asked, answer)
+        with self.turnstile.pressing(asked.press) as pressed:
+            if pressed:
+                await self._sent(asked, answer)
+
+    async def _sent(self, asked: Asked, answer: Answer) -> None:
+        async with self.turnstile.room:
+            reply = await self._reply(asked, answer)
         if reply is None:
             return
         try:

@@ -23,8 +23,11 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.errors import DeliveryError, PermanentError
+from handlers.crowd import AT_ONCE
+from handlers.slack.asked import at_once
 from handlers.slack.ear import Ear, Hearing, hearing
 from handlers.slack.signed import Gate, serve
 from handlers.slack.web import Pace, Web, quiet_logger
@@ -105,12 +108,27 @@ class Connection:
         self._said = what
 
 
+def _dispatching(app: AsyncApp) -> Callable[[AsyncBaseSocketModeClient, SocketModeRequest], Awaitable[None]]:
+    """Return what hands an envelope to a Bolt app."""
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def heard(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        if at_once(request.payload):
+            # Before anything else: behind a crowd, Bolt alone would take longer than Slack waits.
+            await client.send_socket_mode_response(SocketModeResponse(request.envelope_id))
+            async with turn:
+                await run_async_bolt_app(app, request)
+            return
+        answer = await run_async_bolt_app(app, request)
+        await send_async_response(client, request, answer, 0.0)
+
+    return heard
+
+
 def by_socket(app: AsyncApp, web: Web, app_token: str, pace: Pace) -> Hear:
     """Return what hears over Socket Mode."""
 
-    async def heard(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        answer = await run_async_bolt_app(app, request)
-        await send_async_response(client, request, answer, 0.0)
+    heard = _dispatching(app)
 
     async def hear(heard_from: Callable[[], None]) -> None:
         address = await web.socket_address(app_token)

@@ -57,9 +57,9 @@ def view(storyline: Storyline, asked: Asked, route: Route | None) -> dict[str, A
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": json.dumps({"channel": asked.channel, "address": asked.address, "direct": asked.direct}),
-        "title": _plain(say(language, "slack.form.title")),
-        "submit": _plain(say(language, "slack.form.submit")),
-        "close": _plain(say(language, "slack.form.close")),
+        "title": _plain(say(language, "form.title")),
+        "submit": _plain(say(language, "form.submit")),
+        "close": _plain(say(language, "form.close")),
         "blocks": blocks,
     }
 
@@ -110,7 +110,7 @@ def flaws(wish: Wish, route_of: Callable[[Wish], Route], language: str) -> dict[
     if found:
         return found
     try:
-        contradictions = route_of(wish).contradictions()
+        contradictions = asking.contradictions(route_of(wish), language)
     except InputError as error:
         return {"tracks": str(error)}
     where = {"digest_only": "digest", "quiet_except": "quiet"}
@@ -142,14 +142,14 @@ def _typed(language: str, name: str, value: str) -> Block:
 
 
 def _switches(language: str, on: Iterable[str]) -> Block:
-    options = [_option(name, say(language, f"slack.form.on_{name}")) for name in SWITCHES]
+    options = [_option(name, say(language, f"form.on_{name}")) for name in SWITCHES]
     picked = [option for option in options if option["value"] in set(on)]
     element: Block = {"type": "checkboxes", "action_id": "in", "options": options}
     return _field(language, "switches", element | ({"initial_options": picked} if picked else {}))
 
 
 def _field(language: str, name: str, element: Block) -> Block:
-    label = _plain(say(language, f"slack.form.{name}"))
+    label = _plain(say(language, f"form.{name}"))
     return {"type": "input", "block_id": name, "optional": True, "label": label, "element": element}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain import Delivery, Notice
+from bot.domain import Delivery, News, Notice
 from handlers.slack.faults import MessageGoneError
 from handlers.slack.web import Web
 
@@ -19,24 +19,21 @@ EVENT_TYPE = "stancewatch_delivery"
 """Of the metadata by which a message of ours is known again."""
 
 
-NEWS_TYPE = "stancewatch_news"
-"""Of what is said in its thread."""
-
-
-def metadata(delivery: Delivery, notice: Notice, event_type: str = EVENT_TYPE) -> dict[str, Any]:
+def metadata(delivery: Delivery, notice: Notice | News) -> dict[str, Any]:
     """Return what a message carries."""
     payload = {"delivery": str(delivery.id), str(delivery.kind): notice.id, "version": notice.version}
-    return {"event_type": event_type, "event_payload": payload}
+    return {"event_type": EVENT_TYPE, "event_payload": payload}
 
 
 async def found(web: Web, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
-    """Return the references of a delivery's messages in its channel, the oldest first.
+    """Return the references of a delivery's messages in its channel or thread, the oldest first.
 
     Raises:
         UndeliverableError: the app may not read the channel's history.
         DeliveryError: it may work later.
     """
-    kept = await web.history(delivery.channel, since.timestamp(), until.timestamp())
+    thread = delivery.thread.partition("/")[2]
+    kept = await web.history(delivery.channel, since.timestamp(), until.timestamp(), thread)
     ours = sorted(str(message["ts"]) for message in kept if _is(message, delivery.id))
     return tuple(f"{delivery.channel}/{ts}" for ts in ours)
 

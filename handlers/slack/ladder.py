@@ -54,7 +54,9 @@ def drawn_ladder(ladder: Ladder, state: AlertState | None) -> Iterator[Piece]:
 
 def spoken(card: Card) -> Iterator[str]:
     """Yield what a notification shows and a screen reader reads: the sentence first, then the ladder in words."""
-    yield f"{card.badge.text}: {card.headline}" if card.badge.state else card.headline
+    # Every other state begins its sentence with what it is: "Disputed: …".
+    said_first = card.badge.state is AlertState.CONFIRMED
+    yield f"{card.badge.text}: {card.headline}" if said_first else card.headline
     yield from (block.spoken for block in card.blocks if isinstance(block, Ladder))
 
 

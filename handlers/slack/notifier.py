@@ -123,16 +123,17 @@ class SlackNotifier:
             return False
         return True
 
-    async def tell(self, delivery: Delivery, news: News) -> None:
+    async def tell(self, delivery: Delivery, news: News) -> str:
         """Reply to a message with what has become of its alert; see bot.ports.Notifier."""
-        channel, _, ts = delivery.ref.partition("/")
+        channel, _, ts = delivery.thread.partition("/")
         woken = mention(news.mention)
         card = card_of_news(news, self.storyline, delivery.language)
         message = render(card, Look(zone_of(delivery.timezone), mention=woken, answers=False))
-        await self._web.post(channel, message, history.metadata(delivery, news.alert, history.NEWS_TYPE), thread=ts)
+        channel, said = await self._web.post(channel, message, history.metadata(delivery, news), thread=ts)
+        return f"{channel}/{said}"
 
     async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
-        """Return the references of a delivery's messages, as its channel shows them."""
+        """Return the references of a delivery's messages, as its channel or its thread shows them."""
         return await history.found(self._web, delivery, since, until)
 
     async def remove(self, delivery: Delivery, ref: str) -> None:  # noqa: ARG002 - the reference names the channel too

@@ -102,8 +102,8 @@ class Questions:
 
     async def sources(self, asked: Asked) -> Reply:
         """Answer what is watched and how well it answers."""
-        sources = await self.desk.sources()
-        return self._card(asked, card_of_sources(sources, self.desk.storyline, asked.language, self.desk.now()))
+        sources, counts = await self.desk.sources(), await self.desk.source_counts()
+        return self._card(asked, card_of_sources(sources, counts, self.desk.storyline, asked.language, self.desk.now()))
 
     async def muted(self, asked: Asked) -> Reply:
         """Answer what the channel is spared."""

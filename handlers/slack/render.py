@@ -232,6 +232,9 @@ class _Sheet:
             after.append([kit.text(self._day(entry.at))])
         if entry.until:
             after.append([kit.text(self._say("until", moment=self._stamp(entry.until)))])
+        if entry.by and not (self.card.kind and entry.by.startswith("slack:")):
+            # Nobody of Slack in what is posted: it would wake whom it names.
+            after.append([kit.author(entry.by)])
         if entry.ident:
             after.append([kit.text(entry.ident, italic=True)])
         below = entry.ident or not self.card.kind

@@ -6,6 +6,7 @@ before is answered 401 and goes no further.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,9 +14,12 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.errors import ConfigError
+from handlers.crowd import AT_ONCE
+from handlers.slack.asked import at_once
 
 PATH = "/slack/events"
 REMEMBERED = 601.0
@@ -58,8 +62,8 @@ class Gate:
             return False
         now = self.now()
         # Insertion is in the order of time, so that the oldest come first.
-        for old in [old for old, at in self._taken.items() if now - at > REMEMBERED]:
-            del self._taken[old]
+        while self._taken and now - next(iter(self._taken.values())) > REMEMBERED:
+            self._taken.pop(next(iter(self._taken)))
         self._taken[signature] = now
         return True
 
@@ -71,10 +75,23 @@ async def serve(app: AsyncApp, gate: Gate, host: str, port: int) -> web.AppRunne
         ConfigError: the port cannot be listened on.
     """
 
+    turn, begun = asyncio.Semaphore(AT_ONCE), set[asyncio.Task[None]]()
+
+    async def dispatched(asked: AsyncBoltRequest) -> None:
+        async with turn:
+            await app.async_dispatch(asked)
+
     async def heard(request: web.Request) -> web.Response:
         if not gate.admits(await request.read(), request.headers):
             return web.Response(status=401)
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+        asked = await to_bolt_request(request)
+        if at_once(asked.body):
+            # Before anything else: behind a crowd, Bolt alone would take longer than Slack waits.
+            task = asyncio.create_task(dispatched(asked))
+            begun.add(task)
+            task.add_done_callback(begun.discard)
+            return web.Response()
+        return await to_aiohttp_response(await app.async_dispatch(asked))
 
     site = web.Application(client_max_size=_LARGEST)
     site.router.add_post(PATH, heard)

@@ -237,21 +237,23 @@ class Web:
         call = self.client.chat_update(channel=channel, ts=ts, text=message.text, blocks=blocks, metadata=metadata)
         await asked(call, channel)
 
-    async def history(self, channel: str, since: float, until: float) -> list[dict[str, Any]]:
-        """Return the messages of a channel between two moments, in seconds since 1970, with their metadata."""
+    async def history(self, channel: str, since: float, until: float, thread: str = "") -> list[dict[str, Any]]:
+        """Return the messages of a channel, or of a thread, between two moments, with their metadata.
+
+        Args:
+            since, until: in seconds since 1970.
+            thread: time of the message that it hangs below.
+        """
         self.require_token()
         found: list[dict[str, Any]] = []
-        cursor = ""
+        asking: dict[str, Any] = {"channel": channel, "oldest": f"{since:.6f}", "latest": f"{until:.6f}"}
+        asking |= {"include_all_metadata": True, "limit": PAGE}
+        cursor: str | None = None
         for _ in range(MOST_PAGES):
-            call = self.client.conversations_history(
-                channel=channel,
-                cursor=cursor or None,
-                oldest=f"{since:.6f}",
-                latest=f"{until:.6f}",
-                include_all_metadata=True,
-                limit=PAGE,
-            )
-            answer = await asked(call, channel)
+            if thread:
+                answer = await asked(self.client.conversations_replies(ts=thread, cursor=cursor, **asking), channel)
+            else:
+                answer = await asked(self.client.conversations_history(cursor=cursor, **asking), channel)
             found += answer["messages"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:

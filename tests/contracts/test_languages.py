@@ -76,6 +76,14 @@ def test_analysis_is_the_same_twice(code):
         assert language.analyse(text, title=False) == language.analyse(text, title=False)
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_fields_analysed_together_are_analysed_as_each_by_itself(code):
+    language = languages.load(code)
+    fields = [(text, title) for text in TEXTS for title in (True, False)]
+    assert language.analyse_all(fields) == tuple(language.analyse(text, title=title) for text, title in fields)
+    assert language.analyse_all(()) == ()
+
+
 @settings(max_examples=25)
 @given(text=st.text(max_size=120), title=st.booleans())
 @pytest.mark.parametrize("code", CODES)

@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 import handlers
-from bot.domain import Alert, Bundle, Delivery, DeliveryState, Notice, NoticeKind
+from bot.domain import Alert, Bundle, Delivery, DeliveryState, News, Notice, NoticeKind
 from bot.errors import UndeliverableError
 from bot.ports import Notifier
 from config import load_storyline
@@ -64,7 +64,7 @@ def bench(request: pytest.FixtureRequest) -> tuple[Notifier, Callable[[], str]]:
     return found
 
 
-def _delivery(notifier: Notifier, notice: Notice, language: str = "en", ref: str = "") -> Delivery:
+def _delivery(notifier: Notifier, notice: Notice | News, language: str = "en", ref: str = "") -> Delivery:
     kind = NoticeKind.ALERT if isinstance(notice, Bundle) else NoticeKind(type(notice).__name__.lower())
     now = datetime(2024, 10, 24, tzinfo=UTC)
     state = DeliveryState.PENDING
@@ -130,6 +130,29 @@ async def test_a_message_is_found_by_its_delivery_and_only_by_it(
     await notifier.remove(mine, first)
     assert await notifier.find(mine, *window) == ()
     assert len(await notifier.find(other, *window)) == 1
+
+
+async def test_what_is_said_in_a_thread_is_found_by_its_delivery_and_is_no_part_of_the_message(
+    bench: tuple[Notifier, Callable[[], str]],
+) -> None:
+    notifier, _ = bench
+    signal = ALERTS["signal"]
+    news = News(replace(ALERTS["grown"], id=signal.id, version=2), signal.state, known=1)
+    mine = _delivery(notifier, signal)
+    first = await notifier.send(mine, signal)
+    line = replace(_delivery(notifier, news), id=9, thread=first)
+    window = datetime(2020, 1, 1, tzinfo=UTC), datetime.now(UTC) + timedelta(days=1)
+    if notifier.platform == "console":
+        assert await notifier.tell(line, news) == "", "a terminal has no threads"
+        return
+    assert await notifier.find(line, *window) == ()
+    said = await notifier.tell(line, news)
+    assert said not in {"", first}
+    assert await notifier.find(line, *window) == (said,)
+    assert await notifier.find(mine, *window) == (first,)
+    await notifier.remove(line, said)
+    assert await notifier.find(line, *window) == ()
+    assert await notifier.find(mine, *window) == (first,)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))

@@ -49,7 +49,7 @@ class Chats:
 
     async def subscribe(self) -> None:
         """Have people subscribe both channels."""
-        await self.chief.slash(self.channel, "subscribe")
+        await self.chief.slash(self.channel, "subscribe", severity="low")
         await (await self.slack.typed("/stancewatch", "subscribe severity=low", user="U0ADMIN")).answer()
 
     async def round(self, after: timedelta = timedelta()) -> list[dict[str, Any]]:

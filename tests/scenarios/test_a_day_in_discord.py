@@ -103,7 +103,11 @@ async def test_a_day_in_the_life_of_a_channel(
         digest = str(_posted(chats, channel.id)[-1].components)
         assert "Digest" in digest
         assert f"<t:{int(SIX.timestamp())}:f>" in digest
-        assert "Disputed" in digest
+        assert (
+            "Disputed: Courier and 1 other origin reported that South Korea says it has decided to send arms to Ukraine"
+            in digest
+        )
+        assert f"by <@{chief.id}>" in digest
         assert "Muted" in digest
         assert _woken([*_posted(chats, channel.id), *_posted(chats, thread.id)]) == 1
         told = str((await chief.slash(channel, "audit")).response.components)

@@ -146,7 +146,7 @@ async def test_a_slack_that_never_worked_stops_nothing_else(
             assert "brief" in {line["event"] for line in await chats.round()}
         (line,) = [entry for entry in log if entry.get("platform") == "slack" and entry["event"] == event]
         assert advice in line["error"]
-        await chats.chief.slash(chats.channel, "subscribe")
+        await chats.chief.slash(chats.channel, "subscribe", severity="low")
         courier.print("courier", *STORY, START + MINUTES)
         assert "posted" in {line["event"] for line in await chats.round(2 * MINUTES)}
         assert "South Korea now rules out lethal arms" in chats.on_discord()[0]

@@ -37,6 +37,7 @@ SCOPES: Mapping[str, frozenset[str]] = {
     "chat.update": frozenset({"chat:write"}),
     "chat.delete": frozenset({"chat:write"}),
     "conversations.history": frozenset({"channels:history", "groups:history", "im:history"}),
+    "conversations.replies": frozenset({"channels:history", "groups:history", "im:history"}),
     "conversations.info": frozenset({"channels:read", "groups:read", "im:read"}),
     "files.getUploadURLExternal": frozenset({"files:write"}),
     "files.completeUploadExternal": frozenset({"files:write"}),
@@ -81,6 +82,7 @@ class Fault:
     Args:
         error: Slack's name of it, in an answer of status 200.
         seconds: how long the answer takes.
+        taken: what was asked is done all the same, and the connection dropped.
     """
 
     status: int = 200
@@ -88,6 +90,7 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     drop: bool = False
+    taken: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -173,7 +176,7 @@ class LoopbackSlack:
         self, command: str, text: str = "", *, channel: str = "C1", user: str = "U1", name: str = "general"
     ) -> Interaction:
         """Type a command; it comes over the socket."""
-        return await self._ask("slash_commands", self.command(command, text, channel=channel, user=user, name=name))
+        return await self.ask("slash_commands", self.command(command, text, channel=channel, user=user, name=name))
 
     async def pressed(
         self,
@@ -184,9 +187,10 @@ class LoopbackSlack:
         user: str = "U1",
         ephemeral: bool = False,
         chosen: bool = False,
+        below: str = "",
     ) -> Interaction:
         """Press a button, or with `chosen` choose from a menu; it comes over the socket."""
-        return await self._ask("interactive", self.press(action, value, channel, user, ephemeral, chosen))
+        return await self.ask("interactive", self.press(action, value, channel, user, ephemeral, chosen, below))
 
     def press(
         self,
@@ -196,8 +200,9 @@ class LoopbackSlack:
         user: str = "U1",
         ephemeral: bool = False,
         chosen: bool = False,
+        below: str = "",
     ) -> dict[str, Any]:
-        """Return what a press sends."""
+        """Return what a press sends, below a message of that time, or below one that was never pressed before."""
         number = str(next(self.numbers))
         done: dict[str, Any] = {"type": "button", "value": value}
         if chosen:
@@ -207,7 +212,7 @@ class LoopbackSlack:
             "team": {"id": TEAM},
             "user": {"id": user, "team_id": TEAM},
             "channel": {"id": channel, "name": "general"},
-            "container": {"type": "message", "is_ephemeral": ephemeral},
+            "container": {"type": "message", "message_ts": below or f"{number}.0", "is_ephemeral": ephemeral},
             "trigger_id": number,
             "response_url": f"{self.base}/answer/{number}",
             "actions": [{"action_id": action, "block_id": "b", **done}],
@@ -231,7 +236,7 @@ class LoopbackSlack:
             "trigger_id": str(next(self.numbers)),
             "view": view,
         }
-        found = await self._ask("interactive", payload)
+        found = await self.ask("interactive", payload)
         self.interactions[number] = found
         return found
 
@@ -270,12 +275,13 @@ class LoopbackSlack:
 
     async def twice(self, payload: dict[str, Any], kind: str = "interactive") -> Interaction:
         """Send an interaction two times, as Slack does when an acknowledgement is lost."""
-        found = await self._ask(kind, payload)
+        found = await self.ask(kind, payload)
         again = {"envelope_id": str(found.number), "type": kind, "retry_attempt": 1, "payload": payload}
         await self.sockets[-1].send_str(json.dumps(again))
         return found
 
-    async def _ask(self, kind: str, payload: dict[str, Any]) -> Interaction:
+    async def ask(self, kind: str, payload: dict[str, Any]) -> Interaction:
+        """Send a payload over the socket; return what becomes of it."""
         async with asyncio.timeout(5):
             await self.connected.wait()
         found = self.expect(payload)
@@ -298,6 +304,8 @@ class LoopbackSlack:
         if (needed := SCOPES[method]) and not needed & granted:
             return _refused("missing_scope", needed=min(needed), provided=",".join(sorted(granted)))
         answer = self._methods()[method](arguments, token)
+        if fault is not None and fault.taken:
+            return _dropped(request)
         return web.json_response(answer, headers={"x-oauth-scopes": ",".join(sorted(granted))})
 
     def _methods(self) -> dict[str, Callable[[dict[str, Any], str], dict[str, Any]]]:
@@ -309,6 +317,7 @@ class LoopbackSlack:
             "chat.delete": self._delete,
             "conversations.history": self._history,
             "conversations.info": self._channel,
+            "conversations.replies": self._replies,
             "files.getUploadURLExternal": self._place,
             "files.completeUploadExternal": self._picture,
             "users.info": self._person,
@@ -395,10 +404,21 @@ class LoopbackSlack:
         if refused := self._closed(channel):
             return refused
         posted = sorted((ts for place, ts in self.messages if place == channel), key=float, reverse=True)
+        return self._page(arguments, [ts for ts in posted if not self.messages[channel, ts].get("thread_ts")])
+
+    def _replies(self, arguments: dict[str, Any], _: str) -> dict[str, Any]:
+        """Return a page of a thread, oldest first; what it hangs below comes first."""
+        channel, parent = arguments["channel"], arguments["ts"]
+        if refused := self._closed(channel):
+            return refused
+        below = sorted((ts for place, ts in self.messages if place == channel), key=float)
+        found = [ts for ts in below if parent in {ts, self.messages[channel, ts].get("thread_ts")}]
+        return self._page(arguments, found) if found else {"ok": False, "error": "thread_not_found"}
+
+    def _page(self, arguments: dict[str, Any], found: list[str]) -> dict[str, Any]:
+        channel = arguments["channel"]
         oldest, latest = float(arguments["oldest"]), float(arguments["latest"])
-        within = [
-            ts for ts in posted if oldest < float(ts) < latest and not self.messages[channel, ts].get("thread_ts")
-        ]
+        within = [ts for ts in found if oldest < float(ts) < latest]
         begin, size = int(arguments.get("cursor") or 0), int(arguments["limit"])
         page = [{**self.messages[channel, ts], "ts": ts} for ts in within[begin : begin + size]]
         for message in page:
@@ -467,21 +487,25 @@ class LoopbackSlack:
         return web.Response(text="ok")
 
 
-async def post_signed(
-    url: str, form: Mapping[str, Any], *, secret: str = SIGNING_SECRET, at: float | None = None, signature: str = ""
-) -> tuple[int, str]:
-    """Post a form as Slack does; return the status and the signature."""
+def signed(
+    form: Mapping[str, Any], *, secret: str = SIGNING_SECRET, at: float | None = None, signature: str = ""
+) -> tuple[str, dict[str, str]]:
+    """Return a form as Slack posts it: body and headers."""
     body = urlencode(form)
     stamp = str(int(time.time() if at is None else at))
     digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
-    signed = signature or f"v0={digest}"
-    headers = {
+    return body, {
         "Content-Type": "application/x-www-form-urlencoded",
         "X-Slack-Request-Timestamp": stamp,
-        "X-Slack-Signature": signed,
+        "X-Slack-Signature": signature or f"v0={digest}",
     }
+
+
+async def post_signed(url: str, form: Mapping[str, Any], **how: Any) -> tuple[int, str]:
+    """Post a form as Slack does, signed as `signed` does; return the status and the signature."""
+    body, headers = signed(form, **how)
     async with aiohttp.ClientSession() as session, session.post(url, data=body, headers=headers) as answer:
-        return answer.status, signed
+        return answer.status, headers["X-Slack-Signature"]
 
 
 @asynccontextmanager
@@ -528,14 +552,18 @@ async def _arguments(request: web.Request) -> dict[str, Any]:
     return {**request.query, **(await request.post())}
 
 
+def _dropped(request: web.Request) -> web.Response:
+    assert request.transport is not None
+    request.transport.abort()
+    return web.Response(status=500)
+
+
 async def _gone_wrong(request: web.Request, fault: Fault) -> web.StreamResponse | None:
     """Do what a fault says; None when the call goes on."""
     if fault.seconds:
         await asyncio.sleep(fault.seconds)
     if fault.drop:
-        assert request.transport is not None
-        request.transport.abort()
-        return web.Response(status=500)
+        return _dropped(request)
     if fault.error:
         return _refused(fault.error, **fault.extra)
     return web.Response(status=fault.status, headers=fault.headers) if fault.status != 200 else None

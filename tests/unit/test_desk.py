@@ -32,8 +32,8 @@ HOUR = timedelta(hours=1)
 class Found:
     """Finds the same feed behind every address."""
 
-    async def find(self, url: str, author: str) -> FeedPreview:
-        return FeedPreview(replace(HERALD, url=url, author=author), 3, ())
+    async def find(self, url: str, author: str, selector: str = "") -> FeedPreview:
+        return FeedPreview(replace(HERALD, url=url, author=author, selector=selector), 3, ())
 
 
 @pytest.fixture
@@ -160,6 +160,7 @@ async def test_a_feed_is_tried_before_it_is_added(desk: ChatDesk, store: SqlStor
     preview = await desk.find_feed(ADMIN, "https://herald.example/feed")
     added = await desk.add_feed(ADMIN, preview.source)
     assert added.author == "slack:U1"
+    assert (await desk.find_feed(ADMIN, "https://herald.example/news", "li.item")).source.selector == "li.item"
     assert [source.key for source, _ in await desk.sources()] == ["herald"]
     with pytest.raises(InputError, match="the running bot does that"):
         await replace(desk, finder=None).find_feed(ADMIN, "https://herald.example")

@@ -15,7 +15,21 @@ from sqlalchemy import event
 
 from bot.brief import make_brief
 from bot.clock import VirtualClock
-from bot.domain import By, Entry, Item, NoticeKind, Poll, PollState, Reading, ReadResult, Route, Source, Storyline, Tier
+from bot.domain import (
+    Brief,
+    By,
+    Entry,
+    Item,
+    NoticeKind,
+    Poll,
+    PollState,
+    Reading,
+    ReadResult,
+    Route,
+    Source,
+    Storyline,
+    Tier,
+)
 from bot.errors import StoreBusyError
 from bot.ingest import Ingest
 from bot.polling import Polling
@@ -25,6 +39,7 @@ from bot.store import SqlStore, open_store, sqlite
 NOW = datetime(2024, 10, 18, 12, tzinfo=UTC)
 WIRE = Source("wire", "Wire", "https://wire.example/feed", "rss", "en", "Wire", "wire", Tier.AGENCY)
 ROUTE = Route("desk", "console", "-")
+MINUTES_AWAY = 10
 
 
 class Feed:
@@ -66,7 +81,9 @@ async def is_told_once_after(
     with store.unit() as unit:
         unit.save_poll("wire", watched)
     await asyncio.to_thread(fail)
-    assert not await polls.poll(WIRE, watched)
+    for _ in range(MINUTES_AWAY):
+        assert not await polls.poll(WIRE, watched)
+        clock.set(clock.now() + timedelta(minutes=1))
     assert not store_holds_anything(store)
     await asyncio.to_thread(mend)
     await asyncio.wait_for(polls.states.flush(), 30)
@@ -75,7 +92,7 @@ async def is_told_once_after(
         ((source, state),) = store.due_sources(clock.now(), 10)
         assert await polls.poll(source, state)
         await polls.states.flush()
-    assert feed.polls == 3
+    assert feed.polls == MINUTES_AWAY + 2
     assert store.counts()["articles"] == 59
     assert len(store.due_deliveries(clock.now(), 10)) == 1
     (alert,) = store.alerts(NOW - timedelta(days=30))
@@ -156,6 +173,21 @@ async def test_the_ticks_go_on_while_the_store_is_away_and_when_the_clock_is_set
         await asyncio.sleep(0.05)
     assert schedule.last_tick() == NOW - timedelta(hours=5)
     await schedule.stop()
+    store.close()
+
+
+def test_what_a_wrong_clock_put_off_for_years_is_told_and_what_people_put_off_is_not(store_url: str) -> None:
+    store = open_store(store_url)
+    for put_off, due in ((timedelta(days=1), 0), (timedelta(days=4000), 1)):
+        with store.unit() as unit:
+            unit.save_brief(Brief("b", NOW, NOW, ()))
+            unit.enqueue(NoticeKind.BRIEF, "b", 1, [ROUTE], NOW)
+        (delivery,) = store.deliveries(NoticeKind.BRIEF, "b")
+        store.mark_retry(delivery, NOW + put_off, "500", hold=True)
+        assert len(store.due_deliveries(NOW, 10)) == due
+    (delivery,) = store.deliveries(NoticeKind.BRIEF, "b")
+    store.mark_held(delivery, NOW + timedelta(days=4000), "muted")
+    assert store.due_deliveries(NOW, 10) == ()
     store.close()
 
 

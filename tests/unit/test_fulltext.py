@@ -17,6 +17,7 @@ from bot.fulltext import FullText
 from bot.ingest import Ingest
 from bot.ledgers import open_ledgers
 from bot.store import SqlStore, open_store
+from bot.why import explain
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -87,6 +88,14 @@ class Desk:
         (standing,) = (s for s in self.store.standings() if (s.track, s.holder) == ("seoul-arms", "south-korea"))
         deed = standing.deed
         return deed.rung if deed else standing.word.rung if standing.word else ""
+
+
+def pages_of(desk: Desk, storyline: Storyline) -> list[str]:
+    """Return what `why` says of the page."""
+    lines = [" ".join(line.split()) for line in explain(desk.store, storyline, URL)]
+    first = next(place for place, line in enumerate(lines) if line.startswith("page "))
+    last = next(place for place, line in enumerate(lines) if line.startswith("relevant "))
+    return lines[first:last]
 
 
 def printed(text: str = LEAD, title: str = "Seoul speaks") -> Entry:
@@ -238,6 +247,57 @@ async def test_a_sentence_that_reads_otherwise_now_is_quoted_anew(desk, monkeypa
     await desk.passes(DAY)
     (alert,) = desk.store.alerts(NOW - DAY)
     assert (alert.lead.quote, alert.state) == (anew, AlertState.CONFIRMED)
+
+
+async def test_why_tells_the_page_and_the_sentence_that_vanished_from_it(desk, storyline):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    assert (
+        pages_of(desk, storyline)[-1]
+        == "next looked at again 2024-07-11 00:00 UTC, a day after an alert first rested on it"
+    )
+    desk.site.printed = f"A correction was made. {REST}"
+    await desk.passes(DAY)
+    read, gone, following = pages_of(desk, storyline)
+    assert read.startswith("page read 2024-07-11 00:00 UTC, a day after an alert first rested on it, ")
+    assert gone == f'gone "{SUPPLIES}" stood on the page, and stands there no more'
+    assert following.endswith("a week after an alert first rested on it")
+
+
+async def test_why_tells_a_sentence_that_reads_otherwise(desk, storyline, monkeypatch):
+    anew = "Seoul supplies shells to Ukraine through allies, an official said."
+    monkeypatch.setitem(SENTENCES, anew, "supplying")
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = f"{anew} {REST}"
+    await desk.passes(DAY)
+    assert f'gone "{SUPPLIES}" stood on the page, and stands there no more' in pages_of(desk, storyline)
+
+
+async def test_why_tells_that_a_page_was_taken_down(desk, storyline):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = PageGoneError("paper.example/1: no such page (404)")
+    await desk.passes(DAY)
+    await desk.passes(HOUR)
+    told = pages_of(desk, storyline)
+    assert "note paper.example/1: no such page (404)" in told
+    assert f'gone "{SUPPLIES}" stood on the page, and stands there no more' in told
+
+
+async def test_a_consent_page_in_between_does_not_hide_that_a_sentence_vanished(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = "We value your privacy, choose what you agree to before you read on here. " * 20
+    await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    desk.site.printed = f"A correction was made. {REST}"
+    await desk.passes(6 * DAY)
+    assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
 
 
 async def test_an_edit_of_the_lead_keeps_what_the_page_bears_and_has_it_looked_at_again(desk):

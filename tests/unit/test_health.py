@@ -8,6 +8,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import event
 
 from bot.clock import VirtualClock
 from bot.domain import Brief, NoticeKind, Route, Vitals
@@ -128,6 +129,35 @@ async def test_a_database_that_is_away_leaves_the_bot_alive_and_not_ready(unused
     assert lives[0] == 200
     assert (ready[0], ready[1]["dependencies"]["database"]) == (503, "database db/desk: the server cannot be reached")
     assert figures[0] == 200
+
+
+async def test_a_disk_that_is_full_is_told_by_both_pages_until_something_can_be_stored_again(
+    store: SqlStore, unused_tcp_port: int
+) -> None:
+    full = [True]
+
+    @event.listens_for(store._engine, "begin")
+    def _limit(connection: Any) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages if full[0] else 10**6}")
+
+    def store_much() -> None:
+        with store.unit() as unit:
+            for number in range(200):
+                unit.save_brief(Brief(f"b{number} {'x' * 1000}", NOW, NOW, ()))
+
+    with pytest.raises(StoreBusyError, match="the disk is full"):
+        store_much()
+    store.confirm_claim()
+    ready, report = await asked(health(store), unused_tcp_port, "readyz", "health")
+    assert ready[0] == 503
+    assert "the disk is full" in ready[1]["dependencies"]["database"]
+    assert (report[0], report[1]["status"]) == (200, "degraded")
+    assert "the disk is full" in report[1]["database"]
+    full[0] = False
+    store_much()
+    ready, report = await asked(health(store), unused_tcp_port, "readyz", "health")
+    assert (ready[0], report[1]["status"], report[1]["database"]) == (200, "ok", "ok")
 
 
 @pytest.mark.parametrize("off", [-1, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Entry, Source, Tier
-from bot.identity import article_key, canonical_url, content_hash, short_id
+from bot.identity import _words, article_key, canonical_url, content_hash, short_id
 
 SOURCE = Source("yonhap", "Yonhap", "https://y.example/rss", "rss", "en", "Yonhap", "yonhap", Tier.AGENCY)
 ENTRY = Entry(guid="7", url="https://y.example/7", title="Seoul reviews", text="It said so.")
@@ -109,3 +110,11 @@ def test_short_ids_are_equal_only_for_equal_parts(one, other):
     if "\0" not in "".join(one + other):
         assert (short_id(*one) == short_id(*other)) == (one == other or "\0".join(one) == "\0".join(other))
     assert len(short_id(*one)) == 16
+
+
+@given(
+    st.text(alphabet=st.one_of(st.characters(), st.sampled_from("aZ 9_.\u2014\u2019\u2026\u00ab\u00a0\u0301\u00e9")))
+)
+def test_the_quick_way_to_the_words_of_a_text_is_the_plain_one(text: str):
+    letters = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", text).casefold())
+    assert _words(text).split() == letters.split()

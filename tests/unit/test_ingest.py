@@ -1,6 +1,7 @@
 """Does what a poll brought become one decision, whoever brings it and however often?"""
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.developments import origin_groups
-from bot.domain import By, Entry, Item, PastMove, Reading, ReadResult, Route, Source, Storyline, Tier
+from bot.domain import By, Entry, Item, PastMove, PollState, Reading, ReadResult, Route, Source, Storyline, Tier
 from bot.ingest import Accepted, Ingest
 from bot.ledgers import open_ledgers
 from bot.rebuilding import compared, history
@@ -244,3 +245,39 @@ async def test_what_comes_late_is_folded_at_its_date_though_later_news_is_settle
     assert all(not ledger.differs for ledger in compared(store, storyline))
     (known,) = history(store, storyline, "seoul-arms", "south-korea")
     assert [move.rung for move in known.moves] == ["reviewing", "withhold", "indirect", "reviewing"]
+
+
+async def test_polls_that_are_stored_together_take_an_entry_once(ingest: Ingest, store: SqlStore) -> None:
+    """Whichever is stored first speaks for it, as if the others had come after it."""
+    papers = [replace(PAPER, key=f"paper-{n}", url=f"https://paper.example/{n}") for n in range(6)]
+    lone = [replace(printed(f"own {n}", f"/{n}"), published=NOW) for n in range(6)]
+    accepted = await asyncio.gather(
+        *(took(ingest, paper, printed("1"), own) for paper, own in zip(papers, lone, strict=True))
+    )
+    assert sum(one.new for one in accepted) == 7
+    assert store.counts()["articles"] == 7
+    again = await asyncio.gather(
+        *(took(ingest, paper, printed("1"), own) for paper, own in zip(papers, lone, strict=True))
+    )
+    assert [one.new for one in again] == [0] * 6
+
+
+async def test_a_poll_that_cannot_be_stored_does_not_spoil_those_stored_with_it(
+    ingest: Ingest, store: SqlStore
+) -> None:
+    papers = [replace(PAPER, key=f"paper-{n}", url=f"https://paper.example/{n}") for n in range(4)]
+
+    def state(number: int) -> Callable[[bool], PollState]:
+        def made(_new: bool) -> PollState:
+            if number == 2:
+                raise ValueError("no state")
+            return PollState(NOW)
+
+        return made
+
+    accepted = await asyncio.gather(
+        *(ingest.accept(p, [printed(f"own {n}", f"/{n}")], NOW, state=state(n)) for n, p in enumerate(papers)),
+        return_exceptions=True,
+    )
+    assert [one.new if isinstance(one, Accepted) else type(one) for one in accepted] == [1, 1, ValueError, 1]
+    assert store.counts()["articles"] == 3

@@ -83,7 +83,9 @@ def test_warnings_and_errors_are_counted_by_event_and_never_by_what_they_say() -
     log.info("source_polled", source="wire")
     log.warning("source_failed", source="wire", error="https://wire.example/?token=hunter2")
     log.error("poll_not_remembered", source="wire")
+    log.warning("surplus_message_deleted", ref="C1/1")
     figures = told(metrics)
+    assert figures["stancewatch_surplus_messages_total"] == 1
     assert figures['stancewatch_troubles_total{event="source_failed",level="warning"}'] == 1
     assert figures['stancewatch_troubles_total{event="poll_not_remembered",level="error"}'] == 1
     assert not [name for name in figures if "hunter2" in name or "source_polled" in name]

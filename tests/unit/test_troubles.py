@@ -48,8 +48,9 @@ class Wall:
         self.edits.append((delivery.channel, notice))
         return True
 
-    async def tell(self, delivery: Delivery, news: News) -> None:
+    async def tell(self, delivery: Delivery, news: News) -> str:
         self._meet(delivery)
+        return "told"
 
     async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
         raise UndeliverableError("a wall keeps no history")

@@ -38,6 +38,8 @@ class Weights:
         title: taken off the title's score as the sentence to quote; the body's is more exact.
         unit, holder, by: what a rule's word adds to the learned score of a unit, a holder, a speaker.
         together: share of the surest holder's probability at which another is named beside it.
+        usual: for each rung, how much oftener than on its whole track each speaker says so, in logs: nobody but the
+            holder itself denies. None where that was not counted.
     """
 
     join: Sequence[float]
@@ -48,6 +50,7 @@ class Weights:
     holder: float
     by: float
     together: float
+    usual: Sequence[Sequence[float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class Joiner:
     ) -> Iterator[Candidate]:
         unit = self.unit(column, opinion, mine)
         steps = _steps(opinion.units[unit].text, evidence, sure)
-        by = self.by(column, unit, opinion, mine)
+        by = self.by(column, opinion, mine)
         for holder in self.holders(column, unit, opinion, mine):
             rule = next(
                 (c for c in sorted(mine, key=lambda c: c.holder != holder) if _unit_of(c, opinion) == unit), None
@@ -177,9 +180,13 @@ class Joiner:
         score -= self._weights.title * np.array([unit.title for unit in opinion.units], dtype=np.float32)
         return int(np.argmax(score))
 
-    def by(self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate]) -> By:
-        """Return who says so."""
-        score = opinion.bys[unit, self._tracks.index(self._rungs[column][0])].copy()
+    def by(self, column: int, opinion: Opinion, mine: Sequence[Candidate]) -> By:
+        """Return who says so: every unit is heard as far as it carries the rung."""
+        odds = opinion.rungs[:, column]
+        share = np.exp(odds - odds.max())
+        score = share @ opinion.bys[:, self._tracks.index(self._rungs[column][0])] / share.sum()
+        if self._weights.usual:
+            score = score + np.array(self._weights.usual[column])
         for by in {c.by for c in mine}:
             score[self._bys.index(by)] += self._weights.by
         return self._bys[int(np.argmax(score))]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,13 +48,15 @@ class Sieve:
 
 def features(title: str, text: str, above: Iterable[str], below: Iterable[str], size: int) -> set[int]:
     """Return the buckets of an item's features."""
-    head = tuple(_stems(title))
-    found = (
-        {f"t{stem}" for stem in head} | {f"w{stem}" for stem in head} | {f"w{stem}" for stem in _stems(text[:_READ])}
-    )
+    head, body = _stems(title), _stems(text[:_READ])
     keys = {_name(key) for key in above}
-    found |= {f"T{key}" for key in keys} | {f"A{key}" for key in keys} | {f"A{_name(key)}" for key in below}
-    return {zlib.crc32(one.encode()) % size for one in found}
+    groups = (("t", head), ("w", head | body), ("T", keys), ("A", keys.union(map(_name, below))))
+    # a checksum goes on from that of the kind, so that no string is put together for each feature
+    return {
+        zlib.crc32(one.encode(), start) % size
+        for start, found in ((zlib.crc32(kind.encode()), found) for kind, found in groups)
+        for one in found
+    }
 
 
 def _name(key: str) -> str:
@@ -62,11 +64,13 @@ def _name(key: str) -> str:
     return key.rpartition(":")[2]
 
 
-def _stems(text: str) -> Iterator[str]:
-    """Yield rough stems: the head of a word; of a Korean one, which is unspaced, its pairs of syllables."""
-    for word in _WORD.findall(text.lower()):
+def _stems(text: str) -> set[str]:
+    """Return rough stems: the head of a word; of a Korean one, which is unspaced, its pairs of syllables."""
+    stems: set[str] = set()
+    for word in set(_WORD.findall(text.lower())):
         if "\uac00" <= word[0] <= "\ud7a3":
-            yield word[:2]
-            yield from (word[i : i + 2] for i in range(len(word) - 1))
+            stems.add(word[:2])
+            stems.update(word[i : i + 2] for i in range(len(word) - 1))
         else:
-            yield word[:_STEM]
+            stems.add(word[:_STEM])
+    return stems

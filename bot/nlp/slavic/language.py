@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.nlp.analysis import Attribution, Judgement, Mention, Sentence, Trigger
+from bot.nlp.analysis import Attribution, Field, Judgement, Mention, Sentence, Trigger
 from bot.nlp.slavic import agents, attribution, factuality
 from bot.nlp.slavic.morphology import Morphology
 from bot.nlp.slavic.reading import Finder, Parsed
@@ -34,6 +34,10 @@ class SlavicLanguage:
     def analyse(self, text: str, *, title: bool) -> tuple[Sentence, ...]:
         """Split a field into sentences of tokens; never raises for any text."""
         return cut(text, self._morphology, title=title)
+
+    def analyse_all(self, fields: Sequence[Field]) -> tuple[tuple[Sentence, ...], ...]:
+        """Split several fields, one after another."""
+        return tuple(self.analyse(text, title=title) for text, title in fields)
 
     def lemmas(self, term: str) -> tuple[str, ...]:
         """Return the lemma sequence that a cue term or an alias has in this language's tokens."""

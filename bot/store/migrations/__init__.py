@@ -1,18 +1,23 @@
 """How does an older database become one of today?
 
-By the steps in `versions/`, each a change from one schema to the next, run by Alembic.
+By the steps in `versions/`, each a change from one schema to the next, run by Alembic. A new one is made at once as
+schema.py has it; a test holds that both ways lead to the same.
 
 Refuses to do: no transaction of its own; the caller's holds all steps together.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+
+from bot.store.schema import metadata
 
 FOLDER = Path(__file__).parent
 
@@ -26,6 +31,7 @@ def config() -> Config:
     return settings
 
 
+@cache
 def scripts() -> ScriptDirectory:
     """Return the known steps."""
     return ScriptDirectory.from_config(config())
@@ -33,6 +39,11 @@ def scripts() -> ScriptDirectory:
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Run the steps that are missing up to `revision`, within the connection's transaction."""
+    context = MigrationContext.configure(connection)
+    if context.get_current_revision() is None and revision in {"head", scripts().get_current_head()}:
+        metadata.create_all(connection, checkfirst=False)
+        context.stamp(scripts(), "head")
+        return
     settings = config()
     settings.attributes["connection"] = connection
     command.upgrade(settings, revision)

@@ -66,9 +66,9 @@ class InChannel:
         await self._connect()
         return await self.inner.edit(replace(delivery, channel=str(self.channel)), notice)
 
-    async def tell(self, delivery: Delivery, news: News) -> None:
+    async def tell(self, delivery: Delivery, news: News) -> str:
         await self._connect()
-        await self.inner.tell(replace(delivery, channel=str(self.channel)), news)
+        return await self.inner.tell(replace(delivery, channel=str(self.channel)), news)
 
     async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
         await self._connect()

@@ -56,9 +56,9 @@ class Channel:
         async with self._opened() as notifier:
             return await notifier.edit(delivery, notice)
 
-    async def tell(self, delivery: Delivery, news: News) -> None:
+    async def tell(self, delivery: Delivery, news: News) -> str:
         async with self._opened() as notifier:
-            await notifier.tell(delivery, news)
+            return await notifier.tell(delivery, news)
 
     async def find(self, delivery: Delivery, since: datetime, until: datetime) -> tuple[str, ...]:
         async with self._opened() as notifier:

@@ -1,4 +1,4 @@
-"""Do buttons carry what they are about, and does the turnstile let each in once, and nobody too often?"""
+"""Do buttons carry what they are about, and is every change and refusal put into words?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from bot.domain import Storyline, Verdict
 from bot.errors import InputError, NotAllowedError
 from handlers.acting import (
     SPANS,
-    Turnstile,
     read_subject,
     read_verdict,
     refusal,
@@ -55,21 +54,3 @@ def test_a_refusal_is_worded_in_the_channels_language() -> None:
     assert "manage this channel" in refusal(NotAllowedError("x", "mute", "manager"), "en")
     assert "관리자" in refusal(NotAllowedError("x", "add-feed", "admin"), "ko")
     assert refusal(InputError("plain words"), "ko") == "plain words"
-
-
-def test_an_interaction_is_let_in_once_however_many_come_between() -> None:
-    gate = Turnstile(remembered=100)
-    assert [gate.first("t1"), gate.first("t1"), gate.first("")] == [True, False, True]
-    for number in range(99):
-        assert gate.first(f"other-{number}")
-    assert not gate.first("t1")
-    assert gate.first("one more")
-    assert gate.first("t1"), "memory is bounded"
-
-
-async def test_nobody_asks_more_often_than_allowed_and_others_are_not_kept_out() -> None:
-    gate = Turnstile(most=3, per=60.0, remembered=2)
-    assert [await gate.admits("U1") for _ in range(5)] == [True, True, True, False, False]
-    assert await gate.admits("U2")
-    assert not await gate.admits("U1")
-    assert [await gate.admits(f"U{number}") for number in range(3, 6)] == [True] * 3

@@ -74,13 +74,29 @@ def test_sources_that_do_not_answer_come_first_the_longest_silent_at_the_top(sma
     ]
     off = (replace(source, key="off", enabled=False), replace(well, last_error="503"))
     gone = (replace(source, key="gone"), replace(well, gone=True, last_success=None))
-    card = card_of_sources([(source, well), off, gone, *failing], small_storyline, "en", NOW)
+    card = card_of_sources([(source, well), off, gone, *failing], {}, small_storyline, "en", NOW)
     assert card.headline == "14 sources watched; 13 do not answer, 0 have fallen quiet."
     listed = _lists(card)["Not answering"]
     assert [entry.ident for entry in listed.entries][:2] == ["gone", "f11"]
     assert listed.entries[0].text == "Wire: polled no more"
     assert listed.more == "and 5 more"
     assert isinstance(card.blocks[0], Facts)
+
+
+def test_a_source_is_told_with_its_newest_item_its_latency_and_what_passed_each_gate(
+    small_storyline: Storyline,
+) -> None:
+    source = Source("k", "Wire", "https://w.example/f", "rss", "en", "Wire", "w", Tier.AGENCY)
+    state = PollState(
+        NOW, last_success=NOW, last_new_item=NOW - timedelta(hours=3), seconds=1.23, last_error="503; tried again later"
+    )
+    card = card_of_sources([(source, state)], {"k": (200, 30, 4)}, small_storyline, "en", NOW)
+    (entry,) = _lists(card)["Not answering"].entries
+    assert entry.text == (
+        "Wire: 503; tried again later · newest item 3 hours ago · 1.2 s a poll · "
+        "of 200 items in 30 days 15 % were of the story, 2 % with a position"
+    )
+    assert (entry.at, entry.ident) == (NOW, "k")
 
 
 def test_mutes_are_counted_and_the_list_ends_somewhere(small_storyline: Storyline) -> None:

@@ -7,7 +7,8 @@ import pytest
 from bot.domain import Alert, AlertState, By, Register, Storyline
 from bot.ledger.reasons import Reason
 from config import load_storyline
-from handlers.card.names import but, in_sentence, named, with_now
+from handlers.card.ladder import ladder
+from handlers.card.names import but, find_track, in_sentence, named, now_clause, with_now
 from handlers.card.opening import SWING, Variant, opening, variant
 from handlers.samples import samples
 from handlers.texts import languages
@@ -130,6 +131,29 @@ def test_a_swing_is_known_by_the_reason_that_the_ledger_gives(small_storyline: S
     assert Reason.SWING == SWING
     alert = replace(_alert(small_storyline, "back"), from_rung="indirect")
     assert variant(alert, small_storyline) is Variant.BACK
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Disputed: Example Wire reported that South Korea {other}; South Korea itself {now}."),
+        ("ko", "공방: 한국이 {other}는 보도(Example Wire)가 있었으나, 한국은 직접 {now}."),
+    ],
+)
+def test_what_a_holder_itself_denies_is_told_as_its_word_against_the_report(
+    small_storyline: Storyline, language: str, said: str
+) -> None:
+    alert = _alert(small_storyline, "mixed")
+    reported = replace(alert.against[0], by=By.REPORTED, publisher="Example Wire", origin="example-wire")
+    denied = replace(alert, against=(reported,))
+    track = find_track(small_storyline, alert.track)
+    assert track is not None
+    assert variant(denied, small_storyline) is Variant.CONTRADICTED
+    clauses = [now_clause(small_storyline, alert.track, rung, language) for rung in (reported.rung, alert.to_rung)]
+    assert opening(denied, small_storyline, language) == said.format(other=clauses[0], now=clauses[1])
+    marked = {step.rung: step.said for step in ladder(denied, track, small_storyline, "en").steps if step.said}
+    assert marked[alert.to_rung][0] == "says"
+    assert "reported" in marked[reported.rung]
 
 
 def test_a_denial_of_a_deed_is_no_mixed_signal(small_storyline: Storyline) -> None:

@@ -112,3 +112,68 @@ def test_trace_names_sentence_event_and_rule():
 def test_person_out_of_office_speaks_for_nobody():
     assert positions("Yoon says South Korea won't rule out arms for Ukraine", day="2024-11-07")
     assert not any(r.by is By.OFFICIAL for r in read("Yoon rules out arms for Ukraine", day="2026-01-10").readings)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("South Korean defence minister declines to comment on NATO call for arms for Ukraine", ""),
+        (
+            "Yoon tells UN that a North-Russia arms deal would be a provocation",
+            "He did not mention weapons for Ukraine.",
+        ),
+    ],
+)
+def test_saying_nothing_of_arms_is_no_refusal(title, lead):
+    assert not any(found.startswith("seoul-arms/") for found in positions(title, lead))
+
+
+def test_no_evidence_that_something_happened_is_no_report_of_it():
+    assert positions("US: no evidence that North Koreans have gone into combat in Kursk yet") == set()
+
+
+def test_false_label_is_no_denial():
+    title = "North Korea has sent artillery rounds to Russia under false labels, White House says"
+    assert positions(title) == {"pyongyang-war/arming"}
+
+
+def test_denial_of_technology_is_no_denial_of_troops():
+    title = "Russia denies any plan to give North Korea military technology"
+    assert positions(title) == {"moscow-tech/denied"}
+
+
+def test_opposition_that_wants_a_remark_on_arms_retracted_is_against_them():
+    title = "South Korean opposition leader urges Yoon to retract remarks on arms for Ukraine"
+    assert "seoul-opinion/opposed" in positions(title)
+    assert "seoul-opinion/supportive" not in positions(title)
+
+
+def test_advice_to_seoul_is_no_warning():
+    text = "Russian senators ratified the treaty with North Korea. Rudenko advised South Korea to treat it calmly."
+    assert "moscow-seoul/warning" not in positions("Federation Council ratifies treaty with North Korea", text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "North Korea admits that its soldiers fought in Kursk for Russia",
+        "Kim Jong Un decorates North Korean soldiers who fought for Russia in Kursk",
+    ],
+)
+def test_what_the_north_shows_or_admits_itself_is_official(title):
+    (found,) = read(title).readings
+    assert (found.rung, found.holder, found.by) == ("fighting", "north-korea", By.OFFICIAL)
+
+
+def test_confirmation_by_another_capital_stays_a_report():
+    (found,) = read("Pentagon confirms the deployment of North Korean troops to Russia").readings
+    assert (found.rung, found.holder, found.by) == ("deploying", "north-korea", By.REPORTED)
+
+
+def test_death_of_a_politician_is_no_loss_in_the_war():
+    assert positions("Kim Yong Nam, North Korea's long-time head of state and friend of Russia, dies at 97") == set()
+
+
+def test_warning_to_the_north_against_arming_moscow_fears_it_and_condemns():
+    found = positions("South Korea warns Kim Jong Un against arming Russia", "It would pay a price, Seoul said.")
+    assert "pyongyang-war/feared" in found

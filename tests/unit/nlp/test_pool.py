@@ -1,5 +1,6 @@
 """Does one poisonous text cost only itself?"""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 
@@ -61,3 +62,12 @@ async def test_an_item_that_a_reader_fails_on_costs_only_itself(pool: ReaderPool
     first, odd, last = await pool.read(items("plain", "odd", "plain"))
     assert (first.relevant, odd.relevant, last.relevant) == (True, False, True)
     assert odd.gate == "unreadable: KeyError: 'a fault of ours'"
+
+
+async def test_a_feed_of_thousands_of_items_does_not_stand_before_the_others(pool: ReaderPool) -> None:
+    flood = asyncio.create_task(pool.read(items(*["plain"] * (40 * pools.BATCH))))
+    await asyncio.sleep(0)
+    done = [len(await pool.read(items("plain"))) for _ in range(3)]
+    assert done == [1, 1, 1]
+    assert not flood.done(), "each of the small ones waited for two batches at most"
+    assert len(await flood) == 40 * pools.BATCH

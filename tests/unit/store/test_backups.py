@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import stat
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,16 +46,16 @@ def uncounted(_: int) -> backups.Step:
 
 @pytest.fixture(params=["sqlite sqlite", "sqlite postgres", "postgres sqlite"])
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
-    """Two databases without any table yet."""
+    """Two databases, the second without any table yet."""
     first, second = request.param.split()
     urls = {"sqlite": f"sqlite:///{tmp_path / 'first.db'}"}
     if "postgres" in request.param:
-        urls["postgres"] = request.getfixturevalue("bare_postgres_url")
+        urls["postgres"] = request.getfixturevalue("postgres_url" if first == "postgres" else "bare_postgres_url")
     return urls[first], urls[second] if first != second else f"sqlite:///{tmp_path / 'second.db'}"
 
 
 @pytest.fixture
-def store_url(pair: tuple[str, str]) -> str:
+def first_url(pair: tuple[str, str]) -> str:
     return pair[0]
 
 
@@ -99,17 +99,17 @@ def everything(url: str) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def test_a_backup_restored_into_either_store_is_what_was_saved(store_url: str, other_url: str, tmp_path: Path) -> None:
-    fill(store_url, 2100)
-    backups.backup(store_url, tmp_path / "b.db", uncounted)
+def test_a_backup_restored_into_either_store_is_what_was_saved(first_url: str, other_url: str, tmp_path: Path) -> None:
+    fill(first_url, 2100)
+    backups.backup(first_url, tmp_path / "b.db", uncounted)
     assert backups.restore(tmp_path / "b.db", other_url, uncounted, replace=False) == 2100 + 8
-    assert everything(other_url) == everything(store_url)
+    assert everything(other_url) == everything(first_url)
 
 
-def test_a_copy_is_the_same_and_goes_on_counting(store_url: str, other_url: str) -> None:
-    fill(store_url)
-    backups.copy(store_url, other_url, uncounted, replace=False)
-    assert everything(other_url) == everything(store_url)
+def test_a_copy_is_the_same_and_goes_on_counting(first_url: str, other_url: str) -> None:
+    fill(first_url)
+    backups.copy(first_url, other_url, uncounted, replace=False)
+    assert everything(other_url) == everything(first_url)
     store = open_store(other_url)
     with store.unit() as unit:
         unit.enqueue(NoticeKind.ALERT, "a", 1, [Route("d", "console", "3")], NOON)
@@ -118,12 +118,12 @@ def test_a_copy_is_the_same_and_goes_on_counting(store_url: str, other_url: str)
 
 
 def test_a_backup_is_one_file_that_only_its_owner_reads_and_restoring_leaves_it_alone(
-    store_url: str, other_url: str, tmp_path: Path
+    first_url: str, other_url: str, tmp_path: Path
 ) -> None:
-    fill(store_url)
+    fill(first_url)
     (tmp_path / "saved").mkdir()
     file = tmp_path / "saved" / "b.db"
-    backups.backup(store_url, file, uncounted)
+    backups.backup(first_url, file, uncounted)
     content = file.read_bytes()
     backups.restore(file, other_url, uncounted, replace=False)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -160,37 +160,37 @@ def test_what_a_killed_backup_left_is_in_nobodys_way(store_url: str, tmp_path: P
 
 
 def test_a_database_that_holds_something_is_only_replaced_when_told(
-    store_url: str, other_url: str, tmp_path: Path
+    first_url: str, other_url: str, tmp_path: Path
 ) -> None:
-    fill(store_url)
+    fill(first_url)
     fill(other_url, 5)
-    backups.backup(store_url, tmp_path / "b.db", uncounted)
+    backups.backup(first_url, tmp_path / "b.db", uncounted)
     before = everything(other_url)
     with pytest.raises(InputError, match="is not empty"):
         backups.restore(tmp_path / "b.db", other_url, uncounted, replace=False)
     assert everything(other_url) == before
     backups.restore(tmp_path / "b.db", other_url, uncounted, replace=True)
-    assert everything(other_url) == everything(store_url)
+    assert everything(other_url) == everything(first_url)
 
 
 def test_what_a_bot_works_with_is_neither_written_over_nor_moved(
-    store_url: str, other_url: str, tmp_path: Path
+    first_url: str, other_url: str, tmp_path: Path
 ) -> None:
-    fill(store_url)
-    backups.backup(store_url, tmp_path / "b.db", uncounted)
-    bot = open_store(store_url)
+    fill(first_url)
+    backups.backup(first_url, tmp_path / "b.db", uncounted)
+    bot = open_store(first_url)
     bot.claim()
     with pytest.raises(ClaimedError, match="another bot"):
-        backups.restore(tmp_path / "b.db", store_url, uncounted, replace=True)
+        backups.restore(tmp_path / "b.db", first_url, uncounted, replace=True)
     with pytest.raises(ClaimedError, match="another bot"):
-        backups.copy(store_url, other_url, uncounted, replace=False)
+        backups.copy(first_url, other_url, uncounted, replace=False)
     bot.close()
 
 
 def test_a_transfer_that_breaks_leaves_the_target_as_it_was(
-    store_url: str, other_url: str, monkeypatch: pytest.MonkeyPatch
+    first_url: str, other_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(store_url)
+    fill(first_url)
     fill(other_url, 5)
     before = everything(other_url)
 
@@ -201,14 +201,14 @@ def test_a_transfer_that_breaks_leaves_the_target_as_it_was(
         return break_off
 
     with pytest.raises(KeyboardInterrupt):
-        backups.copy(store_url, other_url, counted, replace=True)
+        backups.copy(first_url, other_url, counted, replace=True)
     assert everything(other_url) == before
 
 
 def test_a_row_that_comes_out_differently_is_found_and_named_by_its_key_alone(
-    store_url: str, other_url: str, monkeypatch: pytest.MonkeyPatch
+    first_url: str, other_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(store_url)
+    fill(first_url)
 
     read = transfer._batches
 
@@ -220,7 +220,7 @@ def test_a_row_that_comes_out_differently_is_found_and_named_by_its_key_alone(
 
     monkeypatch.setattr(transfer, "_batches", careless)
     with pytest.raises(StoreError, match=r"articles of .*: row k0 came out differently; nothing was changed") as caught:
-        backups.copy(store_url, other_url, uncounted, replace=False)
+        backups.copy(first_url, other_url, uncounted, replace=False)
     assert "rounded" not in str(caught.value)
     assert schema_of(other_url)[0] == ""
 
@@ -236,14 +236,14 @@ def test_nothing_is_restored_from_a_file_that_is_no_backup(store_url: str, tmp_p
         backups.restore(tmp_path / "text.db", store_url, uncounted, replace=False)
 
 
-def test_what_is_not_ours_in_the_database_is_never_touched(store_url: str, other_url: str) -> None:
-    fill(store_url)
+def test_what_is_not_ours_in_the_database_is_never_touched(first_url: str, other_url: str) -> None:
+    fill(first_url)
     fill(other_url)
     engine = make_engine(parse_url(other_url), durable=True)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.exec_driver_sql("CREATE TABLE diary (day TEXT)")
         connection.exec_driver_sql("INSERT INTO diary VALUES ('monday')")
-    backups.copy(store_url, other_url, uncounted, replace=True)
+    backups.copy(first_url, other_url, uncounted, replace=True)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT day FROM diary").scalar_one() == "monday"
     engine.dispose()
@@ -252,12 +252,29 @@ def test_what_is_not_ours_in_the_database_is_never_touched(store_url: str, other
 # --- older and newer schemas
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def kinds(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """The kind of an older database, and the other one."""
+    return ("sqlite", "postgres") if request.param == "sqlite" else ("postgres", "sqlite")
+
+
+@pytest.fixture
+def bare_urls(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Return what makes a database of a kind without any table."""
+    return lambda kind: (
+        f"sqlite:///{tmp_path / 'bare.db'}" if kind == "sqlite" else request.getfixturevalue("bare_postgres_url")
+    )
+
+
 @pytest.fixture(params=PREVIOUS, ids=lambda path: path.stem)
-def previous(request: pytest.FixtureRequest, other_url: str) -> tuple[str, dict[str, list[dict[str, Any]]]]:
+def previous(
+    request: pytest.FixtureRequest, kinds: tuple[str, str], bare_urls: Callable[[str], str]
+) -> tuple[str, dict[str, list[dict[str, Any]]]]:
     """A database as an earlier version wrote it, and its rows."""
+    url = bare_urls(kinds[0])
     path: Path = request.param
     rows = {table: [_as_read(row) for row in rows] for table, rows in json.loads(path.read_text("utf-8")).items()}
-    engine = make_engine(parse_url(other_url), durable=True)
+    engine = make_engine(parse_url(url), durable=True)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         upgrade(connection, path.stem)
         found = MetaData()
@@ -266,7 +283,7 @@ def previous(request: pytest.FixtureRequest, other_url: str) -> tuple[str, dict[
             if rows.get(table.name):
                 connection.execute(insert(table), rows[table.name])
     engine.dispose()
-    return other_url, rows
+    return url, rows
 
 
 def _as_read(row: dict[str, Any]) -> dict[str, Any]:
@@ -299,31 +316,31 @@ def raw(url: str, table: str) -> list[dict[str, Any]]:
 
 
 def test_a_backup_of_an_earlier_version_is_restored_into_todays_schema(
-    previous: Previous, store_url: str, tmp_path: Path
+    previous: Previous, kinds: tuple[str, str], bare_urls: Callable[[str], str], tmp_path: Path
 ) -> None:
-    url, before = previous
+    (url, before), target = previous, bare_urls(kinds[1])
     backups.backup(url, tmp_path / "b.db", uncounted)
     assert schema_of(url)[0] != scripts().get_current_head(), "saving has changed what was saved"
-    backups.restore(tmp_path / "b.db", store_url, uncounted, replace=False)
-    after = everything(store_url)
+    backups.restore(tmp_path / "b.db", target, uncounted, replace=False)
+    after = everything(target)
     assert {name: len(after[name]) for name in before} == {name: len(rows) for name, rows in before.items()}
-    assert [finding for finding in examine(store_url, uncounted) if finding.trouble] == []
+    assert [finding for finding in examine(target, uncounted) if finding.trouble] == []
 
 
 def test_a_newer_schema_is_refused_by_every_command_and_left_alone(
-    store_url: str, other_url: str, tmp_path: Path
+    first_url: str, other_url: str, tmp_path: Path
 ) -> None:
-    open_store(store_url).close()
-    engine = make_engine(parse_url(store_url), durable=True)
+    open_store(first_url).close()
+    engine = make_engine(parse_url(first_url), durable=True)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'v9999'")
     engine.dispose()
     newer = r"has schema 'v9999', which a newer version of Stancewatch wrote; upgrade"
     for attempt in (
-        lambda: open_store(store_url),
-        lambda: backups.backup(store_url, tmp_path / "b.db", uncounted),
-        lambda: backups.copy(store_url, other_url, uncounted, replace=False),
-        lambda: list(examine(store_url, uncounted)),
+        lambda: open_store(first_url),
+        lambda: backups.backup(first_url, tmp_path / "b.db", uncounted),
+        lambda: backups.copy(first_url, other_url, uncounted, replace=False),
+        lambda: list(examine(first_url, uncounted)),
     ):
         with pytest.raises(StoreError, match=newer):
             attempt()

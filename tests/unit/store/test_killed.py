@@ -142,7 +142,7 @@ async def test_killed_between_commit_and_post_is_posted_once_after_the_restart(u
         async def edit(self, delivery: Delivery, notice: Notice) -> bool:
             raise AssertionError("nothing has changed")
 
-        async def tell(self, delivery: Delivery, news: News) -> None:
+        async def tell(self, delivery: Delivery, news: News) -> str:
             raise AssertionError("nothing has changed")
 
         async def close(self) -> None:

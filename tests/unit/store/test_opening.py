@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import inspect
 
 from bot.domain import Article, By, Evidence, ReadResult, Standing, Tier
 from bot.errors import StoreBusyError, StoreError
 from bot.store import open_store, sqlite
+from bot.store.dialect import make_engine, parse_url
 from bot.store.migrations import scripts
 from bot.store.schema import metadata
+from bot.store.transfer import bring_up_to_date
 
 NOON = datetime(2024, 10, 18, 12, tzinfo=UTC)
 
@@ -65,13 +67,24 @@ def test_folder_and_file_are_made(tmp_path: Path) -> None:
     assert (tmp_path / "a" / "b" / "x.db").is_file()
 
 
-def test_migrations_make_the_schema(url: str) -> None:
-    open_store(url).close()
-    engine = create_engine(url)
-    with engine.connect() as connection:
+@pytest.mark.parametrize("first", ["head", "v0001"], ids=["at-once", "by-steps"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_new_database_and_one_that_took_every_step_have_the_schema(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str, first: str
+) -> None:
+    bare = f"sqlite:///{tmp_path / 'm.db'}" if kind == "sqlite" else request.getfixturevalue("bare_postgres_url")
+    engine = make_engine(parse_url(bare), durable=False)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for revision in (first, "head"):
+            bring_up_to_date(connection, revision)
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, metadata) == []
         assert context.get_current_revision() == scripts().get_current_head()
+        found = inspect(connection)
+        for table in metadata.sorted_tables:
+            keys = {tuple(key["constrained_columns"]) for key in found.get_foreign_keys(table.name)}
+            assert keys == {tuple(key.column_keys) for key in table.foreign_key_constraints}
+            assert found.get_pk_constraint(table.name)["constrained_columns"] == list(table.primary_key.columns.keys())
     engine.dispose()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from urllib.parse import quote
 
 import pytest
+from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 from hypothesis import given
 from hypothesis import strategies as st
@@ -258,3 +260,22 @@ async def test_name_that_does_not_resolve_is_one_clear_line():
     async with Fetcher(SystemClock(), resolver=Nowhere([])) as fetcher:
         with pytest.raises(FetchError, match=r"the host name 'nowhere\.example' does not resolve"):
             await fetcher.get("http://nowhere.example/feed")
+
+
+def test_the_table_of_tricks_is_long_enough_to_mean_something():
+    assert len(set(REFUSED_LITERALS)) >= 60
+    assert len(set(REFUSED_LITERALS + REFUSED_FORMS)) >= 90
+
+
+async def test_redirect_to_any_trick_is_refused_and_nothing_is_asked_there(publisher):
+    async def elsewhere(request: web.Request) -> web.Response:
+        return web.Response(status=302, headers={"Location": request.query["to"]})
+
+    publisher.answer("/start", elsewhere)
+    start = f"http://feeds.lan:{publisher.base.rsplit(':', 1)[1]}/start"
+    tricks = [url for url in REFUSED_LITERALS if url.isascii()]
+    async with Fetcher(SystemClock(), allow_private=["feeds.lan"], resolver=Names(["127.0.0.1"])) as fetcher:
+        for trick in tricks:
+            with pytest.raises(RefusedAddressError):
+                await fetcher.get(f"{start}?to={quote(trick, safe='')}")
+    assert len(publisher.requests) == len(tricks)

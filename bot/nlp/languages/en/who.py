@@ -21,6 +21,7 @@ _STAND_INS = frozenset(
     report people we both two one
     """.split()
 )
+_TELLING = words.SAY | words.BELIEVE | words.DENY | words.ADMIT
 _BESIDE = 2
 """Tokens between a name at the end and its verb of saying, where the parser has lost the subject."""
 
@@ -99,13 +100,13 @@ def attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> At
     below = top
     for i in tree.up(top):
         edge, below = tree.tokens[below].dep, i
-        if i == top or not tree.verbal(i) or tree.lemma(i) not in words.SAY | words.BELIEVE | words.DENY:
+        if i == top or not tree.verbal(i) or tree.lemma(i) not in _TELLING:
             continue
         if tree.passive(i) and edge in {"xcomp", "ccomp"}:
             return Attribution(unnamed=True, steps=(f"source: unnamed ({tree.lemma(i)})",))
-        if tree.lemma(i) in words.DENY:
+        if tree.lemma(i) in words.DENY | words.ADMIT:
             edge = "ccomp" if edge in {"dobj", "pcomp", "xcomp", "prep"} else edge
-        if edge not in {"ccomp", "parataxis"} or tree.lemma(i) not in words.SAY | words.DENY:
+        if edge not in {"ccomp", "parataxis"} or tree.lemma(i) not in words.SAY | words.DENY | words.ADMIT:
             continue
         subject = tree.subject(i)
         if subject is not None:

@@ -49,6 +49,7 @@ DENY = frozenset(
     untrue unfounded fake fabricate fabrication hoax lie absurd nonsense disinformation misinformation rubbish scoff
     """.split()
 )
+ADMIT = frozenset("confirm admit acknowledge concede own".split())
 BELIEVE = frozenset(
     """
     believe think suspect report say allege rumor rumour claim estimate know see find show presume understand
@@ -69,7 +70,7 @@ SAY = frozenset(
 ASK = frozenset(
     """
     ask urge request demand beg plead appeal implore exhort lobby encourage persuade pressure advise recommend
-    warn caution plea appeal request
+    warn caution plea appeal request comment elaborate mention
     """.split()
 )
 BEGIN = frozenset(

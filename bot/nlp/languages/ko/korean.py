@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.nlp.analysis import Attribution, Judgement, Mention, Sentence, Token, Trigger
+from bot.nlp.analysis import Attribution, Field, Judgement, Mention, Sentence, Token, Trigger
 from bot.nlp.languages.ko import agents, factuality, voices
 from bot.nlp.languages.ko.morphemes import morphemes
 from bot.nlp.languages.ko.splitting import spans
@@ -26,6 +26,10 @@ class Korean:
             Sentence(text[start:end], start, _moved(_undated(morphemes(text[start:end])), start), title, index)
             for index, (start, end) in enumerate(spans(text, title=title))
         )
+
+    def analyse_all(self, fields: Sequence[Field]) -> tuple[tuple[Sentence, ...], ...]:
+        """Split several fields, one after another."""
+        return tuple(self.analyse(text, title=title) for text, title in fields)
 
     def lemmas(self, term: str) -> tuple[str, ...]:
         """Return the lemmas of a cue term or an alias; a verb is written in its dictionary form."""

@@ -108,6 +108,9 @@ class SampleDesk:
     async def sources(self) -> tuple[tuple[Source, PollState], ...]:
         return tuple(sample_sources())
 
+    async def source_counts(self) -> dict[str, tuple[int, int, int]]:
+        return {"wire": (240, 29, 7)}
+
     async def routes(self, platform: str, channel: str) -> tuple[Route, ...]:
         return tuple(route for route in self.made if channel in {"", route.channel})
 
@@ -158,11 +161,11 @@ class SampleDesk:
         self.changes.append((Act.JUDGE, asker.id, alert, verdict, rung))
         return Feedback(alert, asker.id, NOW, verdict, rung)
 
-    async def find_feed(self, asker: Asker, url: str) -> FeedPreview:
-        self.asked.append(("find", url))
+    async def find_feed(self, asker: Asker, url: str, selector: str = "") -> FeedPreview:
+        self.asked.append(("find", url, selector) if selector else ("find", url))
         if "closed" in url:
             raise PermanentError(f"{url}: answered 404; check the address")
-        source = replace((await self.sources())[0][0], key="new-paper", name="New Paper", url=url)
+        source = replace((await self.sources())[0][0], key="new-paper", name="New Paper", url=url, selector=selector)
         return FeedPreview(source, 2, (FeedItem("Seoul *decides*", "https://paper.example/1", NOW),))
 
     async def add_feed(self, asker: Asker, source: Source) -> Source:

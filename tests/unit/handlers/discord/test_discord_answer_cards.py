@@ -82,7 +82,7 @@ def test_hostile_sources_mutes_and_moves_fit_and_ping_nobody(text: str, number: 
     )
     courses = (replace(course, holder=text, changes=changes * 3),) * (number % 9 + 1)
     for card in (
-        card_of_sources([(source, state)] * number, STORYLINE, "en", NOW),
+        card_of_sources([(source, state)] * number, {}, STORYLINE, "en", NOW),
         card_of_mutes([mute] * number, STORYLINE, "ko", NOW),
         card_of_timeline(replace(timeline, courses=courses), STORYLINE, "en"),
     ):

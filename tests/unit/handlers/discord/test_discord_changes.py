@@ -127,6 +127,15 @@ async def test_a_feed_with_a_long_address_is_watched_by_the_command(place: Place
     assert desk.changes == [(Act.ADD_FEED, _by(place.admin), url)]
 
 
+async def test_a_page_is_watched_by_a_selector(place: Place, desk) -> None:
+    page = {"url": "https://paper.example/news", "selector": "ul.list > a[lang|=en]"}
+    shown = await place.admin.slash(place.channel, "feeds add", **page)
+    await place.admin.click(shown.response, label="Watch it")
+    await place.admin.slash(place.channel, "feeds add", **page, watch=True)
+    assert [asked for asked in desk.asked if asked[0] == "find"] == [("find", *page.values())] * 3
+    assert [change[0] for change in desk.changes] == [Act.ADD_FEED] * 2
+
+
 async def test_an_address_that_cannot_be_watched_says_why(place: Place) -> None:
     result = await place.admin.slash(place.channel, "feeds add", url="https://closed.example")
     assert result.ephemeral

@@ -166,7 +166,7 @@ async def test_a_channel_is_subscribed_to_what_was_wished(place: Place, env: sim
 async def test_the_bot_says_when_it_may_not_post_where_it_is_subscribed(place: Place, env, desk) -> None:
     silenced = {env.bot.user: discord.PermissionOverwrite(send_messages=False)}
     closed = env.guild.create_text_channel("closed", overwrites=silenced)
-    result = await place.chief.slash(closed, "subscribe")
+    result = await place.chief.slash(closed, "subscribe", severity="low")
     assert result.ephemeral
     assert "Allow it here: Send Messages" in texts(result)
     assert desk.made == []
@@ -180,7 +180,7 @@ async def test_everyone_is_never_woken(place: Place, env, desk) -> None:
 
 
 async def test_a_channel_is_unsubscribed(place: Place, desk) -> None:
-    await place.chief.slash(place.channel, "subscribe")
+    await place.chief.slash(place.channel, "subscribe", severity="low")
     result = await place.chief.slash(place.channel, "unsubscribe")
     assert desk.made == []
     assert "unsubscribed this channel" in texts(result)
@@ -258,5 +258,5 @@ async def test_several_servers_are_served_apart(place: Place, env: simcord.Env, 
     channel = other.create_text_channel("alerts")
     owner = other.add_member(env.create_user("bob"))
     assert "2 moves" in texts(await owner.slash(channel, "brief"))
-    await place.chief.slash(place.channel, "subscribe")
+    await place.chief.slash(place.channel, "subscribe", severity="low")
     assert [route.channel for route in desk.made] == [str(place.channel.id)]

@@ -144,8 +144,27 @@ def _heard_into(original, seen):
     return on_interaction
 
 
+async def test_a_double_click_has_one_effect_and_one_answer(place: Place, desk) -> None:
+    alert = place.channel.last_message
+    first, second = [await place.ann.click(alert, label="Useful") for _ in range(2)]
+    assert "Noted" in texts(first)
+    assert second.acknowledged
+    assert "Noted" not in texts(second)
+    assert len(desk.changes) == 1
+    assert "Noted" in texts(await place.chief.click(alert, label="Useful")), "another person's press is their own"
+
+
+async def test_choosing_twice_mutes_once_and_says_so_once(place: Place, desk) -> None:
+    menu = await place.chief.click(place.channel.last_message, label="Mute…")
+    day = choices(menu.response.components)["for 24 hours"]
+    first, second = [await place.chief.select(menu.response, [day]) for _ in range(2)]
+    assert "muted" in texts(first)
+    assert "muted" not in texts(second)
+    assert len(desk.mutes) == 1
+
+
 async def test_nobody_keeps_the_bot_busy_alone(place: Place, desk) -> None:
-    results = [await place.ann.click(place.channel.last_message, label="Useful") for _ in range(22)]
+    results = [await place.ann.slash(place.channel, "why", what="a1") for _ in range(22)]
     refused = [texts(result) for result in results if "wait a minute" in texts(result)]
     assert all(result.acknowledged for result in results)
     assert len(refused) == 2

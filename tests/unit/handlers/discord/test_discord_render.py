@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+import discord
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simcord.components import validate_message_state
 
-from bot.domain import Alert, Brief, SilentSource, Storyline
+from bot.domain import Alert, AlertState, Brief, News, SilentSource, Storyline
 from config import load_storyline
-from handlers.card import card_of_alert, card_of_brief
+from handlers.card import card_of_alert, card_of_brief, card_of_news
 from handlers.discord import idents
 from handlers.discord.layout import embed, layout, row
-from handlers.discord.render import alert_sheet, brief_sheet, full
-from handlers.discord.sheet import Button, Sheet, buttons, size
+from handlers.discord.render import alert_sheet, brief_sheet, full, news_sheet
+from handlers.discord.sheet import Button, Menu, Part, Sheet, buttons, size
 from handlers.samples import samples
 from handlers.texts import languages
 
@@ -95,6 +96,34 @@ def test_no_text_at_all_breaks_a_message(text: str, number: int) -> None:
     assert "\r" not in shown
     # Lines are ours alone: a feed cannot begin one.
     assert not re.search(r"^(?!> )(@|<@)", shown.split("\n", 1)[1], re.MULTILINE)
+
+
+@pytest.mark.parametrize("number", [0, 1, 5, 6, 12])
+async def test_any_number_of_buttons_finds_room(number: int) -> None:
+    asked = tuple(Button(f"Why {n}?", ident=f"why:{n}") for n in range(number))
+    rows = [
+        item
+        for item in layout(Sheet("t", 0, (Part("text", 1),), asked)).walk_children()
+        if isinstance(item, discord.ui.ActionRow)
+    ]
+    assert [button.custom_id for row in rows for button in row.children] == [one.ident for one in asked]
+    assert all(len(row.children) <= 5 for row in rows)
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=st.text(max_size=900), number=st.integers(1, 12))
+def test_no_text_at_all_breaks_news_in_a_thread(text: str, number: int) -> None:
+    news = News(_hostile(ALERTS["signal-denied"], text, number), AlertState.SIGNAL, "", 1)
+    assert "### " in _takes(news_sheet(card_of_news(news, STORYLINE, "en")))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    hint=st.text(min_size=1, max_size=300), words=st.lists(st.text("ab*<@>한", min_size=1, max_size=300), max_size=40)
+)
+def test_a_menu_of_any_length_is_taken(hint: str, words: list[str]) -> None:
+    choices = tuple((str(number), word) for number, word in enumerate(words or ["one"]))
+    _takes(Sheet("x", 1, (Part("x", 1),), menu=Menu("sw|mute|a|1", f"?{hint}", choices)))
 
 
 async def test_the_ladder_names_before_and_now_in_words() -> None:

@@ -28,10 +28,10 @@ async def tell(
     signal = notices["signal"]
     ref = await notifier.send(delivery(signal, channel), signal)
 
-    async def told(mention: str = "", version: int = 2, **other: object) -> None:
+    async def told(mention: str = "", version: int = 2, **other: object) -> str:
         grown = replace(notices["confirmed"], id=signal.id, version=version)
-        news = News(grown, AlertState.SIGNAL, mention)
-        await notifier.tell(delivery(grown, channel, **({"ref": ref} | other)), news)
+        news = News(grown, AlertState.SIGNAL, mention, 1)
+        return await notifier.tell(delivery(news, channel, **({"thread": ref} | other)), news)
 
     return told
 
@@ -103,6 +103,16 @@ async def test_where_the_thread_is_closed_to_us_the_news_is_a_reply(
     assert "Confirmed · official" in str(reply.components)
 
 
+async def test_a_thread_that_discord_has_made_without_saying_so_is_used(env, channel, tell: Tell) -> None:
+    (message,) = _messages(env, channel.id)
+    await env.bot.http.start_thread_with_message(channel.id, message.id, name="made", auto_archive_duration=60)
+    env.inject_error("POST", THREAD_POST, status=404, code=10003, message="Unknown Channel")
+    env.inject_error("POST", "/channels/*/messages/*/threads", status=400, code=160004, message="There already")
+    await tell()
+    assert len(_messages(env, channel.threads[0].id)) == 1
+    assert len(_messages(env, channel.id)) == 1
+
+
 async def test_without_the_right_to_make_threads_the_news_is_a_reply(env, channel, tell: Tell) -> None:
     env.inject_error("POST", "/channels/*/messages/*/threads", status=403, code=50013, message="Missing Permissions")
     await tell()
@@ -132,7 +142,7 @@ async def test_an_outage_passes(env, channel, tell: Tell) -> None:
 
 async def test_news_of_no_message_of_ours_is_refused(tell: Tell) -> None:
     with pytest.raises(PermanentError, match="no reference"):
-        await tell(ref="other:1:2")
+        await tell(thread="other:1:2")
 
 
 async def test_a_channel_that_was_renamed_is_still_told(env, channel, tell: Tell) -> None:
@@ -148,7 +158,7 @@ async def test_in_direct_messages_the_news_is_a_reply(env, notifier, notices, de
     signal = notices["signal"]
     ref = await notifier.send(delivery(signal, direct.id), signal)
     news = News(replace(notices["confirmed"], id=signal.id, version=2), AlertState.SIGNAL)
-    await notifier.tell(delivery(signal, direct.id, ref=ref), news)
+    await notifier.tell(delivery(news, direct.id, thread=ref), news)
     *_, reply = _messages(env, direct.id)
     assert "Confirmed · official" in str(reply.components)
 

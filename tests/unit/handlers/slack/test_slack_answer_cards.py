@@ -74,7 +74,7 @@ def test_hostile_sources_and_mutes_act_on_nothing(
     source = Source("k", name, "https://x.example", "rss", name[:9], name, "g", Tier.OUTLET, author=author)
     state = PollState(NOW, last_success=NOW - timedelta(days=3), last_error=error, quiet=True)
     sources = [(replace(source, key=f"{name}{n}"), state) for n in range(number)]
-    _assert_harmless(card_of_sources(sources, SHIPPED, "en", NOW), payloads)
+    _assert_harmless(card_of_sources(sources, {}, SHIPPED, "en", NOW), payloads)
     mute = Mute(name, "slack", "C1", author, NOW, None, track=name, holder=name, rung=name)
     _assert_harmless(card_of_mutes([mute] * number, SHIPPED, "ko", NOW), payloads)
     usages = [Usage("/a [b]", "a", "does it")]

@@ -31,8 +31,8 @@ from bot.errors import FetchError
 from bot.permissions import opened
 from bot.routebook import RouteBook
 from bot.store import SqlStore, open_store
-from handlers.acting import Turnstile
 from handlers.card import card_of, card_of_bundle
+from handlers.crowd import Turnstile
 from handlers.moments import zone_of
 from handlers.samples import NOW
 from handlers.slack.look import Look
@@ -45,11 +45,13 @@ HOSTILE = "Shells <!channel> *now*"
 class Finder:
     """Finds one feed; fails at addresses that say so."""
 
-    async def find(self, url: str, author: str) -> FeedPreview:
+    async def find(self, url: str, author: str, selector: str = "") -> FeedPreview:
         if "down" in url:
             raise FetchError(f"{url}: does not answer")
         item = FeedItem(HOSTILE, "https://herald.example/1", NOW, (("seoul-arms", "south-korea", "reviewing"),))
-        return FeedPreview(replace(HERALD, url=url, author=author), 2, (item, FeedItem("Rain", "", None)))
+        kind = "page" if selector else "rss"
+        source = replace(HERALD, url=url, author=author, kind=kind, selector="" if selector == "usual" else selector)
+        return FeedPreview(source, 2, (item, FeedItem("Rain", "", None)))
 
 
 @dataclass
@@ -271,6 +273,28 @@ async def test_a_feed_is_shown_before_it_is_added_and_removed_by_its_key(bot: Bo
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<https://herald.example/news|herald.example/news> table.board &gt; tr", "table.board > tr"),
+        ("https://herald.example/news a[lang|=en]", "a[lang|=en]"),
+        ("https://herald.example/news usual", ""),
+    ],
+)
+async def test_a_page_is_watched_by_a_selector(bot: Bot, typed: str, kept: str) -> None:
+    found = await (await bot.slack.typed("/stancewatch", f"feeds add {typed}", user="U0ADMIN")).answer()
+    (button,) = [e for b in found["blocks"] if b["type"] == "actions" for e in b["elements"]]
+    assert "added the source Herald" in await bot.pressed("add_feed", button["value"], user="U0ADMIN")
+    ((source, _),) = bot.store.sources()
+    assert (source.url, source.kind, source.selector) == ("https://herald.example/news", "page", kept)
+
+
+async def test_a_preview_says_how_many_of_the_last_items_would_be_read(bot: Bot) -> None:
+    assert "Of the last 2 items 1 would be read as a position" in await bot.typed(
+        "feeds add https://herald.example/rss", user="U0ADMIN"
+    )
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("feeds add", "name an address"),
@@ -307,6 +331,38 @@ async def test_where_no_picture_can_be_shown_the_words_stand_alone(bot: Bot, kit
     assert await bot.typed("timeline seoul-arms")
     assert bot.slack.pictures == []
     assert "name a track" in await bot.typed("timeline")
+
+
+async def test_a_test_alert_is_posted_for_everybody_and_says_that_it_is_one(bot: Bot) -> None:
+    assert "manage this channel" in await bot.typed("test")
+    assert bot.slack.shown("C1") == []
+    assert "made up" in await bot.typed("test", user="U0ADMIN")
+    (posted,) = bot.slack.shown("C1")
+    assert posted["text"].startswith("Test: an alert in this channel looks like this.")
+    assert [block for block in posted["blocks"] if block["type"] == "actions"] == []
+
+
+async def test_a_subscription_is_changed_and_ended_by_its_buttons(bot: Bot) -> None:
+    said = await (await bot.slack.typed("/stancewatch", "subscribe severity=high", user="U0ADMIN")).answer()
+    (row,) = [block for block in said["blocks"] if block["type"] == "actions"]
+    change, end = [element["action_id"].removeprefix("stancewatch_") for element in row["elements"]]
+    await bot.slack.pressed(f"stancewatch_{change}", change, user="U0ADMIN")
+    assert (await bot.form())["callback_id"] == "stancewatch_subscribe"
+    assert "manage this channel" in await bot.pressed(end, end)
+    assert "ended the subscriptions" in await bot.pressed(end, end, user="U0ADMIN")
+    assert await bot.desk.routes("slack", "C1") == ()
+
+
+async def test_a_double_click_has_one_effect_and_one_answer(bot: Bot) -> None:
+    chosen = {"chosen": True, "user": "U0ADMIN", "below": "1.5"}
+    clicks = [await bot.slack.pressed("stancewatch_mute", f"{bot.carried}|24h", **chosen) for _ in range(2)]
+    assert "muted" in await clicks[0].words()
+    await clicks[1].acknowledged
+    await bot.typed("help")
+    assert clicks[1].answers == []
+    assert len(bot.mutes()) == 1
+    other = await bot.slack.pressed("stancewatch_mute", f"{bot.carried}|7d", **chosen)
+    assert "muted" in await other.words(), "another choice is no echo"
 
 
 async def test_nobody_can_keep_the_bot_busy_alone(bot: Bot, slack: Any) -> None:
@@ -383,7 +439,7 @@ async def test_a_digest_within_quiet_hours_is_said_at_the_digest(bot: Bot) -> No
     entered = {"quiet": {"value": "22:00-07:00"}, "digest": {"value": "06:00"}}
     sent = await bot.slack.sent(await bot.form(), entered)
     await sent.acknowledged
-    assert "06:00" in sent.said["errors"]["digest"]
+    assert "quiet hours" in sent.said["errors"]["digest"]
 
 
 async def test_a_form_is_checked_again_when_it_is_sent(bot: Bot) -> None:

@@ -36,6 +36,24 @@ async def test_each_problem_says_what_to_do(open_notifier: Any, slack: Any, kit:
     assert "C4: channel_not_found" in unknown
 
 
+async def test_scopes_without_which_a_message_may_come_twice_are_told_with_that(
+    open_notifier: Any, slack: Any, kit: Any
+) -> None:
+    slack.tokens[kit.BOT_TOKEN] = kit.BOT_SCOPES - {"channels:history", "groups:history", "im:history"}
+    async with open_notifier(channels=("C1",)) as notifier:
+        (scopes,) = await notifier.problems()
+    assert "lacks channels:history, groups:history, im:history" in scopes
+    assert "a message may come twice after a crash" in scopes
+
+
+async def test_a_channel_that_denies_its_history_is_told(open_notifier: Any, slack: Any, kit: Any) -> None:
+    slack.next("conversations.history", kit.Fault(error="no_permission"))
+    async with open_notifier(channels=("C1",)) as notifier:
+        (line,) = await notifier.problems()
+    assert "C1: no_permission" in line
+    assert "a message may come twice after a crash" in line
+
+
 async def test_the_channels_of_routes_are_looked_at(open_notifier: Any, desk: Any) -> None:
     desk.kept["night"] = Route("night", "slack", "C0GONE")
     async with open_notifier() as notifier:

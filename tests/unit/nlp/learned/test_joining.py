@@ -96,3 +96,24 @@ def test_two_holders_are_named_where_neither_stands_out():
 def test_evidence_has_a_weight_each():
     evidence = Evidence(0.0, 0.0, 0.0, 0.0, rule_rival=False, relevance=0.0)
     assert len(evidence.features()) == len(replace(WEIGHTS).join)
+
+
+def test_who_says_so_is_heard_from_every_unit_as_far_as_it_carries_the_rung():
+    found = opinion(pyongyang_war__fighting=2.0)
+    found.bys[0, TRACKS.index("pyongyang-war")] = (9.0, 0.0, 0.0)
+    found.bys[1, TRACKS.index("pyongyang-war")] = (0.0, 1.0, 0.0)
+    column = RUNGS.index(("pyongyang-war", "fighting"))
+    assert JOINER.by(column, found, ()) is By.REPORTED
+    found.rungs[0, column] = 2.0
+    assert JOINER.by(column, found, ()) is By.OFFICIAL
+
+
+def test_rung_that_only_its_holder_can_take_is_taken_to_be_official():
+    column = RUNGS.index(("pyongyang-war", "denied"))
+    usual = [[0.0, 0.0, 0.0] for _ in RUNGS]
+    usual[column] = [1.5, -2.0, -2.0]
+    joiner = Joiner(STORYLINE, replace(WEIGHTS, usual=usual), RUNGS, HOLDERS, BYS)
+    found = opinion(pyongyang_war__denied=2.0)
+    found.bys[1, TRACKS.index("pyongyang-war")] = (0.0, 1.0, 0.0)
+    assert JOINER.by(column, found, ()) is By.REPORTED
+    assert joiner.by(column, found, ()) is By.OFFICIAL

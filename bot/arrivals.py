@@ -1,0 +1,120 @@
+"""What does one arrival come to in the store?
+
+    arrival and what was read in it → article, evidence and page, within the transaction that it is given
+
+Refuses to do: what an entry is, is for bot/intake.py; nothing is read, decided or committed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot.domain import Article, Evidence, PageState, ReadResult
+from bot.evidence import evidence_of
+from bot.intake import READ, Arrival, Verdict, revised, sort_in
+from bot.pages import kept_by_page, wants_page
+from bot.ports import Store, Unit
+
+log = structlog.get_logger()
+
+
+def stored_like(store: Unit | Store, articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the stored articles that share an id, an address or their words with one of these."""
+    return store.known(
+        (a.key for a in articles), (a.canonical_url for a in articles), (a.content_hash for a in articles)
+    )
+
+
+def names_of(articles: Sequence[Article]) -> frozenset[str]:
+    """Return the ids, addresses and digests of words by which articles are found to be the same."""
+    return frozenset(name for a in articles for name in (a.key, a.canonical_url, a.content_hash) if name)
+
+
+def like(stored: Sequence[Article], names: frozenset[str]) -> list[Article]:
+    """Return those of some stored articles that go by one of the names."""
+    return [a for a in stored if a.key in names or a.canonical_url in names or a.content_hash in names]
+
+
+class Present:
+    """Holds the arrivals of several polls against what is stored by now.
+
+    They were sorted in a while ago, and were read since then: another source may have stored one of them meanwhile, or
+    one of these polls, in the transaction that is under way.
+    """
+
+    def __init__(self, unit: Unit, polls: Sequence[Sequence[Arrival]]) -> None:
+        self._unit = unit
+        new = [arrival.article for arrivals in polls for arrival in arrivals if arrival.verdict is Verdict.NEW]
+        self._stored = stored_like(unit, new) if new else ()
+        self._written: set[str] = set()
+
+    def still_so(self, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
+        """Return one poll's arrivals as they are now, just before they are stored."""
+        new = [arrival.article for arrival in arrivals if arrival.verdict is Verdict.NEW]
+        names = names_of(new)
+        fresh = names.isdisjoint(self._written)
+        stored = like(self._stored, names) if fresh else stored_like(self._unit, new)
+        again = {a.article.key: a for a in sort_in(new, stored, now)} if stored else {}
+        present = [again.get(arrival.article.key, arrival) for arrival in arrivals]
+        changed = [a for a in present if a.verdict in READ or a.verdict is Verdict.REPOST]
+        self._written |= names_of([a.article for a in changed] + [a.of for a in changed if a.of])
+        return present
+
+
+def keep(
+    unit: Unit,
+    arrival: Arrival,
+    read: Mapping[str, ReadResult],
+    now: datetime,
+    silent_until: datetime | None,
+    *,
+    pages: bool,
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Store one arrival; return the evidence that it was, and that it is now."""
+    article = arrival.article
+    if arrival.verdict is Verdict.REPOST and arrival.of:
+        gate = f"repost: {article.publisher} printed the same words before, first seen {arrival.of.seen:%Y-%m-%d %H:%M}"
+        unit.add_article(article, ReadResult(article.key, False, gate, article.language), ())
+        return (), ()
+    if arrival.verdict not in READ:
+        return (), ()
+    result = read[article.key]
+    silent = _silent(article, silent_until)
+    evidence = evidence_of(article, result.readings, result.language, silent=silent)
+    page = unit.page(article.key) if pages else None
+    if arrival.verdict is Verdict.NEW:
+        unit.add_article(article, result, evidence)
+        before: tuple[Evidence, ...] = ()
+    else:
+        before = unit.article_evidence(article.key)
+        evidence = kept_by_page(page, before, revised(arrival, before, evidence, now))
+        unit.replace_article(article, result, evidence)
+    if pages and (page or wants_page(article, relevant=result.relevant)):
+        # An edit of the lead may stand for one of the page.
+        unit.save_page(replace(page or PageState(article.key, now, silent=silent), due=now, tries=0))
+    if result.relevant:
+        log.info(
+            "article_read",
+            source=article.source,
+            article=article.key,
+            verdict=arrival.verdict.value,
+            readings=len(evidence),
+        )
+    return before, evidence
+
+
+def foreign(result: ReadResult) -> bool:
+    """Tell whether an article is of another story altogether."""
+    return not (result.relevant or result.readings)
+
+
+def _silent(article: Article, until: datetime | None) -> bool:
+    """Tell whether an article fills the ledger without being told: on a first poll, all but what is known to have
+    been published since the source is watched. A missing date proves nothing, and one to come even less."""
+    if until is None:
+        return False
+    return article.published is None or not until < article.published <= article.seen

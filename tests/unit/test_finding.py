@@ -1,0 +1,151 @@
+"""What is shown of an address before it is watched, in a chat and on the command line?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+from bot.clock import SystemClock
+from bot.domain import By, Item, Reading, ReadResult
+from bot.errors import InputError, NotAFeedError
+from bot.finding import LAST, FeedFinder
+from bot.store import open_store
+from watchers import Fetcher, Limits, Parser, load
+
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Ministry</title></head><body><nav><ul><li><a href='/home'>Home page</a></li>"
+    "<li><a href='/about'>About us</a></li></ul></nav><table class='board'>{rows}</table></body></html>"
+)
+ROW = "<tr><td><a href='/n/{n}'>Statement {n}</a></td><td>2024-06-{day:02}</td></tr>"
+BOARD = PAGE.format(rows="".join(ROW.format(n=n, day=n % 28 + 1) for n in range(40)))
+
+
+async def read(items: Sequence[Item]) -> list[ReadResult]:
+    said = (Reading("seoul-arms", "south-korea", "withhold", By.OFFICIAL, "x", 0.9),)
+    return [ReadResult(i.id, True, "passed", "en", said if i.title.endswith("9") else ()) for i in items]
+
+
+@pytest.fixture
+async def finder() -> AsyncIterator[FeedFinder]:
+    clock = SystemClock()
+    async with Fetcher(clock, allow_private=("127.0.0.1",), limits=Limits(seconds=5)) as fetcher, Parser() as parser:
+        yield FeedFinder(fetcher, load(fetcher, parser), read, clock)
+
+
+async def test_a_selector_watches_the_page_itself(finder: FeedFinder, publisher: Any) -> None:
+    url = publisher.serve("/news", BOARD)
+    preview = await finder.find(url, "slack:U1", "table.board > tr")
+    source = preview.source
+    assert (source.url, source.kind, source.selector, source.author) == (url, "page", "table.board > tr", "slack:U1")
+    assert preview.number == 40
+    assert len(preview.items) == LAST
+    assert sum(bool(item.read) for item in preview.items) == 3
+
+
+async def test_the_usual_lists_of_a_page_need_no_selector(finder: FeedFinder, publisher: Any) -> None:
+    preview = await finder.find(publisher.serve("/news", BOARD.replace("nav", "div")), "cli", "usual")
+    assert (preview.source.kind, preview.source.selector) == ("page", "")
+
+
+@pytest.mark.parametrize(
+    ("selector", "why"),
+    [("table[", "is no CSS selector .* or give 'usual'"), ("ul.gone li", "selector 'ul.gone li' finds no item")],
+)
+async def test_a_selector_that_finds_nothing_is_one_clear_line(
+    finder: FeedFinder, publisher: Any, selector: str, why: str
+) -> None:
+    with pytest.raises(InputError, match=why) as refused:
+        await finder.find(publisher.serve("/news", BOARD), "cli", selector)
+    assert "\n" not in str(refused.value)
+
+
+async def test_a_page_without_a_feed_says_that_it_can_be_watched_itself(finder: FeedFinder, publisher: Any) -> None:
+    with pytest.raises(NotAFeedError, match="watch the page itself"):
+        await finder.find(publisher.serve("/news", BOARD), "cli")
+
+
+async def test_a_source_is_called_after_the_site_that_was_named(finder: FeedFinder, publisher: Any) -> None:
+    feed = publisher.serve("/hidden.xml", "<rss version='2.0'><channel><item><title>A</title></item></channel></rss>")
+    link = f"<html><head><link rel='alternate' type='application/rss+xml' href='{feed}'></head></html>"
+    preview = await finder.find(publisher.serve("/", link), "cli")
+    assert (preview.source.url, preview.source.kind, preview.source.selector) == (feed, "rss", "")
+    assert preview.source.name == publisher.url("/").split("/")[2]
+
+
+class Board(BaseHTTPRequestHandler):
+    """A site with one page."""
+
+    def do_GET(self) -> None:
+        body = BOARD.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """A site that answers while a command runs its own event loop."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Board)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/news"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Return what runs a command and gives its exit code."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STANCEWATCH_ALLOW_PRIVATE", "127.0.0.1")
+    monkeypatch.setattr("bot.cli.feeds.reader_factory", lambda _: Unread)
+
+    def run(*words: str) -> int:
+        monkeypatch.setattr("sys.argv", ["stancewatch", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return int(ended.value.code or 0)
+
+    return run
+
+
+class Unread:
+    """A reader that finds nothing."""
+
+    def read(self, item: Item) -> ReadResult:
+        return ReadResult(item.id, False, "no holder", item.language)
+
+
+def test_a_page_is_added_by_command_with_a_selector(command, site: str, tmp_path: Path, capsys) -> None:
+    assert command("feeds", "add", site, "--selector", "table.board > tr", "--publisher", "Ministry") == 0
+    said = capsys.readouterr().out
+    assert f"{site} (page): 40 items" in said
+    assert said.count("Statement ") == LAST
+    assert "Home page" not in said
+    store = open_store(f"sqlite:///{tmp_path / 'data/stancewatch.db'}")
+    (source,) = [source for source, _ in store.sources() if source.url == site]
+    store.close()
+    assert (source.kind, source.selector, source.publisher) == ("page", "table.board > tr", "Ministry")
+
+
+@pytest.mark.parametrize("words", [("test",), ("add",)])
+def test_a_wrong_selector_is_refused_by_command(command, site: str, capsys, words: tuple[str, ...]) -> None:
+    assert command("feeds", *words, site, "--selector", "table[") != 0
+    assert "is no CSS selector" in capsys.readouterr().err
+
+
+def test_a_selector_is_tried_by_command_without_adding_anything(command, site: str, capsys) -> None:
+    assert command("feeds", "test", site, "--selector", "usual") == 0
+    assert "(page): " in capsys.readouterr().out
