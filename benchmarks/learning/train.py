@@ -57,6 +57,8 @@ RATE, HEADS, DECAY = 1e-4, 10, 0.9
 """Of the last layer; what the heads learn at, in times of it; and of each layer below, in times of the one above."""
 LAST = 0.6
 """Rate of the last round, in times of the others'."""
+SURER = 0.1
+"""By how much the floor of readings is raised after the last round: by then it has seen more, and is surer of itself."""
 MEMORY = 0.995
 """Of the running mean of the weights."""
 NEAR = 0.15
@@ -182,6 +184,7 @@ def main() -> None:
     if not args.weights:
         _learn_held(model, _sides(examples, fold), args)
         fitted = json.loads((args.out / "manifest.json").read_text(encoding="utf-8"))
+        fitted["floors"]["reading"] = round(fitted["floors"]["reading"] + SURER, 2)
         _write(args.out, base, model, wanted_pieces(base, pieces, examples, texts), sieve, names)
         _add_to_manifest(args.out, {name: fitted[name] for name in ("weights", "floors")})
 

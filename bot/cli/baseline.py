@@ -34,6 +34,9 @@ _LIKELY = 0.5
 _FAINT = 0.2
 """Confidence from which on a rule's word is worth a person's look."""
 
+_FAINT_DEED = 1 / 3
+"""The same for a deed, which claims more than a word."""
+
 _BESIDE = 0.5
 """Share of the chosen rung's weight from which on another one is mentioned beside it."""
 
@@ -121,7 +124,7 @@ def propose(
         for track in storyline.tracks
         if track.id not in said
         for proposal in _of_track(track, found, many)
-        if track.rung(proposal.chosen.rung).register is Register.WORD
+        if track.rung(proposal.chosen.rung).register is Register.WORD or proposal.chosen.likelihood >= _FAINT_DEED
     ]
     order = {track.id: i for i, track in enumerate(storyline.tracks)}
     return sorted((*sure, *unsure), key=lambda proposal: order[proposal.chosen.track])

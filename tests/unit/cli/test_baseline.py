@@ -63,8 +63,13 @@ def test_unsure_word_of_a_rule_is_proposed_as_such_where_nothing_is_sure():
     assert chosen(reading(*public, "opposed", 0.8), doubtful=doubtful) == {public: "opposed"}
 
 
-def test_faint_feeling_without_a_rule_and_unsure_deed_are_not_proposed():
+def test_faint_feeling_without_a_rule_and_faint_deed_are_not_proposed():
     felt = reading("moscow-seoul", "russia", "warning", 0.25, "learned part: 0.10 that the item reports it")
     faint = reading("moscow-seoul", "russia", "warning", 0.1, "event: warn-seoul ('War', cue 'warn')")
     deed = reading("pact", "russia", "ratified", 0.25, "event: ratify ('ratified', cue 'ratify')")
     assert chosen(doubtful=(felt, faint, deed)) == {}
+
+
+def test_deed_that_a_rule_found_is_proposed_as_unsure_from_one_in_three_on():
+    deed = reading("pact", "russia", "ratified", 0.36, "event: ratify ('ratified', cue 'ratify')")
+    assert chosen(doubtful=(deed,)) == {("pact", "russia"): "ratified"}
