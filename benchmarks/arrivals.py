@@ -10,17 +10,13 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from types import ModuleType
 
+from borrowed import borrowed, loopback
 from discord.http import Route as Call
-from interactive import loopback
 from simcord.backend import Backend
 from simcord.http.client import FakeHTTPClient
 
@@ -28,8 +24,6 @@ from bot.domain import Storyline
 from bot.ports import Notifier
 from handlers.discord import build
 from handlers.slack import Access, SlackNotifier
-
-BENCHES = Path(__file__).parents[1] / "tests/contracts/benches"
 
 
 @dataclass
@@ -93,17 +87,9 @@ async def opened_discord(storyline: Storyline, arrivals: Arrivals) -> AsyncItera
     channel = backend.create_channel(backend.create_guild("Desk").id, "alerts")
     inner = build(storyline, {"token": "a.b.c"})
     try:
-        yield str(channel.id), _bench("discord").InChannel(inner, backend, channel.id, Noting)
+        yield (
+            str(channel.id),
+            borrowed("contracts/benches/discord.py", "bench_discord").InChannel(inner, backend, channel.id, Noting),
+        )
     finally:
         await inner.close()
-
-
-def _bench(name: str) -> ModuleType:
-    """Return the module by which the contract suite tries out a platform."""
-    spec = spec_from_file_location(f"bench_{name}", BENCHES / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module

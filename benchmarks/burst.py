@@ -36,7 +36,8 @@ from typing import Any
 import aiohttp
 import simcord
 import structlog
-from interactive import ROUTE, loopback
+from borrowed import loopback
+from interactive import ROUTE
 from simcord import interactions
 from simcord.actors import MemberActor
 from simcord.backend import serializers

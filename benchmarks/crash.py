@@ -27,26 +27,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from borrowed import postgres_kit
 from crashing import rounds, verdict
 from crashing.bench import Bench, Databases, opened_bench
 from crashing.fast import LeadersSelector, SharedLoop, SharedTime
 
 ROOT = Path(__file__).parents[1]
-
-
-def postgres_kit() -> ModuleType:
-    """Return the module that knows where a PostgreSQL is."""
-    spec = spec_from_file_location("postgres_server", ROOT / "tests/postgres_server.py")
-    assert spec is not None
-    assert spec.loader is not None
-    kit = module_from_spec(spec)
-    spec.loader.exec_module(kit)
-    return kit
 
 
 @contextmanager

@@ -31,8 +31,7 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from crash import postgres_kit
-from interactive import loopback
+from borrowed import loopback, postgres_kit
 from twobots import PATIENCE, World
 
 AFTERWARDS = 35.0

@@ -30,13 +30,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 from xml.sax.saxutils import escape
 
 import structlog
 from aiohttp import web
+from borrowed import loopback
 
 from bot import deliver
 from bot.brief import make_brief
@@ -58,17 +57,6 @@ ROUTE = Route("bench", "slack", "C1")
 ITEMS_A_FEED = 40
 WINDOW = timedelta(days=7)
 SETTLING = 8.0  # seconds from the load's start to the first question
-
-
-def loopback() -> ModuleType:
-    """Return the module of the loopback Slack."""
-    spec = spec_from_file_location("loopback_slack", ROOT / "tests/slack/loopback_slack.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules["loopback_slack"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 # --- the bot, in a process of its own

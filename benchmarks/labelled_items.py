@@ -36,10 +36,17 @@ def load(paths: Iterable[Path]) -> list[Row]:
     return rows
 
 
-def kept_ids(rows: Iterable[Row]) -> set[str]:
-    """Return the ids of the kept part: a third of the developments, whole, chosen by hash.
+def links(row: Row) -> tuple[str, ...]:
+    """Return what joins an item to others of its development: its date, `same_as`, `same_development`."""
+    same = row.get("same_development")
+    return tuple(filter(None, (row.get("date") and "d" + row["date"], row.get("same_as"), same and "s" + same)))
 
-    Items are joined by date, `same_as` and `same_development`.
+
+def developments(joined: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """Return the name of the development of each item: whatever shares a link, through others too, is one.
+
+    Args:
+        joined: (id of an item, its links) of every item.
     """
     parent: dict[str, str] = {}
 
@@ -50,17 +57,23 @@ def kept_ids(rows: Iterable[Row]) -> set[str]:
             node = parent[node]
         return node
 
-    ids = []
-    for row in rows:
-        ids.append(row["id"])
-        links = (row.get("date") and "d" + row["date"], row.get("same_as"))
-        same = row.get("same_development")
-        for link in (*links, same and "s" + same):
-            if link:
-                parent[root(row["id"])] = root(link)
+    for ident, shared in joined:
+        root(ident)
+        for link in shared:
+            parent[root(ident)] = root(link)
+    return {node: root(node) for node in list(parent)}
+
+
+def kept_ids(rows: Iterable[Row]) -> set[str]:
+    """Return the ids of the kept part: a third of the developments, whole, chosen by hash.
+
+    Items are joined by date, `same_as` and `same_development`.
+    """
+    rows = list(rows)
+    roots = developments((row["id"], links(row)) for row in rows)
     groups: dict[str, list[str]] = defaultdict(list)
-    for item in ids:
-        groups[root(item)].append(item)
+    for row in rows:
+        groups[roots[row["id"]]].append(row["id"])
     return {item for group in groups.values() if _chosen(min(group)) for item in group}
 
 

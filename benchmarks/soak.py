@@ -35,8 +35,8 @@ from datetime import time as clock_time
 from pathlib import Path
 
 import structlog
+from borrowed import loopback
 from crashing.newsroom import storyline as many_holders
-from interactive import loopback
 from press import FEEDS, POSITION_EVERY, START, Faulty, Press, Reading200
 from prometheus_client import generate_latest
 

@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+
+from borrowed import postgres_kit
 
 from bot.brief import make_brief
 from bot.domain import (
@@ -53,16 +53,6 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SPAN = timedelta(days=730)
 WINDOW = timedelta(days=7)
 AT_ONCE = 5000
-
-
-def postgres_kit() -> ModuleType:
-    """Return the module that knows where a PostgreSQL is."""
-    spec = spec_from_file_location("postgres_server", ROOT / "tests/postgres_server.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def demo() -> list[dict[str, str]]:

@@ -27,7 +27,6 @@ from bot.domain import (
     Feedback,
     FeedPreview,
     Mute,
-    NoticeKind,
     PollState,
     Rank,
     Route,
@@ -38,6 +37,7 @@ from bot.domain import (
     shown,
 )
 from bot.errors import InputError
+from bot.lookup import alert_of
 from bot.permissions import needed, require
 from bot.ports import Clock, Finder, Store, Unit
 from bot.routebook import RouteBook
@@ -101,12 +101,7 @@ class ChatDesk:
 
     async def alert(self, ident: str) -> Alert:
         """Return an alert in its present state; InputError when there is none."""
-        try:
-            found = await asyncio.to_thread(self.store.notice, NoticeKind.ALERT, ident)
-        except KeyError:
-            raise InputError(f"no alert {ident!r}; its id stands at the foot of its message") from None
-        assert isinstance(found, Alert), "alerts are kept as alerts"
-        return found
+        return await asyncio.to_thread(alert_of, self.store, ident)
 
     async def sources(self) -> tuple[tuple[Source, PollState], ...]:
         """Return every source with its state."""

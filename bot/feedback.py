@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.domain import Alert, Article, Feedback, NoticeKind, Reading, ReadResult, Storyline, Verdict
+from bot.domain import Alert, Article, Feedback, Reading, ReadResult, Storyline, Verdict
 from bot.errors import InputError
+from bot.lookup import alert_of
 from bot.ports import Store
 
 log = structlog.get_logger()
@@ -47,7 +48,7 @@ def give(store: Store, storyline: Storyline, given: Feedback) -> Feedback:
     Raises:
         InputError: there is no such alert, or the rung is not one that would be right instead of the alert's own.
     """
-    alert = _alert(store, given.alert)
+    alert = alert_of(store, given.alert)
     ladder = next((track.rungs for track in storyline.tracks if track.id == alert.track), ())
     right = [rung.id for rung in ladder if rung.id != alert.to_rung]
     if given.verdict is Verdict.WRONG_RUNG and given.rung not in right:
@@ -67,7 +68,7 @@ def judged(store: Store) -> tuple[Judged, ...]:
     verdicts: dict[str, list[Feedback]] = {}
     for given in store.feedback():
         verdicts.setdefault(given.alert, []).append(given)
-    return tuple(Judged(_alert(store, alert), tuple(given)) for alert, given in verdicts.items())
+    return tuple(Judged(alert_of(store, alert), tuple(given)) for alert, given in verdicts.items())
 
 
 def export(store: Store) -> tuple[list[dict[str, object]], tuple[str, ...]]:
@@ -117,12 +118,3 @@ def _labels(readings: Iterable[Reading], answers: dict[tuple[str, str, str], Ans
             "quote": reading.quote,
             "judged": verdict is not None,
         }
-
-
-def _alert(store: Store, ident: str) -> Alert:
-    try:
-        found = store.notice(NoticeKind.ALERT, ident)
-    except KeyError:
-        raise InputError(f"no alert {ident!r}; its id stands at the foot of its message") from None
-    assert isinstance(found, Alert), "alerts are kept as alerts"
-    return found

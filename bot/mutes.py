@@ -17,10 +17,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain import Act, Alert, AlertEventKind, AuditEntry, Mute, NoticeKind, Storyline
+from bot.domain import Act, Alert, AlertEventKind, AuditEntry, Mute, Storyline
 from bot.errors import InputError
 from bot.identity import short_id
 from bot.ledger.reasons import Reason
+from bot.lookup import alert_of
 from bot.ports import Store, Unit
 
 log = structlog.get_logger()
@@ -138,7 +139,7 @@ def _made(store: Store, storyline: Storyline, wish: Wish, now: datetime) -> Mute
         raise InputError("a mute lasts from a minute to a year, or until it moves")
     track, holder, rung = wish.track, wish.holder, ""
     if wish.alert:
-        alert = _alert(store, wish.alert)
+        alert = alert_of(store, wish.alert)
         track, holder, rung = alert.track, alert.holder, alert.to_rung
     elif not (track or holder):
         raise InputError("name what to mute: a track, a holder or an alert")
@@ -148,15 +149,6 @@ def _made(store: Store, storyline: Storyline, wish: Wish, now: datetime) -> Mute
     ident = short_id("mute", wish.platform, wish.channel, track, holder, rung, now.isoformat())[:8]
     until = now + wish.span if wish.span else None
     return Mute(ident, wish.platform, wish.channel, wish.author, now, until, track, holder, rung, wish.alert)
-
-
-def _alert(store: Store, ident: str) -> Alert:
-    try:
-        found = store.notice(NoticeKind.ALERT, ident)
-    except KeyError:
-        raise InputError(f"no alert {ident!r}; its id stands at the foot of its message") from None
-    assert isinstance(found, Alert), "alerts are kept as alerts"
-    return found
 
 
 def _expect(what: str, given: str, known: list[str]) -> None:

@@ -22,7 +22,7 @@ import numpy as np
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parents[1])]
 
 from items import ITEMS, as_row, read_written  # noqa: E402
-from labelled_items import kept_ids, labelled_files, load  # noqa: E402
+from labelled_items import developments, kept_ids, labelled_files, links, load  # noqa: E402
 
 from bot.domain import Storyline  # noqa: E402
 from bot.nlp.learned.advisor import units  # noqa: E402
@@ -73,22 +73,13 @@ def rows(storyline: Storyline) -> list[Row]:
 
 def folds(rows: Sequence[Row], count: int) -> np.ndarray:
     """Return the fold of each item, by development."""
-    parent: dict[str, str] = {}
+    roots = developments((row["id"], (*links(row), *_own(row))) for row in rows)
+    return np.array([int(hashlib.sha256(("n" + roots[row["id"]]).encode()).hexdigest(), 16) % count for row in rows])
 
-    def root(node: str) -> str:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
 
-    for row in rows:
-        same, own = row.get("same_development"), row.get("own")
-        links = (row.get("date") and "d" + row["date"], row.get("same_as"), same and "s" + same)
-        for link in (*links, own if not row.get("date") else None):
-            if link:
-                parent[root(row["id"])] = root(link)
-    return np.array([int(hashlib.sha256(("n" + root(row["id"])).encode()).hexdigest(), 16) % count for row in rows])
+def _own(row: Row) -> tuple[str, ...]:
+    """Return the story an undated item of our own writing was written to."""
+    return (row["own"],) if row.get("own") and not row.get("date") else ()
 
 
 def example(row: Row, names: Names) -> Example:

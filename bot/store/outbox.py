@@ -53,19 +53,7 @@ def enqueue(
             "timezone": route.timezone,
             "mention": route.mention,
         }
-        row = {
-            "kind": kind.value,
-            "subject": subject,
-            "platform": route.platform,
-            "channel": route.channel,
-            "state": _PENDING,
-            "wanted": version,
-            "sent": 0,
-            "ref": "",
-            "attempts": 0,
-            "due": due,
-            "error": "",
-        }
+        row = _asked(kind, subject, version, due) | {"platform": route.platform, "channel": route.channel}
         new = insert_into(connection, deliveries).values(row | looks)
         # What is not shown yet is shown as its route has it now: a signal confirmed at night wakes in the morning.
         asked = list(_CHANNEL_OF_NOTICE)
@@ -75,24 +63,31 @@ def enqueue(
 def enqueue_news(connection: Connection, shown: Delivery, news: News, ref: str, due: datetime) -> None:
     """Ask that the thread of a message is told what has become of its alert; asked before, it stays as it is."""
     row = {
-        "kind": NoticeKind.NEWS.value,
-        "subject": news.id,
         "platform": shown.platform,
         "channel": shown.channel,
         "route": shown.route,
         "language": shown.language,
         "timezone": shown.timezone,
         "mention": news.mention,
+        "thread": ref,
+    }
+    new = insert_into(connection, deliveries).values(_asked(NoticeKind.NEWS, news.id, news.version, due) | row)
+    connection.execute(new.on_conflict_do_nothing())
+
+
+def _asked(kind: NoticeKind, subject: str, version: int, due: datetime) -> dict[str, Any]:
+    """Return what every delivery begins with."""
+    return {
+        "kind": kind.value,
+        "subject": subject,
         "state": _PENDING,
-        "wanted": news.version,
+        "wanted": version,
         "sent": 0,
         "ref": "",
         "attempts": 0,
         "due": due,
         "error": "",
-        "thread": ref,
     }
-    connection.execute(insert_into(connection, deliveries).values(row).on_conflict_do_nothing())
 
 
 def due(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:

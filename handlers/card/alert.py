@@ -8,6 +8,9 @@ Refuses to do: no decision; an alert is shown in the state that it has.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bot.domain import Alert, AlertState, By, Evidence, NoticeKind, Position, Register, Storyline, Track
 from handlers.card import names
 from handlers.card.ladder import baseline_rung, counter_kind, ladder
@@ -42,8 +45,14 @@ def card_of_alert(alert: Alert, storyline: Storyline, language: str) -> Card:
         blocks.append(Facts(tests, detail=alert.state is not AlertState.SIGNAL))
     if alert.outlets > 1:
         blocks.append(_sources(alert.evidence, language))
+    framed = card_about(alert, storyline, language, blocks)
+    return replace(framed, kind=NoticeKind.ALERT, footer=(*framed.footer, f"{alert.track}/{alert.holder}"))
+
+
+def card_about(alert: Alert, storyline: Storyline, language: str, blocks: Iterable[Block]) -> Card:
+    """Return a card that says in its head how an alert stands, around what it is to tell of it."""
     return Card(
-        kind=NoticeKind.ALERT,
+        kind=None,
         subject=alert.id,
         version=alert.version,
         language=language,
@@ -52,7 +61,7 @@ def card_of_alert(alert: Alert, storyline: Storyline, language: str) -> Card:
         kicker=kicker(alert, storyline, language),
         at=alert.at,
         blocks=tuple(blocks),
-        footer=(alert.id, f"v{alert.version}", f"{alert.track}/{alert.holder}"),
+        footer=(alert.id, f"v{alert.version}"),
         severity=alert.severity,
     )
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain import Alert, AlertState, Evidence, FeedItem, FeedPreview, News, Storyline
 from handlers.card import names
-from handlers.card.alert import article_link, badge_text, kicker, quote_of
+from handlers.card.alert import article_link, badge_text, card_about, kicker, quote_of
 from handlers.card.ladder import counter_kind
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Link
 from handlers.card.opening import opening
@@ -27,20 +27,7 @@ def card_of_news(news: News, storyline: Storyline, language: str) -> Card:
     Args:
         language: of the channel: a code that has a catalogue in handlers/texts, else English stands in.
     """
-    alert = news.alert
-    return Card(
-        kind=None,
-        subject=alert.id,
-        version=alert.version,
-        language=language,
-        headline=opening(alert, storyline, language),
-        badge=Badge(badge_text(alert, storyline, language), alert.state),
-        kicker=kicker(alert, storyline, language),
-        at=alert.at,
-        blocks=tuple(_proof(alert, storyline, language)),
-        footer=(alert.id, f"v{alert.version}"),
-        severity=alert.severity,
-    )
+    return card_about(news.alert, storyline, language, _proof(news.alert, storyline, language))
 
 
 def card_of_evidence(alert: Alert, storyline: Storyline, language: str) -> Card:
