@@ -49,6 +49,7 @@ async def be_ours(folder: str, form: str, count: int) -> None:
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.collector import spare_collector  # noqa: PLC0415
     from bot.domain import Item, ReadResult, Source, Tier  # noqa: PLC0415
+    from bot.heap import spare_heap  # noqa: PLC0415
     from bot.ingest import Ingest  # noqa: PLC0415
     from bot.polling import Polling  # noqa: PLC0415
     from bot.schedule import CatchUp, Schedule  # noqa: PLC0415
@@ -59,6 +60,7 @@ async def be_ours(folder: str, form: str, count: int) -> None:
     async def unread(items: Sequence[Item]) -> list[ReadResult]:
         return [ReadResult(item.id, False, "not read", item.language) for item in items]
 
+    spare_heap()  # this and what follows as `stancewatch run` does
     set_up_logs("info", "text")
     clock, storyline = SystemClock(), load_storyline()
     async with AsyncExitStack() as stack:
@@ -70,7 +72,7 @@ async def be_ours(folder: str, form: str, count: int) -> None:
         ingest = Ingest(storyline, unread, store, tuple, {}, lambda: None)
         catch_up = CatchUp(storyline, store, tuple, frozenset(), clock.now(), timedelta(0))
         schedule = Schedule(Polling(watchers, ingest, store, clock, lambda: 0.0), catch_up, lambda: None)
-        spare_collector()  # as `stancewatch run` does
+        spare_collector()
         print(json.dumps({"ready": True}), flush=True)
         while await asyncio.to_thread(sys.stdin.readline):
             await schedule.once()
@@ -153,7 +155,7 @@ def measure(count: int, rounds: int, peer: str, *, tls: bool) -> dict[str, Any]:
         children = {name: started(stack, words, env, folder / f"{name}.log") for name, words in sides.items()}
         spent: dict[str, list[float]] = {name: [] for name in sides}
         for number in range(rounds + 1):
-            stand.ask(str(number))
+            stand.ask(f"{count} {number}")
             expected = sum(newsstand.ITEMS + newsstand.version_of(feed, number) for feed in range(count))
             for name, child in children.items():
                 before = child.cpu()

@@ -12,17 +12,20 @@ import json
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+from crashing.newsroom import storyline as many_holders
+
 from bot.clock import VirtualClock
-from bot.domain import By, Entry, Item, Poll, PollState, Reading, ReadResult, Source
+from bot.domain import By, Entry, Item, Poll, PollState, Reading, ReadResult, Source, Storyline
 from bot.errors import FetchError
 
 START = datetime(2024, 10, 18, tzinfo=UTC)
 FEEDS = 40
 POSITION_EVERY = 201
+HOLDERS = 47
 OLDER = 10
 """Items that a feed shows again beside the new ones."""
 
@@ -79,11 +82,24 @@ class Press:
         return Entry(str(number), url, f"Story {number}", text, START + timedelta(seconds=number / self.rate))
 
 
+def climbing(articles: int) -> Storyline:
+    """Return a storyline whose holders have as many steps to climb as that many articles tell of.
+
+    All have moved once after four hours at two articles a second: what stands, and what a digest shows, is as much then
+    as at the end of the day.
+    """
+    told = many_holders(HOLDERS)
+    low, high = told.tracks[0].rungs
+    steps = articles // POSITION_EVERY // 3 // HOLDERS + 1
+    rungs = (low, *(replace(high, id=f"step-{n}") for n in range(1, steps + 1)))
+    return replace(told, tracks=(replace(told.tracks[0], rungs=rungs),))
+
+
 class Reading200:
     """Gives one item in two hundred a position, as if it had been read before.
 
     Three in a row say the same of one holder, each from a house of its own: a signal, confirmed, one origin more. Of
-    every other holder it is official.
+    every other turn it is official. A holder's next turn is its next step.
     """
 
     async def __call__(self, items: Sequence[Item]) -> list[ReadResult]:
@@ -96,7 +112,8 @@ class Reading200:
             return ReadResult(item.id, False, "no holder", item.language)
         turn = number // POSITION_EVERY // 3
         by = By.OFFICIAL if turn % 2 else By.REPORTED
-        reading = Reading("arms", f"h{turn + 1}", "sending", by, item.title, 0.9)
+        holder, step = f"h{turn % HOLDERS + 1}", f"step-{turn // HOLDERS + 1}"
+        reading = Reading("arms", holder, step, by, item.title, 0.9)
         return ReadResult(item.id, True, "passed", item.language, (reading,))
 
 

@@ -50,6 +50,7 @@ from bot.nlp.gate import Forms, Gate, Hit  # noqa: E402
 from bot.nlp.languages.en.parsing import MODEL  # noqa: E402
 from bot.nlp.plain import mask  # noqa: E402
 from bot.nlp.reader import StorylineReader  # noqa: E402
+from bot.nlp.resolve import case_fits  # noqa: E402
 from config import load_storyline  # noqa: E402
 
 Row = dict[str, Any]
@@ -160,9 +161,18 @@ class Search:
         for found in self.pattern.finditer(text):
             start, longest = found.start(), found[1].lower()
             for size in range(1, len(longest) + 1):
-                standing = (form.keys(text, start, start + size) for form in self._forms.get(longest[:size], ()))
+                standing = (_keys(form, text, start, start + size) for form in self._forms.get(longest[:size], ()))
                 if keys := frozenset().union(*standing):
                     yield start, start + size, keys
+
+
+def _keys(form: Forms, text: str, start: int, end: int) -> frozenset[str]:
+    """Return what a form stands for at a place of a text."""
+    if (form.left and start > 0 and text[start - 1].isalnum()) or (
+        form.right and end < len(text) and text[end].isalnum()
+    ):
+        return frozenset()
+    return form.plain.union(*(keys for alias, keys in form.cased if case_fits(alias, text[start:end])))
 
 
 def in_length(reader: StorylineReader, items: Sequence[Item]) -> Mapping[str, float]:

@@ -7,7 +7,8 @@ ledgers, SQLite, digests, briefs, metrics and delivery are the bot's own; Slack 
 real HTTP. Nearly all articles are another story's; one in two hundred holds a position, read before, so that no model
 loads. Polls fail, another program holds the database, Slack refuses, breaks down, and takes posts without saying so.
 
-Memory is what the system says is resident, the loopback's own included, which forgets what is older than two hours.
+Memory is what the system says is resident of the bot; the loopback Slack is a process of its own (slackapart.py), and
+forgets what is older than two hours.
 Targets: less than 5 % more at the end than after four hours, no more file handles, no article and no alert lost, none
 told twice. Last line: one JSON object.
 
@@ -35,10 +36,9 @@ from datetime import time as clock_time
 from pathlib import Path
 
 import structlog
-from borrowed import loopback
-from crashing.newsroom import storyline as many_holders
-from press import FEEDS, POSITION_EVERY, START, Faulty, Press, Reading200
+from press import FEEDS, START, Press, Reading200, climbing
 from prometheus_client import generate_latest
+from slackapart import SlackApart, opened_slack_apart
 
 from bot.brief import make_brief
 from bot.clock import VirtualClock
@@ -47,6 +47,7 @@ from bot.desk import ChatDesk
 from bot.digests import Digests
 from bot.domain import PollState, Route, Source, Storyline, Tier
 from bot.errors import StoreBusyError
+from bot.heap import spare_heap
 from bot.ingest import Ingest
 from bot.metrics import Metrics
 from bot.polling import Polling
@@ -68,12 +69,12 @@ class Day:
     store: SqlStore
     clock: VirtualClock
     polling: Polling
-    slack: SlackNotifier
+    notifier: SlackNotifier
     digests: Digests
     metrics: Metrics
     storyline: Storyline
     press: Press
-    faulty: Faulty
+    slack: SlackApart
     path: Path
     memory: list[float] = field(default_factory=list)
     handles: list[int] = field(default_factory=list)
@@ -90,20 +91,24 @@ class Day:
                 await self.polling.ingest.review(now)
             if now.minute % 5 == 0 and now.second == 0:
                 await self._ask(now)
-            self.faulty.plan()
+            self.slack.plan()
             await self._deliver()
             if now.minute == 0 and now.second == 0:
                 self._measure(now)
-            self.clock.set(now + TICK)
+            self._set(now + TICK)
 
     async def settle(self) -> None:
         """Poll once more, and tell all that waits."""
         for _ in range(60):
-            self.clock.set(self.clock.now() + timedelta(seconds=120))
+            self._set(self.clock.now() + timedelta(seconds=120))
             await self._poll()
             await self.polling.states.flush()
             await self._deliver()
         self._measure(self.clock.now())
+
+    def _set(self, now: datetime) -> None:
+        self.clock.set(now)
+        self.slack.at(now)
 
     async def _poll(self) -> None:
         try:
@@ -122,7 +127,7 @@ class Day:
             await asyncio.to_thread(self.digests.tell, now)
 
     async def _deliver(self) -> None:
-        while await drain(self.store, {"slack": self.slack}, self.clock, routes=lambda: (ROUTE,)):
+        while await drain(self.store, {"slack": self.notifier}, self.clock, routes=lambda: (ROUTE,)):
             pass
 
     @contextmanager
@@ -140,7 +145,7 @@ class Day:
             other.close()
 
     def _measure(self, now: datetime) -> None:
-        self.faulty.forget(now - 2 * HOUR)
+        self.slack.forget(now - 2 * HOUR)
         gc.collect()
         pages = int(Path("/proc/self/statm").read_text().split()[1])
         self.memory.append(pages * resource.getpagesize() / 2**20)
@@ -152,10 +157,9 @@ class Day:
 
 async def soak(hours: float, rate: float, seed: int, folder: Path) -> dict[str, object]:
     """Live through the day; return the figures."""
-    kit, clock, rng = loopback(), VirtualClock(START), random.Random(seed)
-    storyline = many_holders(int(hours * 3600 * rate / POSITION_EVERY / 3) + 2)
-    async with kit.opened_slack() as slack:
-        slack.now = lambda: clock.now().timestamp()
+    clock, rng = VirtualClock(START), random.Random(seed)
+    storyline = climbing(int(hours * 3600 * rate))
+    with opened_slack_apart(START, seed) as slack:
         path = folder / "soak.db"
         store = open_store(f"sqlite:///{path}", durable=False)
         names = [f"paper-{n}" for n in range(FEEDS)]
@@ -170,14 +174,10 @@ async def soak(hours: float, rate: float, seed: int, folder: Path) -> dict[str, 
         await ingest.open_ledgers(START)
         polling = Polling(metrics.counting_polls({"rss": press}), ingest, store, clock, rng.random, pause=0.01)
         metrics.watch(store, clock, clock.now)
-        refused = kit.Fault(status=429, headers={"Retry-After": "30"})
-        faults = [refused, kit.Fault(status=503), kit.Fault(drop=True), kit.Fault(taken=True)]
-        access, desk = Access(kit.BOT_TOKEN, api=slack.api), ChatDesk(storyline, store, clock, book)
+        access, desk = Access(slack.token, api=slack.api), ChatDesk(storyline, store, clock, book)
         bot = SlackNotifier(storyline, access, desk, pace=replace(Pace(), wait=0, backoff=0.01))
-        day = Day(
-            store, clock, polling, bot, Digests(storyline, store, book.all), metrics, storyline, press,
-            Faulty(slack, faults, rng), path,
-        )  # fmt: skip
+        digests = Digests(storyline, store, book.all)
+        day = Day(store, clock, polling, bot, digests, metrics, storyline, press, slack, path)
         await day.live(hours)
         await day.settle()
         found = verdict(day, int(hours * 3600 * rate))
@@ -191,7 +191,7 @@ def verdict(day: Day, wanted: int) -> dict[str, object]:
     counts = day.store.counts()
     printed = sum(day.press.printed(f"paper-{n}") for n in range(FEEDS))
     warm = min(WARM, len(day.memory) - 2)
-    shown = day.faulty.told()
+    shown = day.slack.told()
     return {
         "articles": wanted,
         "printed": printed,
@@ -216,6 +216,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2.0, help="articles a second")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    spare_heap()  # as `stancewatch run` does
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     sqlite.BUSY_MILLISECONDS = 5
     begin = time.monotonic()

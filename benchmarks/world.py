@@ -56,6 +56,7 @@ class Site:
 
     Args:
         kind: well, flapping, slow or hostile.
+        unheard: when it was asked and its answer did not arrive; such an answer binds nobody.
         allows: one of ALLOWING.
     """
 
@@ -68,6 +69,7 @@ class Site:
     printed: dict[int, str] = field(default_factory=dict)
     served: set[int] = field(default_factory=set)
     complete_until: datetime | None = None
+    unheard: set[datetime] = field(default_factory=set)
 
     @property
     def seconds(self) -> int:
@@ -151,7 +153,9 @@ class Site:
                 found.append(f"site {self.number}: asked at {asked.at}, in an hour that it skips")
             if asked.conditional and asked.conditional not in self.etags:
                 found.append(f"site {self.number}: {asked.conditional} was never its ETag")
-            not_before, skipped = asked.not_before, asked.skip_hours or skipped
+            heard = asked.at not in self.unheard
+            not_before = asked.not_before if heard else asked.at + LEAST
+            skipped = (asked.skip_hours if heard else None) or skipped
         return found
 
     def published(self) -> set[str]:
@@ -187,6 +191,10 @@ class World:
         """Let one site answer a request."""
         return self.sites[number].reply(now, headers, self._rng)
 
+    def unheard(self, number: int, now: datetime) -> None:
+        """Note that what a site answered now did not arrive; it may not even have been asked yet."""
+        self.sites[number].unheard.add(now)
+
     def verdict(self, stored: list[str]) -> dict[str, object]:
         """Hold what was asked and what was stored, an address each, against what was allowed and published."""
         times: dict[str, int] = defaultdict(int)
@@ -197,6 +205,7 @@ class World:
         return {
             "requests": sum(len(site.log) for site in self.sites),
             "not_modified": sum(asked.status == 304 for site in self.sites for asked in site.log),
+            "unheard": sum(len(site.unheard) for site in self.sites),
             "violations": len(violations),
             "published": len(published),
             "lost": len(published - times.keys()),

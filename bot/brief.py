@@ -201,7 +201,9 @@ def _silent(source: Source, state: PollState, now: datetime) -> bool:
     if state.retired or state.last_success is None:
         return True
     patience = max(SILENT_AFTER, SILENT_POLLS * timedelta(seconds=source.interval))
-    return now - state.last_success > patience
+    # One that is well is asked when its publisher wants it: not on Sundays, or once a day.
+    since = state.last_success if state.failures else max(state.last_success, state.next_due)
+    return now - since > patience
 
 
 def _standing_json(standing: Standing, titles: dict[str, str]) -> dict[str, object]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.arrivals import Present, foreign, keep, like, names_of, stored_like
-from bot.batches import Batches
+from bot.batches import Batches, Load
 from bot.developments import origin_group
 from bot.domain import Article, Entry, Evidence, Item, PollState, ReadResult, Route, Source, Storyline
 from bot.errors import StoreBusyError
@@ -28,6 +28,9 @@ from bot.identity import article_address, article_key, content_hash
 from bot.intake import READ, Arrival, Verdict, distinct, sort_in
 from bot.ledgers import Ledgers, open_ledgers
 from bot.ports import Store, Unit
+
+MOST_POLLS = 48
+"""Polls that share a transaction: what each commit writes of the store's indexes is nearly the same for one and all."""
 
 Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
 
@@ -109,8 +112,18 @@ class Ingest:
         self._pages = pages
         # One front at a time decides: a ledger is folded from all evidence stored before it.
         self._turn = asyncio.Lock()
-        self._sorting = Batches(self._sort_in, shared=(StoreBusyError,))
-        self._committing = Batches(self._commit, shared=(StoreBusyError,), turn=self._turn)
+        busy = (StoreBusyError,)
+        self._sorting: Batches[_Brought, list[Arrival]] = Batches(
+            self._sort_in, shared=busy, load=Load(lambda brought: len(brought.entries))
+        )
+        self._committing: Batches[_Offer, Accepted] = Batches(
+            self._commit,
+            shared=busy,
+            turn=self._turn,
+            patient=True,
+            most=MOST_POLLS,
+            load=Load(lambda offer: len(offer.arrivals)),
+        )
 
     async def open_ledgers(self, now: datetime) -> None:
         """Give every ledger its standing, from history and baseline where no article has spoken yet."""

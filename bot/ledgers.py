@@ -68,9 +68,9 @@ class Ledgers:
     def review(self, unit: Unit, now: datetime) -> tuple[str, ...]:
         """Decide again what time alone changes; return the ids of the alerts changed."""
         tracks = {track.id for track in self._storyline.tracks}
-        recent = unit.alerts(since=now - EVIDENCE_WINDOW)
+        recent = unit.alerted(now - EVIDENCE_WINDOW)
         # A track that the storyline has lost since can be decided no more.
-        return self.decide(unit, {(alert.track, alert.holder) for alert in recent if alert.track in tracks}, now)
+        return self.decide(unit, {ledger for ledger in recent if ledger[0] in tracks}, now)
 
     def _decide(self, unit: Unit, track: str, holder: str, now: datetime, *, afresh: bool) -> list[str]:
         start, since = unit.opening(track, holder) or (_opened(unit, self._storyline, track, holder, now), now)

@@ -34,6 +34,9 @@ class Polling:
         jitter: returns 0..1; injected so that a test or a replay repeats itself.
         pause: seconds between two tries to remember something in a busy store.
         troubles: tells whoever runs the bot; None where nobody is told.
+
+    Attributes:
+        in_hand: entries that were polled and are not stored yet.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Polling:
         self.states = PollStates(store, pause)
         self.seen = Seen()
         self.troubles = troubles
+        self.in_hand = 0
 
     async def poll(self, source: Source, state: PollState) -> bool:
         """Poll one source, take in what it brought, and remember; return whether it went well.
@@ -97,13 +101,17 @@ class Polling:
             self.states.put(source.key, left)
             await self._report(source, state, left)
             return Accepted()
-        accepted = await self.ingest.accept(
-            source,
-            entries,
-            now,
-            silent_until=None if state.baselined else state.first_tried or before,
-            state=lambda new: after(new_items=new),
-        )
+        self.in_hand += len(entries)
+        try:
+            accepted = await self.ingest.accept(
+                source,
+                entries,
+                now,
+                silent_until=None if state.baselined else state.first_tried or before,
+                state=lambda new: after(new_items=new),
+            )
+        finally:
+            self.in_hand -= len(entries)
         self.seen.taken_in(source.key, poll.entries)
         left = after(new_items=bool(accepted.new))
         if accepted.alerts:

@@ -2,8 +2,8 @@
 
 Pure: what a poll left, the clock and a jitter in; the state to remember out. A source that is well is polled by its
 own rhythm, between a floor and a ceiling around its interval; one that carries a development that was just told, at the
-floor. One that fails waits twice as long each time, up to a ceiling. What the publisher asks for, in headers or in the
-feed, always comes first.
+floor. One that fails waits twice as long each time, up to a ceiling, which is low as long as what it prints meanwhile
+can still be caught. What the publisher asks for, in headers or in the feed, always comes first.
 
 Refuses to do: no polling, no storing, no randomness of its own.
 """
@@ -32,6 +32,10 @@ HOT = timedelta(hours=3)
 """How long a source is polled at its floor after it carried what was told."""
 
 _POLLS_A_GAP = 2.0
+_GAPS_A_TRY = 2.5
+_GAPS_HELD = 20.0
+"""Of a feed's items: between two tries while it fails, and how many it holds, so that some tries go before one
+leaves it unseen. Later there is nothing left to hurry for."""
 _LATEST = 20
 _FEWEST = 4
 """Dated items from which a rhythm is learned, at most and at least."""
@@ -90,6 +94,8 @@ def after_success(
     """
     before = poll.state
     gap, longest = rhythm(poll.entries)
+    if new_items and not longest and before.last_new_item is not None:
+        longest = (now - before.last_new_item).total_seconds()  # what dates nothing shows its pauses all the same
     state = replace(
         before,
         baselined=True,
@@ -120,7 +126,8 @@ def after_failure(
         jitter: 0..1.
     """
     failures = state.failures + 1
-    seconds = min(source.interval * 2.0 ** min(failures, 16), CEILING.total_seconds())
+    usual = min(interval(source, state, now).total_seconds(), source.interval)
+    seconds = min(usual * 2.0 ** min(failures, 16), _longest_wait(source, state, now, 2.0 * usual))
     wait = timedelta(seconds=seconds * (1 + SPREAD * jitter))
     asked = error.retry_after if isinstance(error, TransientError) else None
     if asked is not None:
@@ -134,6 +141,15 @@ def after_failure(
         gone=state.gone or isinstance(error, SourceGoneError),
         first_tried=state.first_tried or now,
     )
+
+
+def _longest_wait(source: Source, state: PollState, now: datetime, first: float) -> float:
+    """Return the most seconds that a failing source waits, after the first failure `first` of them."""
+    since = state.last_success or state.first_tried or now
+    held = (state.gap or source.interval * _POLLS_A_GAP) * _GAPS_HELD
+    if (now - since).total_seconds() > held:
+        return CEILING.total_seconds()
+    return min(max(first, state.gap * _GAPS_A_TRY), CEILING.total_seconds())
 
 
 def rhythm(entries: Sequence[Entry]) -> tuple[float, float]:

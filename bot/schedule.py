@@ -20,6 +20,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.batches import settled
 from bot.brief import make_brief
 from bot.digests import Digests
 from bot.domain import NoticeKind, PollState, Route, Source, Storyline
@@ -41,6 +42,8 @@ CLOCK_SECONDS = 5.0
 JUMP_SECONDS = 30.0
 POLLS_UNDER_WAY = 512
 """Most of them only wait for their turn at a host; the fetcher says how many really ask at once."""
+MOST_IN_HAND = 100_000
+"""Entries that were polled and wait to be stored: while there are more, no poll is begun."""
 PAGE_ROUNDS = 20
 CATCH_UP_WINDOW = timedelta(days=7)
 
@@ -163,6 +166,9 @@ class Schedule:
         for poll in polls:
             poll.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await settled()
         if remember:
             # What cannot be stored in time costs its sources one poll too many.
             with suppress(TimeoutError):
@@ -196,7 +202,7 @@ class Schedule:
         # Who is busy is asked first: a poll that ends while the store is read would else be begun again with the
         # state from before it, and what is new taken for a first poll.
         busy = frozenset(self._busy) | frozenset(self._polling.states.waiting())
-        free = POLLS_UNDER_WAY - len(self._busy)
+        free = POLLS_UNDER_WAY - len(self._busy) if self._polling.in_hand <= MOST_IN_HAND else 0
         due = await asyncio.to_thread(self._polling.store.due_sources, now, free + len(busy)) if free > 0 else ()
         for source, state in due:
             if source.key not in busy:

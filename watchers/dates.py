@@ -1,8 +1,8 @@
 """When does a feed say that something was published?
 
-Feeds print dates in the standards' forms and in their country's. Forms that are certain are read here; dates in the
-words of Korea, Russia and Ukraine are left to dateparser, and what remains to feedparser, whose guess counts only when
-its year, month and day can be found in what was printed.
+Feeds print dates in the standards' forms and in their country's. Forms that are certain are read here, English words
+among them; dates in the words of Korea, Russia and Ukraine are left to dateparser, and what remains to feedparser,
+whose guess counts only when its year, month and day can be found in what was printed.
 
 Refuses to do: no relative dates ("yesterday"); an unread date is None, never a guess. A time without a zone is taken as
 UTC.
@@ -19,6 +19,7 @@ from email.utils import parsedate_to_datetime
 _ZONES = {
     "KST": "+0900", "JST": "+0900", "HKT": "+0800", "MSK": "+0300", "EEST": "+0300", "EET": "+0200",
     "CEST": "+0200", "CET": "+0100", "BST": "+0100", "UTC": "+0000", "GMT": "+0000", "Z": "+0000",
+    "EDT": "-0400", "EST": "-0500", "CDT": "-0500", "CST": "-0600", "PDT": "-0700", "PST": "-0800",
 }  # fmt: skip
 _ZONE_NAME = re.compile(r"(?<=[\d\s])\(?([A-Z]{1,4})\)?$")
 _CLOCK = r"(?:[T,\s]+(?P<half>오전|오후)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?)?"
@@ -33,6 +34,20 @@ _FORMS = (
     re.compile(
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
         r"(?:(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?)?(?P<half>)" + _OFFSET
+    ),
+)
+_HALF = r"(?P<half>[AP]\.?M\.?)"
+_HALF_DAY = re.compile(rf"\d\s?{_HALF}(?!\w)", re.IGNORECASE)
+_ENGLISH_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+_LATER = rf"(?:,?(?: -| at)? {_ENGLISH_CLOCK}(?:\s?{_HALF})?)?{_OFFSET}"
+_NTH, _NAME = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<month>[a-z]{3,9})\.?"
+_ENGLISH_FORMS = (
+    re.compile(rf"(?:[a-z]{{3,9}},? )?{_NAME} {_NTH},? (?P<year>\d{{4}}){_LATER}", re.IGNORECASE | re.ASCII),
+    re.compile(rf"(?:[a-z]{{3,9}},? )?{_NTH} {_NAME},? (?P<year>\d{{4}}){_LATER}", re.IGNORECASE | re.ASCII),
+    # Who halves the day puts the month first.
+    re.compile(
+        rf"(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>\d{{4}}),? {_ENGLISH_CLOCK}\s?{_HALF}{_OFFSET}",
+        re.IGNORECASE | re.ASCII,
     ),
 )
 _USUAL = re.compile(
@@ -63,7 +78,7 @@ def read_date(text: str, guess: time.struct_time | None = None) -> datetime | No
             if int(usual[3]) < _FIRST_YEAR:
                 return None  # the others would take a year of the first century for one of this
     zoned = _ZONE_NAME.sub(lambda match: _ZONES.get(match[1], match[0]), text)
-    for read in (_in_numbers, datetime.fromisoformat, parsedate_to_datetime):
+    for read in (_in_numbers, datetime.fromisoformat, _in_english, _in_mail):
         try:
             moment = read(zoned)
             return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
@@ -95,7 +110,24 @@ def _in_words(text: str) -> datetime | None:
         moment: datetime | None = dateparser.parse(text, languages=languages, settings=settings)
     except (ValueError, OverflowError, TypeError):
         return None
-    return moment
+    return moment.astimezone(UTC) if moment else None
+
+
+def _in_mail(text: str) -> datetime:
+    """Read what mail has for a date (RFC 5322), which knows no halves of the day. ValueError or TypeError."""
+    if _HALF_DAY.search(text):
+        raise ValueError(text)
+    return parsedate_to_datetime(text)
+
+
+def _in_english(text: str) -> datetime:
+    """Read dates in English words, and those that halve the day. ValueError when it is none, or an impossible one."""
+    match = next((found for form in _ENGLISH_FORMS if (found := form.fullmatch(text))), None)
+    if match is None:
+        raise ValueError(text)
+    month = match["month"]
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    return _moment(match, number, late=(match["half"] or "").upper().startswith("P"))
 
 
 def _from_usual(match: re.Match[str]) -> datetime:
@@ -114,11 +146,20 @@ def _in_numbers(text: str) -> datetime:
     match = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
     if match is None:
         raise ValueError(text)
+    return _moment(match, int(match["month"]), late=match["half"] == "오후")
+
+
+def _moment(match: re.Match[str], month: int, *, late: bool) -> datetime:
+    """Return the moment of a match's parts. ValueError when there is none.
+
+    Args:
+        late: of a day in halves, it is the second.
+    """
     hour = int(match["hour"] or 0)
     if match["half"]:
-        hour = hour % 12 + (12 if match["half"] == "오후" else 0)
+        hour = hour % 12 + 12 * late
     moment = datetime(
-        int(match["year"]), int(match["month"]), int(match["day"]), hour,
+        int(match["year"]), month, int(match["day"]), hour,
         int(match["minute"] or 0), int(match["second"] or 0), tzinfo=UTC,
     )  # fmt: skip
     if not match["sign"]:

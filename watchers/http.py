@@ -27,7 +27,8 @@ from bot.domain import shown
 from bot.errors import FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
 from watchers.guard import AddressGuard, GuardedResolver
-from watchers.manners import HostGates, freshness, http_date, one_line, retry_after, status_advice
+from watchers.manners import HostGates, freshness, http_date, one_line, status_advice, validator, wait_after_error
+from watchers.packing import unpacked
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -222,17 +223,18 @@ class Fetcher:
         self, trip: _Trip, response: aiohttp.ClientResponse, body: bytes = b"", *, not_modified: bool = False
     ) -> Answer:
         headers = response.headers
-        fresh = freshness(headers)
+        now = self._clock.now()
+        fresh = freshness(headers, now)
         return Answer(
             url=str(trip.url),
             body=body,
             content_type=headers.get("Content-Type", ""),
-            etag=headers.get("ETag", ""),
-            last_modified=headers.get("Last-Modified", ""),
+            etag=validator(headers, "ETag"),
+            last_modified=validator(headers, "Last-Modified"),
             moved_to=trip.moved_to,
             not_modified=not_modified,
             date=http_date(headers["Date"]) if body and "Date" in headers else None,
-            fresh_until=self._clock.now() + timedelta(seconds=fresh) if fresh else None,
+            fresh_until=now + timedelta(seconds=fresh) if fresh else None,
         )
 
     def _spacing(self, host: str) -> float:
@@ -260,12 +262,15 @@ class Fetcher:
             body += chunk
             if len(body) > cap or (response.content.total_compressed_bytes or 0) > cap:
                 raise _oversize(url, cap)
-        return bytes(body)
+        whole = unpacked(bytes(body), cap)
+        if len(whole) > cap:
+            raise _oversize(url, cap)
+        return whole
 
     def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
         if response.status == 410:
             return SourceGoneError(f"{trip.name}: the publisher says this feed is gone for good (410)")
-        wait = retry_after(response.headers, self._clock.now())
+        wait = wait_after_error(response.headers, self._clock.now())
         advice = status_advice(response.status, response.headers)
         return FetchError(f"{trip.name}: {advice}", retry_after=wait, status=response.status)
 

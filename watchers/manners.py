@@ -19,6 +19,9 @@ from bot.domain import shown
 
 _LONGEST_WAIT = 7 * 86_400.0  # a host that asks for years would silence its source by accident or by malice
 _LONGEST_FRESHNESS = 86_400.0  # what is set for pictures is set for feeds too, where nobody looks
+_LONGEST_ERROR = 6 * 3600.0  # the same of error pages, which a source seldom means to stand for so long
+_LONGEST_VALIDATOR = 4_000  # many servers turn down requests with longer headers
+_UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\s'\"<>)]+")
 _ADVICE = {
     401: "wants a password (401); this feed is not public",
@@ -85,9 +88,21 @@ class HostGates:
             self._last_start[host] = loop.time()
 
 
-def freshness(headers: Mapping[str, str]) -> float:
-    """Return the seconds for which an answer says that nothing new is to be had, at most a day (RFC 9111, 4.2)."""
-    directives = [part.strip().lower() for part in headers.get("Cache-Control", "").split(",")]
+def validator(headers: Mapping[str, str], name: str) -> str:
+    """Return an ETag or Last-Modified exactly as received; "" for one that could not be sent back as it is."""
+    value = headers.get(name, "")
+    return "" if len(value) > _LONGEST_VALIDATOR or (value and _UNSENDABLE.search(value)) else value
+
+
+def freshness(headers: Mapping[str, str], now: datetime | None = None) -> float:
+    """Return the seconds for which an answer says that nothing new is to be had, at most a day (RFC 9111, 4.2).
+
+    Args:
+        now: when it came; stands in where the answer itself bears no date.
+    """
+    every = getattr(headers, "getall", None)  # several lines are one list (RFC 9110, 5.2)
+    stated_lines = ",".join(every("Cache-Control", ())) if every else headers.get("Cache-Control", "")
+    directives = [part.strip().lower().replace(" ", "") for part in stated_lines.split(",")]
     if "no-cache" in directives or "no-store" in directives:
         return 0.0
     stated = next((part for part in directives if part.startswith("max-age=")), "")
@@ -96,8 +111,8 @@ def freshness(headers: Mapping[str, str]) -> float:
         seconds = float(number[:9]) if number.isascii() and number.isdigit() else 0.0
     else:
         until = http_date(headers["Expires"]) if "Expires" in headers else None
-        now = http_date(headers.get("Date", "")) if until else None
-        seconds = (until - now).total_seconds() if until and now else 0.0
+        since = (http_date(headers.get("Date", "")) or now) if until else None
+        seconds = (until - since).total_seconds() if until and since else 0.0
     age = headers.get("Age", "").strip()
     if age.isascii() and age.isdigit():
         seconds -= float(age[:9])
@@ -110,13 +125,19 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     A date is held against the host's own clock where the answer carries it, else against `now`.
     """
     text = headers.get("Retry-After", "").strip()
-    if text.isascii() and text.isdigit():
-        return min(float(text[:12]), _LONGEST_WAIT)
+    if text.isascii() and text.partition(".")[0].isdigit():
+        return min(float(text.partition(".")[0][:12]), _LONGEST_WAIT)
     until = http_date(text)
     if until is None:
         return None
     wait = (until - (http_date(headers.get("Date", "")) or now)).total_seconds()
     return min(max(wait, 0.0), _LONGEST_WAIT)
+
+
+def wait_after_error(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return the seconds that an error asks to be left alone, by itself or as a cache would; None when it does not."""
+    asked, fresh = retry_after(headers, now), min(freshness(headers, now), _LONGEST_ERROR)
+    return max(asked or 0.0, fresh) if fresh else asked
 
 
 def http_date(text: str) -> datetime | None:

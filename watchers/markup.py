@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 # Quoted values may hold ">", but no "<": so no scan runs past the next tag.
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/\"']*+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
-_PLAIN_TAG = re.compile(r"</?([a-zA-Z][^\s<>/\"']*+)(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>")
+# The same, never across the seam (NUL) of texts that are sewn together.
+_PLAIN_TAG = re.compile(r"</?([a-zA-Z][^\s<>/\"'\0]*+)[^<>\"'\0]*+(?:(?:\"[^\"<\0]*+\"|'[^'<\0]*+')[^<>\"'\0]*+)*+>")
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*+)([^<>]*+)>?")
 _OTHER = re.compile(r"<[!?/][^<>]*+>?")
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style", "template")}
@@ -43,13 +44,12 @@ class Tag:
 def split_tags(markup: str) -> list[str] | None:
     """Return text, name of a tag, text, … and so on to the last text, as `tokens` has them but quickly.
 
-    None for what needs `tokens`: comments, scripts, broken tags. Entities are left as they stand.
+    None for what needs `tokens`: comments, scripts, broken tags. Entities and names are left as they stand.
     """
     pieces = _PLAIN_TAG.split(markup)
     if markup.count("<") * 2 != len(pieces) - 1:  # one is left in a text
         return None
-    pieces[1::2] = names = [name.lower() for name in pieces[1::2]]
-    return pieces if _RAW.keys().isdisjoint(names) else None
+    return pieces if _RAW.keys().isdisjoint(map(str.lower, set(pieces[1::2]))) else None
 
 
 def tokens(markup: str) -> Iterator[str | Tag]:

@@ -20,6 +20,10 @@ from watchers.http import Answer, Fetcher
 from watchers.parsing import Document, Parser, ReadFeed, ReadSwiftly
 
 _PATIENCE = 3
+_BLANKS = b" \t\r\n\0"
+_ENDS = (b">", b"}", b"]")
+"""How a feed ends. One that breaks off is read as far as it goes, and the whole of it is asked for at the next poll:
+"not modified" would hide the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,12 @@ class FeedWatcher:
             return Poll((), _kept(state, answer), changed=False)
         if not answer.body.strip():
             raise FetchError(f"{shown(answer.url)}: the answer is empty")
+        whole = answer.body.rstrip(_BLANKS).endswith(_ENDS)
         digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
         after = replace(
             state,
-            etag=answer.etag,
-            last_modified=answer.last_modified,
+            etag=answer.etag if whole else "",
+            last_modified=answer.last_modified if whole else "",
             body_hash=digest,
             moved_to=answer.moved_to or state.moved_to,
             fresh_until=answer.fresh_until,

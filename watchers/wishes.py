@@ -15,9 +15,9 @@ from bot.domain import Wishes
 LONGEST = 24 * 3600
 _HEAD = 30_000
 _ITEM = re.compile(r"<(?:item|entry)[\s>]")
-_TTL = re.compile(r"<ttl>\s*(\d{1,9})\s*</ttl>")
-_PERIOD = re.compile(r"<(?:\w{1,20}:)?updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
-_FREQUENCY = re.compile(r"<(?:\w{1,20}:)?updateFrequency>\s*(\d{1,6})\s*<")
+_TTL = re.compile(r"<ttl>\s*(?:<!\[CDATA\[\s*)?(\d{1,18})\s*(?:\]\]>\s*)?</ttl>")
+_PERIOD = re.compile(r"<(?:\w{1,20}:)?updatePeriod[^<>]*>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
+_FREQUENCY = re.compile(r"<(?:\w{1,20}:)?updateFrequency[^<>]*>\s*(\d{1,6})\s*<")
 _HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>")
 _DAY = re.compile(r"<day>\s*([A-Za-z]{3})[a-z]*\s*</day>")
 _PERIODS = {"hourly": 3600, "daily": 24 * 3600, "weekly": 7 * 24 * 3600, "monthly": 30 * 24 * 3600}

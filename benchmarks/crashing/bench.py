@@ -17,7 +17,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 from sqlalchemy import Engine, Select, func, select
@@ -31,6 +30,7 @@ from crashing.fast import LeadersSelector, SharedLoop, SharedTime, alive, held
 from crashing.newsroom import CHANNELS, Newsroom
 from crashing.order import Order
 from crashing.slack_face import SlackFace
+from crashing.upkeep import Length, Rows
 
 ON_THREADS = 0.35
 """Share of the bots that ask the database on threads, as a bot outside does; the others do it at once."""
@@ -53,6 +53,7 @@ class Bench:
         armed: the step at which a server kills a bot, for the how manieth time, and the bot.
         catch_ups: how often papers have appeared that a bot was to poll first.
         references: schema → what it becomes when nobody kills its upgrade.
+        lengths: backup, or the schema that an upgrade begins from → how long the last was that nobody killed.
     """
 
     seed: int
@@ -73,7 +74,8 @@ class Bench:
     armed: tuple[str, int, int] = ("", 0, 0)
     broken: list[str] = field(default_factory=list)
     catch_ups: int = 0
-    references: dict[str, dict[str, Any]] = field(default_factory=dict)
+    references: dict[str, Rows] = field(default_factory=dict)
+    lengths: dict[str, Length] = field(default_factory=dict)
     memory: int = 0
 
     def server_comes_to(self, step: str) -> None:

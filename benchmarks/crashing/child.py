@@ -20,7 +20,7 @@ import sys
 import traceback
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, cast
@@ -148,7 +148,8 @@ def _run(order: Order) -> None:
     if order.cpu:
         die_after(order.cpu)
     if order.step in upkeep.STEPS:
-        upkeep.work(order.step, order.url, Path(order.file), death)
+        length = upkeep.work(order.step, order.url, Path(order.file), death)
+        (Path(order.folder) / f"length-{os.getpid()}").write_text(json.dumps(asdict(length)), "utf-8")
         return
     shared = SharedTime(Path(order.folder) / "time", order.begin, order.leader, order.bot)
     _prepare(order, shared, death)

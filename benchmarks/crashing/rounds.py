@@ -10,6 +10,8 @@ Refuses to do: nothing of it is judged here (crashing/verdict.py).
 from __future__ import annotations
 
 import asyncio
+import json
+import random
 import time
 from datetime import UTC, datetime
 
@@ -27,11 +29,14 @@ STEPS = (
 AT_RANDOM = 0.25
 """Share of the rounds whose kill is at no step."""
 
-COMPUTES, UPKEEP_COMPUTES = (0.04, 0.6), (0.002, 0.15)
-"""Seconds of computing after which a bot, and a backup or an upgrade, is killed at random."""
+COMPUTES = (0.04, 0.6)
+"""Seconds of computing after which a bot is killed at random."""
 
-NEVER = 1_000_000
+NEVER = 1_000_000_000
 """No step is reached so often."""
+
+TRIES = 5
+"""To kill a backup or an upgrade: one that computes less than the last may be done before its end comes."""
 
 LONGEST_LIFE, QUIET = 60.0, 7200.0
 """Seconds on the shared clock."""
@@ -51,13 +56,18 @@ async def warm_up(bench: Bench) -> None:
 async def play(bench: Bench) -> None:
     """Print something, start a bot, have it killed, and make sure of it."""
     bench.turn += 1
+    # A luck of its own for each: how often one round has to try changes nothing in the next.
+    bench.luck = random.Random(f"{bench.seed} {bench.turn}")
     step = STEPS[bench.turn % len(STEPS)] if bench.luck.random() > AT_RANDOM else "random"
     at = bench.luck.randint(1, 4 if "commit" in step or "server" in step else 2)
     life = bench.luck.uniform(0.0, 30.0)
     room = bench.holders - len(bench.newsroom.states)
     bench.newsroom.print(min(room, bench.luck.randint(0, 3)), bench.turn, bench.clock.seconds())
-    if step in upkeep.STEPS:
-        await _upkeep(bench, step, life)
+    if step == "migration":
+        await _migration(bench)
+        return
+    if step == "backup":
+        await _backup(bench, life)
         return
     if "catch-up" in step:
         at = 1
@@ -83,46 +93,65 @@ async def _life(bench: Bench, step: str, at: int, cpu: float) -> None:
     bench.killed[step] += 1
 
 
-async def _upkeep(bench: Bench, step: str, life: float) -> None:
-    """Kill a backup beside a bot that is killed, or an upgrade; what was there must be whole after it."""
-    if step == "migration":
-        await _migration(bench)
-        return
+async def _backup(bench: Bench, life: float) -> None:
+    """Kill a backup beside a bot, which is killed too; what was there must be whole after it."""
     bot = await bench.fork("")
     await asyncio.sleep(life)
-    file = bench.folder / f"backup-{bench.turn}.db"
-    await _killed_at(bench, step, bench.luck.randint(2, 12), url=bench.url, file=str(file))
-    bench.complain(await asyncio.to_thread(upkeep.backed_up_well, bench.url, file))
-    file.unlink(missing_ok=True)
+    killed = False
+    for attempt in range(TRIES):
+        file = bench.folder / f"backup-{bench.turn}-{attempt}.db"
+        killed = await _killed_within(bench, "backup", "backup", url=bench.url, file=str(file))
+        bench.complain(await asyncio.to_thread(upkeep.backed_up_well, bench.url, file))
+        file.unlink(missing_ok=True)
+        if killed:
+            break
+    (bench.killed if killed else bench.missed)["backup"] += 1
     bench.look_at(bot)
     await bench.end(bot)
     bench.killed["idle"] += 1
 
 
 async def _migration(bench: Bench) -> None:
-    url = bench.databases.make(f"old-{bench.turn}")
-    revision = bench.luck.choice(upkeep.revisions())
-    await asyncio.to_thread(upkeep.old_database, url, revision)
-    if revision not in bench.references:
-        clean = bench.databases.make(f"clean-{revision}")
-        bench.references[revision] = await asyncio.to_thread(upkeep.clean_upgrade, clean, revision)
-        bench.databases.drop(clean)
-    before = await asyncio.to_thread(upkeep.rows_of, url)
-    await _killed_at(bench, "migration", bench.luck.randint(2, 40), url=url)
-    wrong = await asyncio.to_thread(upkeep.upgraded_well, url, before, bench.references[revision])
-    bench.complain(wrong and f"from {revision}: {wrong}")
-    bench.databases.drop(url)
+    """Kill an upgrade of an older database; the first of each schema is let be, and shows what comes of it."""
+    revision, killed = bench.luck.choice(upkeep.revisions()), False
+    for attempt in range(TRIES):
+        url = bench.databases.make(f"old-{bench.turn}-{attempt}")
+        await asyncio.to_thread(upkeep.old_database, url, revision)
+        before = await asyncio.to_thread(upkeep.rows_of, url)
+        killed = await _killed_within(bench, "migration", revision, url=url)
+        if revision not in bench.references:
+            bench.references[revision] = (await asyncio.to_thread(upkeep.rows_of, url))[1]
+        wrong = await asyncio.to_thread(upkeep.upgraded_well, url, before, bench.references[revision])
+        bench.complain(wrong and f"from {revision}: {wrong}")
+        bench.databases.drop(url)
+        if killed:
+            break
+    (bench.killed if killed else bench.missed)["migration"] += 1
 
 
-async def _killed_at(bench: Bench, step: str, at: int, *, url: str, file: str = "") -> None:
-    """Kill a backup or an upgrade at its nth statement, or when it is done before it came to that."""
-    cpu = bench.luck.uniform(*UPKEEP_COMPUTES) if bench.luck.random() < 0.5 else 0.0
-    child = await bench.fork(step, NEVER if cpu else at, cpu=cpu, url=url, file=file)
+async def _killed_within(bench: Bench, step: str, kind: str, *, url: str, file: str = "") -> bool:
+    """Kill a backup or an upgrade at one of its steps or anywhere; tell whether it was not done before.
+
+    Args:
+        kind: those of one kind are about as long; the first of it is let be.
+    """
+    length = bench.lengths.get(kind)
+    at, cpu = NEVER, 0.0
+    if length and bench.luck.random() < 0.5:
+        at = bench.luck.randint(1, length.steps)
+    elif length:
+        cpu = max(0.001, bench.luck.uniform(0.0, length.cpu))
+    child = await bench.fork(step, at, cpu=cpu, url=url, file=file)
     while alive(child):
         await asyncio.to_thread(time.sleep, 0.01)
         await asyncio.sleep(0.05)
-    (bench.missed if bench.ended(child) else bench.killed)[step] += 1
     await bench.end(child)
+    if not bench.ended(child):
+        return True
+    measured = bench.folder / f"length-{child}"
+    if measured.exists():
+        bench.lengths[kind] = upkeep.Length(**json.loads(measured.read_text("utf-8")))
+    return False
 
 
 def _papers_appear(bench: Bench) -> None:

@@ -9,8 +9,12 @@ Refuses to do: the database of the bots that are killed is only read.
 from __future__ import annotations
 
 import json
+import sqlite3
+import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,22 +33,50 @@ Rows = dict[str, list[tuple[Any, ...]]]
 """By table."""
 
 STEPS = ("backup", "migration")
+FILES = frozenset({"open", "os.chmod", "os.remove", "os.rename", "sqlite3.connect"})
+"""What is done to files, as sys.addaudithook names it."""
+
+INSTRUCTIONS = 2000
+"""Of SQLite's machine, that are a step: the copy that a backup begins with is one statement."""
+
 OLD = "v0002"
 PREVIOUS = Path(__file__).parents[2] / "tests/unit/store/previous/v0002.json"
 """What an installation of that schema held."""
 
 
-def work(step: str, url: str, file: Path, death: Callable[[str], None]) -> None:
-    """Make a backup, or upgrade a database, in a process that dies at one of its statements."""
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a backup or an upgrade is that nobody kills: the steps it comes to, and the seconds it computes."""
+
+    steps: int
+    cpu: float
+
+
+def work(step: str, url: str, file: Path, death: Callable[[str], None]) -> Length:
+    """Make a backup, or upgrade a database, in a process that dies at one of its statements or changes of files.
+
+    Args:
+        death: called at each of them.
+    """
+    come = 0
 
     def stepped(*_: Any) -> None:
+        nonlocal come
+        come += 1
         death(step)
 
+    def connected(connection: Any, _: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_progress_handler(stepped, INSTRUCTIONS)
+
     event.listen(Engine, "before_cursor_execute", stepped)
+    event.listen(Engine, "connect", connected)
+    sys.addaudithook(lambda what, _: stepped() if what in FILES else None)
     if step == "backup":
         backup(url, file, lambda _: lambda _: None)
     else:
         open_store(url).close()
+    return Length(come, time.process_time())
 
 
 def revisions() -> list[str]:
@@ -64,17 +96,6 @@ def old_database(url: str, revision: str) -> None:
                 connection.execute(insert(table), rows)
         bring_up_to_date(connection, revision)
     engine.dispose()
-
-
-def clean_upgrade(url: str, revision: str) -> Rows:
-    """Return what an older database becomes when nobody kills its upgrade.
-
-    Args:
-        url: of an empty database.
-    """
-    old_database(url, revision)
-    open_store(url).close()
-    return rows_of(url)[1]
 
 
 def rows_of(url: str) -> tuple[str, Rows]:

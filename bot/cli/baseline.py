@@ -1,10 +1,11 @@
 """Which baseline do these articles state? `stancewatch baseline ARTICLE…`
 
 Reads the articles and proposes, for every track and holder, the rung that they state, with the sentences; a person
-puts it into storyline.yml. What is proposed must be more likely than not, all its sentences together. A quiet rung
-counts only where nothing else is said, for a register keeps the last one that is not quiet. Those who speak with many
-voices (a public, experts) and are told to think two things are divided. Of a track on which nothing is sure, what a
-rule has found is proposed as unsure.
+puts it into storyline.yml. A baseline is what is known, not only what is news: where the reader takes nothing of a
+track for news, what rules find sentences to state counts, and theirs are the sentences quoted for both. What is
+proposed must be more likely than not, all its sentences together. A quiet rung counts only where nothing else is said,
+for a register keeps the last one that is not quiet. Those who speak with many voices (a public, experts) and are told
+to think two things are divided. Of a track on which nothing is sure, what a rule has found is proposed as unsure.
 
 Refuses to do: it changes no file, and it proposes nothing that no sentence carries.
 """
@@ -25,7 +26,8 @@ import typer
 from bot.cli.app import AsJson, ConfigDir, app
 from bot.domain import Item, Reading, Register, Storyline, Track
 from bot.errors import InputError
-from bot.wiring import load_settings, reader_factory
+from bot.nlp.building import build_reader
+from bot.wiring import load_settings
 from config import load_storyline
 
 _LIKELY = 0.5
@@ -42,6 +44,10 @@ _BESIDE = 0.5
 
 _MANY_VOICES = frozenset({"public", "experts"})
 """Kinds of holders that are no one body."""
+
+
+_Position = tuple[str, str, str]
+"""Track, holder and rung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,20 @@ def baseline(
     settings = load_settings(config=config)
     storyline = load_storyline(settings.config_dir)
     moment = _day(day) or datetime.combine(storyline.baseline_day, datetime.min.time(), UTC)
-    reader = reader_factory(settings)()
-    results = [(path.name, reader.read(_item(path, moment))) for path in articles]
-    proposals = propose(
-        storyline,
-        [(name, reading) for name, result in results for reading in result.readings],
-        [(name, reading) for name, result in results for reading in result.doubtful],
-    )
+    reader = build_reader(settings.config_dir, settings.english_model)
+    found: list[tuple[str, Reading]] = []
+    doubtful: list[tuple[str, Reading]] = []
+    news: set[_Position] = set()
+    for path in articles:
+        item = _item(path, moment)
+        result = reader.read(item)
+        news |= {_position(reading) for reading in result.readings}
+        whole = together(reader.stated(item), result.readings, result.doubtful)
+        found += [(path.name, reading) for reading in whole]
+        doubtful += [(path.name, reading) for reading in result.doubtful]
+    read = [row for row in found if _position(row[1]) in news]
+    stated = [row for row in found if _position(row[1]) not in news]
+    proposals = propose(storyline, read, stated, doubtful)
     if as_json:
         rows = [{"track": p.chosen.track, "holder": p.chosen.holder, "rung": p.chosen.rung} for p in proposals]
         typer.echo(json.dumps(rows))
@@ -102,8 +115,37 @@ def baseline(
     _print(storyline, proposals)
 
 
+def together(stated: Sequence[Reading], read: Sequence[Reading], doubtful: Sequence[Reading]) -> list[Reading]:
+    """Return what one article states: what rules find in its sentences, and what only the learned part sees.
+
+    A rung that both find is as likely as either makes it, told by the sentence of which the rules are surest.
+
+    Args:
+        stated: what rules find, sentence by sentence.
+        read: what the reader takes for the article's news.
+        doubtful: likewise, too unsure to be acted on; it only adds to what a sentence states.
+    """
+    rows = sorted(stated, key=lambda reading: -reading.confidence)
+    places = {_position(reading): at for at, reading in reversed(list(enumerate(rows)))}
+    for reading in (*read, *doubtful):
+        at = places.get(_position(reading))
+        if at is not None:
+            both = 1.0 - (1.0 - rows[at].confidence) * (1.0 - reading.confidence)
+            rows[at] = replace(rows[at], by=reading.by, confidence=round(both, 3))
+        elif reading in read:
+            rows.append(reading)
+    return rows
+
+
+def _position(reading: Reading) -> _Position:
+    return reading.track, reading.holder, reading.rung
+
+
 def propose(
-    storyline: Storyline, read: Iterable[tuple[str, Reading]], doubtful: Iterable[tuple[str, Reading]] = ()
+    storyline: Storyline,
+    read: Iterable[tuple[str, Reading]],
+    known: Iterable[tuple[str, Reading]] = (),
+    doubtful: Iterable[tuple[str, Reading]] = (),
 ) -> list[Proposal]:
     """Return a proposal for each (track, holder, register) that is stated, in the storyline's order.
 
@@ -111,23 +153,27 @@ def propose(
 
     Args:
         read: article and reading.
-        doubtful: likewise, of readings that are too unsure to be acted on.
+        known: likewise, of what is stated but no news; it counts for a track of which nothing is read.
+        doubtful: likewise, of readings that are too unsure to be acted on; for a track of which nothing is known.
     """
     many = {holder.id for holder in storyline.holders if holder.kind in _MANY_VOICES}
-    likely = [stated for stated in _stated(read) if stated.likelihood >= _LIKELY]
-    sure = [proposal for track in storyline.tracks for proposal in _of_track(track, likely, many)]
-    said = {proposal.chosen.track for proposal in sure}
+    found: list[Proposal] = []
+    for rows in (read, known):
+        said = {proposal.chosen.track for proposal in found}
+        likely = [stated for stated in _stated(rows) if stated.likelihood >= _LIKELY and stated.track not in said]
+        found += [proposal for track in storyline.tracks for proposal in _of_track(track, likely, many)]
+    said = {proposal.chosen.track for proposal in found}
     # what only the learned part has a feeling of is no reason to look at a sentence
-    found = _stated((article, reading) for article, reading in doubtful if _worth_a_look(reading))
-    unsure = [
+    faint = _stated((article, reading) for article, reading in doubtful if _worth_a_look(reading))
+    found += [
         replace(proposal, unsure=True)
         for track in storyline.tracks
         if track.id not in said
-        for proposal in _of_track(track, found, many)
+        for proposal in _of_track(track, faint, many)
         if track.rung(proposal.chosen.rung).register is Register.WORD or proposal.chosen.likelihood >= _FAINT_DEED
     ]
     order = {track.id: i for i, track in enumerate(storyline.tracks)}
-    return sorted((*sure, *unsure), key=lambda proposal: order[proposal.chosen.track])
+    return sorted(found, key=lambda proposal: order[proposal.chosen.track])
 
 
 def _stated(read: Iterable[tuple[str, Reading]]) -> list[Stated]:

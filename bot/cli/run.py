@@ -17,6 +17,7 @@ import typer
 from bot.cli.app import ConfigDir, Database, app
 from bot.cli.logs import set_up_logs
 from bot.collector import spare_collector
+from bot.heap import spare_heap
 from bot.metrics import Metrics
 from bot.wiring import load_settings, opened_bot
 from config import Settings
@@ -43,6 +44,7 @@ def run(
     With no token it posts to this console: alerts on standard output, the log on standard error. What a source holds
     when it is first polled is not told as alerts; one catch-up brief says where everybody stands. Ctrl-C stops it.
     """
+    spare_heap()
     settings = load_settings(config=config, database=database, console=console.value if console else None)
     metrics = Metrics()
     set_up_logs(settings.log_level, settings.log_format, metrics.count_event)

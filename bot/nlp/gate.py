@@ -66,19 +66,13 @@ class Forms:
     plain: frozenset[str]
     cased: tuple[tuple[str, frozenset[str]], ...]
 
-    def keys(self, text: str, start: int, end: int) -> frozenset[str]:
-        """Return the keys that stand at a place of a text."""
-        if self.left and start > 0 and text[start - 1].isalnum():
-            return _NONE
-        if self.right and end < len(text) and text[end].isalnum():
-            return _NONE
-        found = self.plain
-        if self.cased:
-            surface = text[start:end]
-            for form, keys in self.cased:
-                if case_fits(form, surface):
-                    found |= keys
-        return found
+    def fits(self, edges: int) -> bool:
+        """Tell whether it stands at a place; 1 says that a word goes on to its left, 2 to its right, 3 both."""
+        return not (edges & (self.left + 2 * self.right))
+
+
+_Standing = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""What a string stands for between two edges, written small, with a capital at its head, and all in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +107,7 @@ class Gate:
         self._topics = tuple(
             _topic(storyline, code, text) for code in languages.codes() for text in storyline.topics.get(code, ())
         )
+        self._openers = _NONE.union(*(topic.wanted[0] for topic in self._topics))
         self._most = most
         forms: dict[str, dict[tuple[bool, bool, str], set[str]]] = defaultdict(lambda: defaultdict(set))
         wanted = {key for topic in self._topics for part in (*topic.wanted, topic.barred) for key in part}
@@ -124,6 +119,7 @@ class Gate:
                         forms[body][form[0] != "*", form[-1] != "*", cased].add(key)
         self.forms = {string: tuple(_grouped(found)) for string, found in forms.items()}
         self._by_index = tuple(self.forms.values())
+        self._standing: dict[int, _Standing] = {}
         self._automaton = AhoCorasick(list(self.forms), matchkind=MatchKind.Standard)
 
     def __call__(self, title: str, text: str) -> GateResult:
@@ -176,15 +172,34 @@ class Gate:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+        size, standing = len(text), self._standing
         for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            keys = _NONE
-            for form in self._by_index[index]:
-                keys |= form.keys(text, start, end)
+            place = 4 * index
+            if start > 0 and text[start - 1].isalnum():
+                place += 1
+            if end < size and text[end].isalnum():
+                place += 2
+            found = standing.get(place)
+            if found is None:
+                found = standing[place] = self._between(index, place % 4)
+            small, headed, shouted = found
+            keys = small if text[start].islower() else headed
+            if shouted is not headed and text[start:end].isupper():
+                keys = shouted
             if keys:
                 yield start, end, keys
 
+    def _between(self, index: int, edges: int) -> _Standing:
+        """Return what a string stands for between edges; remembered, for a few thousand strings make up all news."""
+        forms = [form for form in self._by_index[index] if form.fits(edges)]
+        cased = [one for form in forms for one in form.cased]
+        small = _NONE.union(*(form.plain for form in forms), *(keys for form, keys in cased if case_fits(form, "a")))
+        headed = small.union(*(keys for form, keys in cased if case_fits(form, "Aa")))
+        shouted = headed.union(*(keys for _, keys in cased))
+        return small, headed, shouted if shouted != headed else headed
+
     def _meets(self, keys: AbstractSet[str]) -> bool:
-        return any(topic.met(keys) for topic in self._topics)
+        return not self._openers.isdisjoint(keys) and any(topic.met(keys) for topic in self._topics)
 
 
 def _grouped(found: Mapping[tuple[bool, bool, str], AbstractSet[str]]) -> Iterator[Forms]:
@@ -214,6 +229,8 @@ def _topic(storyline: Storyline, code: str, text: str) -> _Topic:
     for key in (key for condition in topic for key in condition.keys):
         if key not in names:
             raise ConfigError(f"storyline.yml: topics.{code}: {text!r}: {key} is no lexicon, holder or speaker")
+    if all(part.negated for part in topic):
+        raise ConfigError(f"storyline.yml: topics.{code}: {text!r}: it only says what may not be met")
     keyed = [(part.negated, frozenset(f"{code}:{key}" for key in part.keys)) for part in topic]
     return _Topic(
         tuple(keys for negated, keys in keyed if not negated),

@@ -10,14 +10,17 @@ Refuses to do: no meaning; a phrase is a key, what it stands for is the caller's
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.nlp.analysis import Token
 
 Span = tuple[int, int]
 _GAP = 3
 _SHORTEST_PREFIX = 2
+_FORMS = 20_000
+"""Words of which it is remembered what may begin with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,42 +96,51 @@ def _special(piece: str) -> Word | None:
     return Word(text, pos, prefix)
 
 
+_Longer = tuple[str, Phrase, str]
+"""A key, its phrase, and one word that must stand in the sentence, "" where none can be told beforehand."""
+
+
 class PhraseIndex:
     """All phrases of one language under their keys; built once, then only read."""
 
     def __init__(self, phrases: Iterable[tuple[str, Phrase]]) -> None:
         self._plain: dict[str, list[str]] = defaultdict(list)
-        self._exact: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
-        self._prefix: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+        self._exact: dict[str, list[_Longer]] = defaultdict(list)
+        self._prefix: dict[str, list[_Longer]] = defaultdict(list)
         for key, phrase in dict.fromkeys(phrases):
             first = phrase[0]
             if phrase == (Word(first.text),):
                 self._plain[first.text].append(key)
             else:
-                (self._prefix if first.prefix else self._exact)[first.text].append((key, phrase))
+                needed = next((word.text for word in phrase[:0:-1] if word.text and not word.prefix), "")
+                (self._prefix if first.prefix else self._exact)[first.text].append((key, phrase, needed))
         self._lengths = sorted({len(text) for text in self._prefix})
+        self._beginning = lru_cache(maxsize=_FORMS)(self._that_begin)
 
     def find(self, tokens: Sequence[Token]) -> Mapping[str, tuple[Span, ...]]:
         """Return for every key that occurs its spans of token indices, inclusive, in text order."""
         found: dict[str, dict[Span, None]] = defaultdict(dict)
         surfaces = [token.text.lower() for token in tokens]
-        for i, token in enumerate(tokens):
-            for form in dict.fromkeys((token.lemma, surfaces[i])):
-                for key in self._plain.get(form, ()):
+        lemmas = [token.lemma for token in tokens]
+        present = {"", *surfaces, *lemmas}
+        for i, (lemma, surface) in enumerate(zip(lemmas, surfaces, strict=True)):
+            for form in (lemma,) if lemma == surface else (lemma, surface):
+                plain, longer = self._beginning(form)
+                for key in plain:
                     found[key][i, i] = None
-                for key, phrase in self._longer(form):
-                    last = _match(phrase, tokens, surfaces, i)
-                    if last >= 0:
+                for key, phrase, needed in longer:
+                    if needed in present and (last := _match(phrase, tokens, surfaces, i)) >= 0:
                         found[key][i, last] = None
         return {key: tuple(spans) for key, spans in found.items()}
 
-    def _longer(self, form: str) -> Iterator[tuple[str, Phrase]]:
-        """Yield the phrases, but those of one plain word, that may begin with a form."""
-        yield from self._exact.get(form, ())
+    def _that_begin(self, form: str) -> tuple[Sequence[str], Sequence[_Longer]]:
+        """Return the keys of one plain word, and the longer phrases, that may begin with a form."""
+        longer = list(self._exact.get(form, ()))
         for length in self._lengths:
             if length > len(form):
                 break
-            yield from self._prefix.get(form[:length], ())
+            longer.extend(self._prefix.get(form[:length], ()))
+        return self._plain.get(form, ()), longer
 
 
 def _match(phrase: Phrase, tokens: Sequence[Token], surfaces: Sequence[str], start: int) -> int:

@@ -28,7 +28,7 @@ from bot.nlp.phrases import PhraseIndex
 from bot.nlp.plain import Stretch, mask
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
 from bot.nlp.scene import Scene, around
-from bot.nlp.settle import settle
+from bot.nlp.settle import settle, stated
 
 log = structlog.get_logger()
 
@@ -91,6 +91,10 @@ class StorylineReader:
         gate = self._gate(title, text)
         code = detect(title, text, item.language)
         return gate, self._candidates(code, item, title, text, gate) if gate.passed else ()
+
+    def stated(self, item: Item) -> tuple[Reading, ...]:
+        """Return what rules find the sentences of an item to state, be it news or what is known; for a baseline."""
+        return tuple(_reading(candidate, item) for candidate in stated(self.found(item)[1]))
 
     def _advised(self, advisor: Advisor, item: Item, title: str, text: str, gate: GateResult) -> ReadResult:
         """Read with the learned part; it is asked before anything is parsed, for it is what most items end at."""

@@ -23,11 +23,27 @@ def settle(candidates: Iterable[Candidate], tracks: Sequence[Track]) -> tuple[Ca
     order = {track.id: i for i, track in enumerate(tracks)}
     ladder = {(track.id, rung.id): i for track in tracks for i, rung in enumerate(track.rungs)}
     groups: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
-    for candidate in _one_answer_each(candidates):
+    for candidate in _one_answer_each(_without_asides(list(candidates))):
         groups[candidate.track, candidate.rung, candidate.holder].append(candidate)
     chosen = _body_before_title([max(group, key=_strength) for group in groups.values()], tracks)
     chosen = _furthest_deed(chosen, tracks)
     return tuple(sorted(chosen, key=lambda c: (order[c.track], ladder[c.track, c.rung])))
+
+
+def stated(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return what sentences state, whether or not it is the item's news: one for each (sentence, track, rung, holder).
+
+    What is said aside counts where nothing is said outright on its track, or the same.
+    """
+    every = list(candidates)
+    outright = {(c.track, c.rung) for c in every if c.confidence > ASIDE}
+    tracks = {track for track, _ in outright}
+    best: dict[tuple[bool, int, str, str, str], Candidate] = {}
+    for c in _one_answer_each(c for c in every if c.track not in tracks or (c.track, c.rung) in outright):
+        place = c.sentence.title, c.sentence.start, c.track, c.rung, c.holder
+        if place not in best or c.confidence > best[place].confidence:
+            best[place] = c
+    return tuple(best.values())
 
 
 def _body_before_title(chosen: list[Candidate], tracks: Sequence[Track]) -> list[Candidate]:
@@ -53,7 +69,7 @@ def _furthest_deed(chosen: list[Candidate], tracks: Sequence[Track]) -> list[Can
 def _one_answer_each(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep of one frame in one sentence what is surest; equals stay together (several holders)."""
     groups: dict[tuple[bool, int, str, str], list[Candidate]] = defaultdict(list)
-    for c in _without_asides(list(candidates)):
+    for c in candidates:
         groups[c.sentence.title, c.sentence.start, c.track, c.frame].append(c)
     kept: list[Candidate] = []
     for group in groups.values():

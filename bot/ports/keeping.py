@@ -67,6 +67,10 @@ class Unit(PeopleUnit, PageUnit, Protocol):
         """Return alerts in their present state whose latest event is not before `since`, by time posted."""
         ...
 
+    def alerted(self, since: datetime) -> frozenset[tuple[str, str]]:
+        """Return the ledgers, as (track, holder), of the alerts whose latest event is not before `since`."""
+        ...
+
     def save_alert(self, alert: Alert) -> None:
         """Store a new alert or a newer version, and its event in the history; an older version changes nothing."""
         ...

@@ -52,6 +52,12 @@ def alerts_of(connection: Connection, track: str, holder: str, since: datetime |
     return _alerts(connection, query)
 
 
+def alerted(connection: Connection, since: datetime) -> frozenset[tuple[str, str]]:
+    """Return the ledgers, as (track, holder), of the alerts whose latest event is not before `since`."""
+    query = select(alerts.c.track, alerts.c.holder).where(alerts.c.at >= since)
+    return frozenset((row.track, row.holder) for row in connection.execute(query))
+
+
 def newest_alerts(connection: Connection, since: datetime) -> tuple[Alert, ...]:
     """Return alerts whose latest event is not before `since`, the newest event first."""
     query = select(alerts.c.value).where(alerts.c.at >= since).order_by(alerts.c.at.desc(), alerts.c.id)

@@ -75,6 +75,10 @@ class SqlUnit:
         """Return alerts in their present state whose latest event is not before `since`, by time posted."""
         return notices.alerts_of(self._connection, track, holder, since)
 
+    def alerted(self, since: datetime) -> frozenset[tuple[str, str]]:
+        """Return the ledgers, as (track, holder), of the alerts whose latest event is not before `since`."""
+        return notices.alerted(self._connection, since)
+
     def save_alert(self, alert: Alert) -> None:
         """Store a new alert or a newer version, with its event; a version that is stored changes nothing."""
         notices.save_alert(self._connection, alert)

@@ -35,6 +35,9 @@ from bot.store.claim import FileClaim
 BUSY_MILLISECONDS = 5000
 """How long a statement waits for another writer before it gives up as busy."""
 
+CACHE_KB = 1024
+"""Of pages that a connection keeps. The system keeps the file's pages besides, for all connections."""
+
 SHARED = False
 """Whether other machines reach it, so that a second bot may stand by."""
 
@@ -75,7 +78,8 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
         durable: a commit survives a power cut; without it only the end of the program, which suits throw-away files.
     """
     _make_folder(database_file(url).absolute().parent)
-    engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=30, hide_parameters=True)
+    # The connection that was used last is used next: only as many fill their caches as are needed at once.
+    engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=30, pool_use_lifo=True, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _connect(dbapi_connection: sqlite3.Connection, _record: object) -> None:
@@ -87,6 +91,7 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
             "foreign_keys = ON",
             # Written back every 16 MB: what many polls change is then written once.
             "wal_autocheckpoint = 4000",
+            f"cache_size = -{CACHE_KB}",
             f"synchronous = {'FULL' if durable else 'OFF'}",
         ):
             dbapi_connection.execute(f"PRAGMA {pragma}")

@@ -15,6 +15,7 @@ class Room:
 
     Args:
         entries: most lines of a list.
+        stands: most holders of a track's positions.
         linked: addresses stand behind positions, too.
         notes: what earlier positions rest on is said.
         url: longest address behind a line of a list or a position.
@@ -24,9 +25,17 @@ class Room:
     linked: bool = True
     notes: bool = True
     url: int = 1_000
+    stands: int = 150
 
 
-ROOMS = (Room(), Room(linked=False), Room(6, linked=False, url=500), Room(3, linked=False, notes=False, url=200))
+ROOMS = (
+    Room(),
+    Room(linked=False),
+    Room(6, linked=False, url=500),
+    Room(3, linked=False, notes=False, url=200),
+    Room(3, linked=False, notes=False, url=200, stands=40),
+    Room(3, linked=False, notes=False, url=200, stands=8),
+)
 
 
 @dataclass(frozen=True, slots=True)

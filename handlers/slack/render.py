@@ -247,10 +247,13 @@ class _Sheet:
         return self._say("more", n=left) if left else entries.more
 
     def _positions(self, positions: Positions) -> Iterator[kit.Block]:
-        if positions.rows:
+        shown = positions.rows[: self.room.stands]
+        left = len(positions.rows) - len(shown)
+        if shown:
             yield kit.rich(
                 kit.line(kit.text(positions.title, bold=True)),
-                kit.bullets(list(self._stand(row)) for row in positions.rows),
+                kit.bullets(list(self._stand(row)) for row in shown),
+                kit.line(kit.text(self._say("more", n=left) if left else "", italic=True)),
             )
 
     def _stand(self, row: Stand) -> Iterator[Piece]:

@@ -423,6 +423,8 @@ def test_alerts_are_found_by_ledger_and_time(store: Store) -> None:
         assert unit.alerts("pyongyang-war", "north-korea") == (early, late)
         assert unit.alerts(since=NOON + HOUR) == (early,)
         assert unit.alerts(holder="nobody") == ()
+        assert unit.alerted(NOON) == {("pyongyang-war", "north-korea")}
+        assert unit.alerted(NOON - 3 * HOUR) == {("pyongyang-war", "north-korea"), (russian.track, "russia")}
     assert store.alerts(NOON) == (early, late)
 
 

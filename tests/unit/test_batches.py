@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.batches import Batches
+from bot.batches import Batches, Load, settled
 from bot.errors import StoreBusyError
 
 
@@ -51,6 +51,24 @@ async def test_what_is_asked_meanwhile_is_answered_together() -> None:
     desk.open.set()
     assert await asyncio.gather(*asked) == [0, 4, 8, 12]
     assert desk.asked == [[0], [2, 4, 6]]
+
+
+async def test_no_more_work_than_so_much_is_done_together_and_what_is_more_alone() -> None:
+    desk = Desk()
+    batches = Batches(desk.answer, load=Load(lambda number: number, most=10, light=0))
+    asked = await asked_meanwhile(batches, desk, 2, 4, 6, 40, 2, 8, 4)
+    desk.open.set()
+    assert await asyncio.gather(*asked) == [0, 4, 8, 12, 80, 4, 16, 8]
+    assert desk.asked == [[0], [2, 4], [6], [40], [2, 8], [4]]
+
+
+async def test_what_is_light_goes_before_what_is_heavy_which_is_never_kept_waiting_for_good() -> None:
+    desk = Desk()
+    batches = Batches(desk.answer, most=3, load=Load(lambda number: number, most=10, light=4))
+    asked = await asked_meanwhile(batches, desk, 40, 20, 2, 4, 2, 4)
+    desk.open.set()
+    assert await asyncio.gather(*asked) == [0, 80, 40, 4, 8, 4, 8]
+    assert desk.asked == [[0], [2, 4, 40], [2, 4, 20]]
 
 
 async def test_no_more_than_so_many_are_answered_together() -> None:
@@ -109,3 +127,72 @@ async def test_the_turn_is_waited_for_and_held() -> None:
         await asyncio.sleep(0.01)
         assert not desk.asked
     assert await asked[0] == 4
+
+
+async def test_all_share_one_thread() -> None:
+    threads: set[int] = set()
+
+    def answer(questions: Sequence[int]) -> Sequence[int]:
+        threads.add(threading.get_ident())
+        return questions
+
+    await asyncio.gather(*(Batches(answer).ask(number) for number in range(8)))
+    assert len(threads) == 1
+
+
+async def test_the_patient_wait_for_company_while_others_are_answered() -> None:
+    others, desk = Desk(), Desk()
+    desk.open.set()
+    batches = Batches(desk.answer, patient=True, most=3)
+    first = asyncio.create_task(Batches(others.answer).ask(0))
+    await asyncio.to_thread(others.begun.wait, 5)
+    asked = []
+    for number in (2, 4):
+        asked.append(asyncio.create_task(batches.ask(number)))
+        await asyncio.sleep(0.01)
+    assert not desk.asked
+    others.open.set()
+    assert await asyncio.gather(first, *asked) == [0, 4, 8]
+    assert desk.asked == [[2, 4]]
+
+
+async def test_the_patient_wait_no_longer_when_their_work_is_enough() -> None:
+    others, desk = Desk(), Desk()
+    desk.open.set()
+    batches = Batches(desk.answer, patient=True, load=Load(lambda number: number, most=6))
+    first = asyncio.create_task(Batches(others.answer).ask(0))
+    await asyncio.to_thread(others.begun.wait, 5)
+    asked = [asyncio.create_task(batches.ask(6))]
+    await asyncio.sleep(0.01)
+    asked.append(asyncio.create_task(batches.ask(2)))
+    await asyncio.sleep(0.01)
+    others.open.set()
+    assert await asyncio.gather(first, *asked) == [0, 12, 4]
+    assert desk.asked == [[6], [2]]
+
+
+async def test_the_patient_wait_no_longer_when_they_are_enough() -> None:
+    others, desk = Desk(), Desk()
+    desk.open.set()
+    batches = Batches(desk.answer, patient=True, most=2)
+    first = asyncio.create_task(Batches(others.answer).ask(0))
+    await asyncio.to_thread(others.begun.wait, 5)
+    asked = [asyncio.create_task(batches.ask(number)) for number in (2, 4)]
+    await asyncio.sleep(0.01)
+    asked.append(asyncio.create_task(batches.ask(6)))
+    await asyncio.sleep(0.01)
+    others.open.set()
+    assert await asyncio.gather(first, *asked) == [0, 4, 8, 12]
+    assert desk.asked == [[2, 4], [6]]
+
+
+async def test_what_nobody_waits_for_any_more_is_done_before_all_is_settled() -> None:
+    desk = Desk()
+    asked = asyncio.create_task(Batches(desk.answer).ask(2))
+    await asyncio.to_thread(desk.begun.wait, 5)
+    asked.cancel()
+    done = asyncio.create_task(settled())
+    await asyncio.sleep(0.01)
+    assert not done.done()
+    desk.open.set()
+    await done

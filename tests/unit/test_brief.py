@@ -34,7 +34,8 @@ def _source(name: str, **changes: Any) -> Source:
 
 
 def _polled(ago: timedelta | None, **changes: Any) -> PollState:
-    return replace(PollState(NOW), last_success=NOW - ago if ago is not None else None, **changes)
+    polled = NOW - ago if ago is not None else None
+    return replace(PollState(polled or NOW), last_success=polled, **changes)
 
 
 def _alert(storyline: Storyline, name: str, **changes: Any) -> Alert:
@@ -136,6 +137,9 @@ def test_a_brief_on_one_track_or_holder_holds_nothing_else(small_storyline: Stor
         (_polled(timedelta(hours=7)), True),
         (_polled(None, last_error="no answer"), True),
         (_polled(timedelta(minutes=1), gone=True), True),
+        (_polled(timedelta(minutes=1), quiet=True), True),
+        (_polled(timedelta(hours=30), next_due=NOW + timedelta(hours=18)), False),
+        (_polled(timedelta(hours=30), next_due=NOW + timedelta(hours=18), failures=5), True),
     ],
 )
 def test_a_source_is_silent_when_it_has_not_answered_for_long(state: PollState, silent: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ import pytest
 
 from bot.cli import main
 from bot.clock import SystemClock
-from bot.domain import By, Item, Reading, ReadResult
+from bot.domain import By, Item, PollState, Reading, ReadResult, Source, Tier
 from bot.errors import InputError, NotAFeedError
 from bot.finding import LAST, FeedFinder
 from bot.store import open_store
 from watchers import Fetcher, Limits, Parser, load
 
+NOW = datetime(2024, 6, 21, tzinfo=UTC)
 PAGE = (
     "<!DOCTYPE html><html><head><title>Ministry</title></head><body><nav><ul><li><a href='/home'>Home page</a></li>"
     "<li><a href='/about'>About us</a></li></ul></nav><table class='board'>{rows}</table></body></html>"
@@ -138,6 +140,27 @@ def test_a_page_is_added_by_command_with_a_selector(command, site: str, tmp_path
     (source,) = [source for source, _ in store.sources() if source.url == site]
     store.close()
     assert (source.kind, source.selector, source.publisher) == ("page", "table.board > tr", "Ministry")
+
+
+def test_feeds_list_shows_how_each_source_is_and_its_problems_alone(command, tmp_path: Path, capsys) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'data/stancewatch.db'}")
+    for key in ("well", "ill"):
+        host = f"{key}.example"
+        store.add_source(Source(key, key, f"https://{host}/feed?token=s3cr3t", "rss", "en", key, host, Tier.OUTLET))
+    well = PollState(NOW, last_success=NOW, last_new_item=NOW, seconds=1.2)
+    with store.unit() as unit:
+        unit.save_polls({"well": well, "ill": PollState(NOW, failures=3, last_error="asks for less (429)")})
+    store.close()
+    assert command("feeds", "list") == 0
+    said = capsys.readouterr().out
+    assert "2 sources" in said
+    assert said.index(" ill ") < said.index(" well  ", said.index("\n"))
+    assert "1.2 s" in said
+    assert command("feeds", "list", "--problems") == 0
+    said = capsys.readouterr().out
+    assert "3 times running: asks for less (429)" in said
+    assert "1 sources" in said
+    assert "s3cr3t" not in said
 
 
 @pytest.mark.parametrize("words", [("test",), ("add",)])

@@ -50,8 +50,10 @@ def test_success_forgets_the_failures_before_it() -> None:
 
 
 def test_each_failure_doubles_the_wait() -> None:
-    first = after_failure(SOURCE, STATE, FetchError("timed out"), NOW, jitter=0)
+    daily = replace(STATE, gap=86_400.0)
+    first = after_failure(SOURCE, daily, FetchError("timed out"), NOW, jitter=0)
     second = after_failure(SOURCE, first, FetchError("timed out"), NOW, jitter=0)
+    assert first.next_due - NOW == timedelta(seconds=1200)
     assert second.next_due - NOW == 2 * (first.next_due - NOW)
 
 
@@ -78,6 +80,33 @@ def test_the_wait_stays_between_the_interval_and_the_ceiling(failures: int, jitt
     state = PollState(next_due=NOW, failures=failures)
     wait = after_failure(source, state, FetchError("timed out"), NOW, jitter=jitter).next_due - NOW
     assert min(timedelta(seconds=interval), CEILING) <= wait <= CEILING * (1 + SPREAD)
+
+
+def test_a_source_that_flaps_is_asked_often_enough_to_miss_none_of_what_it_prints_meanwhile() -> None:
+    now, state = NOW, replace(STATE, gap=1800.0, last_success=NOW)
+    tries = 0
+    while now - NOW < timedelta(hours=10):  # twenty items' time
+        state = after_failure(SOURCE, state, FetchError("503"), now, jitter=1)
+        now = state.next_due
+        tries += 1
+    assert tries >= 8, "of 30 % that fail, 0.3 to this power costs an item"
+    assert after_failure(SOURCE, state, FetchError("503"), now, jitter=0).next_due - now == CEILING
+
+
+def test_a_busy_source_that_fails_is_tried_again_by_its_own_rhythm_while_there_is_something_to_catch() -> None:
+    busy = replace(STATE, gap=30.0, last_success=NOW)
+    first = after_failure(SOURCE, busy, FetchError("503"), NOW, jitter=0)
+    second = after_failure(SOURCE, first, FetchError("503"), first.next_due, jitter=0)
+    assert first.next_due - NOW == timedelta(minutes=5) == second.next_due - first.next_due
+    third = after_failure(SOURCE, second, FetchError("503"), NOW + timedelta(minutes=11), jitter=0)
+    assert third.next_due - NOW == timedelta(minutes=11 + 20)
+
+
+def test_a_source_that_never_answered_yet_is_tried_as_often_as_it_prints_for_all_that_is_known() -> None:
+    state = first = after_failure(SOURCE, PollState(next_due=NOW), FetchError("503"), NOW, jitter=0)
+    for _ in range(5):
+        state = after_failure(SOURCE, state, FetchError("503"), state.next_due, jitter=0)
+    assert state.next_due - NOW == 6 * (first.next_due - NOW) == timedelta(hours=2)
 
 
 def test_the_first_failure_of_a_new_source_is_when_it_began_to_be_watched() -> None:
@@ -154,6 +183,15 @@ def test_a_source_that_used_to_speak_falls_silent_by_its_own_rhythm() -> None:
     nothing = Poll((), daily, changed=False)
     assert not after_success(SOURCE, nothing, NOW + timedelta(days=7), new_items=False, jitter=0).quiet
     assert after_success(SOURCE, nothing, NOW + timedelta(days=9), new_items=False, jitter=0).quiet
+
+
+def test_a_source_that_dates_nothing_falls_silent_by_the_pauses_that_were_seen() -> None:
+    undated = Poll((Entry("1", "", "t", "x"),), replace(STATE, last_new_item=NOW - timedelta(days=2)), changed=True)
+    state = after_success(SOURCE, undated, NOW, new_items=True, jitter=0)
+    assert state.longest_gap == 2 * 86_400
+    again = Poll((), state, changed=False)
+    assert not after_success(SOURCE, again, NOW + timedelta(days=7), new_items=False, jitter=0).quiet
+    assert after_success(SOURCE, again, NOW + timedelta(days=9), new_items=False, jitter=0).quiet
 
 
 def test_a_new_item_ends_the_silence() -> None:

@@ -13,7 +13,7 @@ from bot.clock import VirtualClock
 from bot.domain import NoticeKind, Poll, PollState, Route, Source, Tier
 from bot.errors import FetchError, StoreBusyError
 from bot.polling import Polling
-from bot.schedule import CatchUp, Schedule
+from bot.schedule import MOST_IN_HAND, CatchUp, Schedule
 from bot.store import SqlStore, open_store
 from bot.store.sql_unit import SqlUnit
 from config import load_storyline
@@ -146,4 +146,18 @@ async def test_a_poll_that_ends_while_the_store_is_read_is_not_begun_again(store
     await second
     await asyncio.sleep(0)
     assert begun == 1
+    await schedule.stop()
+
+
+async def test_while_too_much_waits_to_be_stored_no_poll_is_begun(store: SqlStore) -> None:
+    store.add_source(SOURCE)
+    unused: Any = None
+    polling = Polling({"rss": Failing()}, unused, store, VirtualClock(NOW), lambda: 0.0)
+    schedule = Schedule(polling, catch_up(store), lambda: None)
+    polling.in_hand = MOST_IN_HAND + 1
+    await schedule._tick()
+    assert not schedule._busy
+    polling.in_hand = 0
+    await schedule._tick()
+    assert schedule._busy
     await schedule.stop()

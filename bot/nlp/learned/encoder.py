@@ -43,13 +43,20 @@ class Table:
 
     def rows(self, ids: Sequence[int]) -> Floats:
         """Return the input of the first layer: [pieces, width]."""
-        packed = self.nibbles[np.asarray(ids)]
-        scale = self.scales[np.asarray(ids)].astype(np.float32)[:, :, None]
-        blocks = np.concatenate((packed & 15, packed >> 4), axis=2).astype(np.float32) - 8.0
-        rows = (blocks * scale).reshape(len(ids), -1) + self.positions[: len(ids)]
+        at = np.asarray(ids)
+        packed = self.nibbles[at]
+        blocks = np.empty((*packed.shape[:2], _BLOCK), dtype=np.float32)
+        blocks[:, :, : _BLOCK // 2] = packed & 15
+        blocks[:, :, _BLOCK // 2 :] = packed >> 4
+        blocks -= 8.0
+        blocks *= self.scales[at].astype(np.float32)[:, :, None]
+        rows = blocks.reshape(len(ids), -1)
+        rows += self.positions[: len(ids)]
         rows -= rows.mean(axis=1, keepdims=True)
         rows /= np.sqrt((rows * rows).mean(axis=1, keepdims=True) + _TINY)
-        return np.asarray(rows * self.gain + self.shift, dtype=np.float32)
+        rows *= self.gain
+        rows += self.shift
+        return rows
 
 
 class Encoder:

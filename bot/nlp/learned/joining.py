@@ -23,6 +23,8 @@ from bot.nlp.learned.opinion import Opinion
 FAINT = 0.1
 """Probability below which nothing is said of a rung that no rule found, not even for `why`."""
 
+_FAINT_ODDS = math.log(FAINT / 2 / (1.0 - FAINT / 2))
+
 _SURELY, _HARDLY = 6.0, -8.0
 """Log odds are cut here: beyond, the learned part is as sure as it can be."""
 
@@ -114,6 +116,10 @@ class Joiner:
         self._holders = tuple(holders)
         self._bys = tuple(bys)
         self._may = {track.id: track.holders for track in storyline.tracks}
+        self._rivals = tuple(
+            tuple(i for i, (track, _) in enumerate(rungs) if track == mine and i != column)
+            for column, (mine, _) in enumerate(rungs)
+        )
 
     def relevance(self, opinion: Opinion, *, gate: bool) -> float:
         """Return the probability that the item belongs to the storyline."""
@@ -127,17 +133,17 @@ class Joiner:
         self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate]
     ) -> Iterator[tuple[int, Evidence]]:
         """Yield each rung worth a thought, by its column."""
-        odds = opinion.item()
+        odds = opinion.item().tolist()
         rule, passed = _surest(settled), _surest(every)
         for column, key in enumerate(self._rungs):
-            if odds[column] < _logit(FAINT / 2) and key not in rule:
+            if odds[column] < _FAINT_ODDS and key not in rule:
                 continue
-            rivals = [i for i, other in enumerate(self._rungs) if other[0] == key[0] and i != column]
+            rivals = self._rivals[column]
             yield (
                 column,
                 Evidence(
-                    learned=float(odds[column]),
-                    rival=float(max(odds[i] for i in rivals)),
+                    learned=odds[column],
+                    rival=max(odds[i] for i in rivals),
                     rule=rule.get(key, 0.0),
                     passed_over=passed.get(key, 0.0),
                     rule_rival=any(self._rungs[i] in rule for i in rivals),
@@ -263,10 +269,6 @@ def _steps(text: str, evidence: Evidence, sure: float) -> tuple[str, ...]:
 
 def _cut(odds: float) -> float:
     return max(_HARDLY, min(_SURELY, odds))
-
-
-def _logit(probability: float) -> float:
-    return math.log(probability / (1.0 - probability))
 
 
 def _probability(weights: Sequence[float], found: Sequence[float]) -> float:

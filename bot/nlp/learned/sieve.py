@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 6
 _READ = 1_000
 """Characters of a text that are looked at; news says at its top what it is about."""
+_REMEMBERED = 20_000
+"""Strings of one kind whose buckets are remembered."""
+_LONGEST_WORD = 40
+"""Characters of a string that is remembered; a longer one does not come again."""
 
 
 class Sieve:
@@ -48,26 +54,53 @@ class Sieve:
 
 def features(title: str, text: str, above: Iterable[str], below: Iterable[str], size: int) -> set[int]:
     """Return the buckets of an item's features."""
-    head, body = _stems(title), _stems(text[:_READ])
-    keys = {_name(key) for key in above}
-    groups = (("t", head), ("w", head | body), ("T", keys), ("A", keys.union(map(_name, below))))
-    # a checksum goes on from that of the kind, so that no string is put together for each feature
-    return {
-        zlib.crc32(one.encode(), start) % size
-        for start, found in ((zlib.crc32(kind.encode()), found) for kind, found in groups)
-        for one in found
-    }
+    titled, written, titled_keys, keys = _books(size)
+    head = set(title.lower().split())
+    found = set(chain.from_iterable(map(written.__getitem__, head.union(text[:_READ].lower().split()))))
+    found.update(*map(titled.__getitem__, head))
+    return found.union(*map(titled_keys.__getitem__, above), *map(keys.__getitem__, {*above, *below}))
 
 
-def _name(key: str) -> str:
+class _Book(dict[str, tuple[int, ...]]):
+    """The buckets of each string of one kind; those that were asked for are remembered, for news repeats its words.
+
+    Args:
+        kind: of the features.
+        parts: what a string is counted by.
+        size: number of buckets.
+    """
+
+    def __init__(self, kind: str, parts: Callable[[str], Iterable[str]], size: int) -> None:
+        super().__init__()
+        self._parts = parts
+        self._size = size
+        # a checksum goes on from that of the kind, so that no string is put together for each feature
+        self._start = zlib.crc32(kind.encode())
+
+    def __missing__(self, string: str) -> tuple[int, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = tuple(zlib.crc32(part.encode(), self._start) % self._size for part in self._parts(string))
+        if len(string) <= _LONGEST_WORD:
+            self[string] = found
+        return found
+
+
+@lru_cache(maxsize=4)
+def _books(size: int) -> tuple[_Book, _Book, _Book, _Book]:
+    """Return the books of titles' words, all words, keys in titles and all keys."""
+    return _Book("t", _stems, size), _Book("w", _stems, size), _Book("T", _name, size), _Book("A", _name, size)
+
+
+def _name(key: str) -> tuple[str]:
     """Return a gate key without its language."""
-    return key.rpartition(":")[2]
+    return (key.rpartition(":")[2],)
 
 
-def _stems(text: str) -> set[str]:
-    """Return rough stems: the head of a word; of a Korean one, which is unspaced, its pairs of syllables."""
+def _stems(written: str) -> set[str]:
+    """Return rough stems of what stands between blanks: the head of a word; of a Korean one its pairs of syllables."""
     stems: set[str] = set()
-    for word in set(_WORD.findall(text.lower())):
+    for word in _WORD.findall(written):
         if "\uac00" <= word[0] <= "\ud7a3":
             stems.add(word[:2])
             stems.update(word[i : i + 2] for i in range(len(word) - 1))

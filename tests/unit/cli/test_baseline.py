@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cli.baseline import propose
+from bot.cli.baseline import propose, together
 from bot.domain import By, Reading
 from config.storyline import load_storyline
 
@@ -14,7 +14,7 @@ def reading(track: str, holder: str, rung: str, confidence: float, *trace: str) 
 
 
 def chosen(*read: tuple[str, Reading], doubtful: tuple[tuple[str, Reading], ...] = ()) -> dict[tuple[str, str], str]:
-    return {(p.chosen.track, p.chosen.holder): p.chosen.rung for p in propose(STORYLINE, read, doubtful)}
+    return {(p.chosen.track, p.chosen.holder): p.chosen.rung for p in propose(STORYLINE, read, doubtful=doubtful)}
 
 
 def test_word_that_is_stated_most_strongly_is_proposed():
@@ -58,7 +58,7 @@ def test_one_voice_is_never_divided():
 def test_unsure_word_of_a_rule_is_proposed_as_such_where_nothing_is_sure():
     public = "seoul-opinion", "public"
     doubtful = (reading(*public, "divided", 0.25, "event: split-on-arming ('divided', cue 'divide')"),)
-    (proposal,) = propose(STORYLINE, (), doubtful)
+    (proposal,) = propose(STORYLINE, (), doubtful=doubtful)
     assert (proposal.chosen.rung, proposal.unsure) == ("divided", True)
     assert chosen(reading(*public, "opposed", 0.8), doubtful=doubtful) == {public: "opposed"}
 
@@ -73,3 +73,29 @@ def test_faint_feeling_without_a_rule_and_faint_deed_are_not_proposed():
 def test_deed_that_a_rule_found_is_proposed_as_unsure_from_one_in_three_on():
     deed = reading("pact", "russia", "ratified", 0.36, "event: ratify ('ratified', cue 'ratify')")
     assert chosen(doubtful=(deed,)) == {("pact", "russia"): "ratified"}
+
+
+def test_what_is_known_counts_only_where_nothing_of_its_track_is_read():
+    war = "pyongyang-war", "north-korea"
+    known = (reading(*war, "feared", 0.8), reading("pact", "russia", "signed", 0.8))
+    (news, pact) = propose(STORYLINE, (reading(*war, "arming", 0.9),), known)
+    assert {news.chosen.rung, pact.chosen.rung} == {"arming", "signed"}
+    assert not pact.unsure
+
+
+def test_rung_that_rules_and_reader_find_is_told_by_the_rules_sentence():
+    pact = "pact", "russia", "signed"
+    _, sentence = reading(*pact, 0.6)
+    _, aside = reading(*pact, 0.48)
+    _, news = reading(*pact, 0.4)
+    (first, second) = together([aside, sentence], [news], [])
+    assert (first.quote, first.confidence) == (sentence.quote, 0.76)
+    assert second == aside
+
+
+def test_doubt_of_the_reader_adds_to_a_sentence_and_makes_none_of_its_own():
+    _, sentence = reading("seoul-opinion", "public", "divided", 0.48)
+    _, same = reading("seoul-opinion", "public", "divided", 0.24)
+    _, other = reading("seoul-opinion", "public", "opposed", 0.3)
+    (only,) = together([sentence], [], [same, other])
+    assert only.confidence > 0.6

@@ -177,3 +177,9 @@ def test_death_of_a_politician_is_no_loss_in_the_war():
 def test_warning_to_the_north_against_arming_moscow_fears_it_and_condemns():
     found = positions("South Korea warns Kim Jong Un against arming Russia", "It would pay a price, Seoul said.")
     assert "pyongyang-war/feared" in found
+
+
+def test_cold_war_as_a_date_is_no_warning_to_seoul():
+    text = "Russia's ties with South Korea are at their lowest since the end of the Cold War, diplomats in Seoul said."
+    assert "moscow-seoul/warning" not in positions("Seoul and Moscow drift apart over arms for Ukraine", text)
+    assert "moscow-seoul/warning" in positions("Russia tells South Korea that arms for Ukraine mean a new cold war")

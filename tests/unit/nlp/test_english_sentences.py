@@ -110,10 +110,22 @@ def test_headlines_have_a_grammar_of_their_own(headline, factuality):
         "Seoul has long [refused] such requests.",
         "Until now Seoul has [sent] helmets.",
         "Kyiv urged Seoul to [send] shells.",
+        "Analysts [debated] the pact in the past.",
     ],
 )
 def test_hypotheses_questions_requests_and_history_are_no_news(sentence):
     assert not english().judge(*parsed(sentence)).current
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Analysts [debate] the depth of the commitment in the past.",
+        "The possibility of Moscow [sending] jets to the North could alarm Seoul.",
+    ],
+)
+def test_what_is_said_now_of_the_past_and_what_may_come_are_current(sentence):
+    assert english().judge(*parsed(sentence)).current
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Does the gate let through what is about the storyline, and nothing else?"""
 
+from dataclasses import replace
 from time import process_time
 
 import pytest
 
+from bot.errors import ConfigError
 from bot.nlp.gate import Gate
 from config.storyline import load_storyline
 
@@ -73,3 +75,9 @@ def test_cost_grows_with_length_and_not_faster(gate):
 
     text = "North Korea sent troops to Russia. Nobody knew why. " * 400
     assert seconds(text * 8) < 8 * 5 * max(seconds(text), 1e-3)
+
+
+def test_topic_that_only_bars_is_refused():
+    storyline = load_storyline()
+    with pytest.raises(ConfigError, match="only says what may not be met"):
+        Gate(replace(storyline, topics={"en": ("!@russia",)}))

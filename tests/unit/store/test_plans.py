@@ -39,6 +39,7 @@ QUESTIONS = {
     "evidence of a ledger": lambda _, unit: unit.evidence("pact", "russia", NOON),
     "alerts of a ledger": lambda _, unit: unit.alerts("pact", "russia", NOON),
     "alerts of all ledgers since": lambda _, unit: unit.alerts(since=NOON),
+    "ledgers with alerts since": lambda _, unit: unit.alerted(NOON),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.cleaning import TEXT_CAP, absolute, plain, text_of, title_of
+from watchers.cleaning import TEXT_CAP, absolute, plain, plain_all, text_of, title_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,26 @@ def test_any_text_comes_out_clean(markup):
 def test_words_are_never_lost_or_changed(words):
     markup = " ".join(f"<b>{word}</b>" for word in words)
     assert plain(markup).split() == [unicodedata.normalize("NFC", word) for word in words]
+
+
+_PIECES = (
+    *("<p>", "</p>", "<B>", "<br/>", "<a href='x>y'>", "<a ", "'", '"', ">", "<", "<!-- x -->", "<script>x</script>"),
+    *("&amp;", "&lt;p&gt;", "&nbsp;", "&#8212;", "&am", "p;", "&", "word", " ", "\n", "\n\n", "\0", "\u00a0", "한국"),
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=8).map("".join), max_size=6))
+def test_texts_that_are_cleaned_together_do_not_touch_each_other(markups):
+    assert plain_all(markups) == [plain(markup) for markup in markups]
+
+
+def test_the_words_of_a_feed_are_those_of_its_entries():
+    entries = [
+        ("<b>One</b>", ("short", "<p>A longer</p><p>text</p>")),
+        ("", ()),
+        ("Two\nlines", ("&lt;i&gt;x&lt;/i&gt;",)),
+    ]
+    assert words_of(entries) == [(title_of(title), text_of(*texts)) for title, texts in entries]
 
 
 def test_title_is_one_line():

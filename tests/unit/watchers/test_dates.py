@@ -41,6 +41,14 @@ NOON = datetime(2024, 6, 20, 12, tzinfo=UTC)
         "Thu, 20 Jun 2024 15:00:00 EEST",
         "Thu, 20 June 2024 08:00 EDT",
         "20 Jun 2024 12:00:00 +0000",
+        "June 20, 2024 12:00 PM",
+        "Jun 20, 2024, 12:00 p.m.",
+        "Jun. 20th, 2024 at 12:00",
+        "Thursday, June 20, 2024 - 12:00",
+        "20 June 2024, 12:00",
+        "Thu, 20 June 2024 8:00 AM EDT",
+        "June 20, 2024 9:00 PM KST",
+        "6/20/2024 12:00:00 PM",
         "Thu Jun 20 12:00:00 2024",
         "  Thu,  20 Jun 2024\n12:00:00 Z ",
     ],
@@ -52,18 +60,41 @@ def test_dates_in_many_forms_are_read_as_utc(text):
 
 
 def test_date_without_a_time_is_its_midnight():
-    for text in ("2024-06-20", "2024.06.20", "20240620", "20.06.2024", "2024년 6월 20일"):
+    for text in (
+        "2024-06-20",
+        "2024.06.20",
+        "20240620",
+        "20.06.2024",
+        "2024년 6월 20일",
+        "Jun 20, 2024",
+        "20 June 2024",
+    ):
         assert read_date(text) == datetime(2024, 6, 20, tzinfo=UTC)
 
 
 def test_half_days_are_told_apart():
     assert read_date("2024-06-20 오전 12:30") == datetime(2024, 6, 20, 0, 30, tzinfo=UTC)
     assert read_date("2024-06-20 오후 1:12:00") == datetime(2024, 6, 20, 13, 12, tzinfo=UTC)
+    assert read_date("June 20, 2024 12:30 AM") == datetime(2024, 6, 20, 0, 30, tzinfo=UTC)
+    assert read_date("6/2/2024 1:12 PM") == datetime(2024, 6, 2, 13, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "99.99.2024", "0", "2024-13-45T00:00:00Z", "Thu, 99 Foo 2024", "32/01/2024", "2024-06-20 25:00"],
+    [
+        "",
+        "soon",
+        "99.99.2024",
+        "0",
+        "2024-13-45T00:00:00Z",
+        "Thu, 99 Foo 2024",
+        "32/01/2024",
+        "2024-06-20 25:00",
+        "20/13/2024 1:00 PM",
+        "Juno 31, 2024",
+        "Smarch 1, 2024",
+        "June 20, 2024 3:20 PM NOWHERE",
+    ],
 )
 def test_unreadable_dates_are_none(text):
     assert read_date(text) is None

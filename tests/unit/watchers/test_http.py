@@ -72,6 +72,41 @@ async def test_packed_bodies_are_unpacked(fetcher, publisher, coding, pack):
     assert coding in publisher.asked("/feed")[0]["Accept-Encoding"]
 
 
+@pytest.mark.parametrize(
+    ("coding", "pack"),
+    [
+        ("x-gzip", gzip.compress),
+        ("", gzip.compress),
+        ("gzip", lambda b: gzip.compress(gzip.compress(b))),
+        ("utf-8", bytes),
+        ("GZIP", gzip.compress),
+    ],
+)
+async def test_bodies_under_a_wrong_coding_are_unpacked_all_the_same(fetcher, publisher, coding, pack):
+    headers = {"Content-Encoding": coding} if coding else {}
+    assert (await fetcher.get(publisher.serve("/feed", pack(b"<rss/>" * 50), headers=headers))).body == b"<rss/>" * 50
+
+
+@pytest.mark.parametrize("body", [b"\x1f\x8b\x08", b"\x1f\x8b\x08" + b"x" * 50])
+async def test_what_only_begins_like_a_packed_body_comes_as_it_is_or_empty(fetcher, publisher, body):
+    assert (await fetcher.get(publisher.serve("/feed", body))).body in {body, b""}
+
+
+async def test_a_bomb_that_says_nothing_of_itself_is_stopped_at_the_cap(fetcher, publisher):
+    with pytest.raises(OversizeError):
+        await fetcher.get(publisher.serve("/feed", gzip.compress(b" " * 50_000_000)))
+
+
+async def test_a_validator_in_no_unicode_is_left_out(fetcher):
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b'HTTP/1.1 200 OK\r\nETag: "\xe9"\r\nLast-Modified: ago\r\nContent-Length: 6\r\n\r\n<rss/>')
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        got = await fetcher.get(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/feed")
+    assert (got.etag, got.last_modified, got.body) == ("", "ago", b"<rss/>")
+
+
 async def test_body_that_lies_about_its_packing_is_one_clear_line(fetcher, publisher):
     url = publisher.serve("/feed", b"<rss/>", headers={"Content-Encoding": "gzip"})
     with pytest.raises(FetchError, match="gzip"):

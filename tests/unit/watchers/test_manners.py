@@ -9,8 +9,18 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from multidict import CIMultiDict
 
-from watchers.manners import HostGates, freshness, http_date, one_line, retry_after, status_advice
+from watchers.manners import (
+    HostGates,
+    freshness,
+    http_date,
+    one_line,
+    retry_after,
+    status_advice,
+    validator,
+    wait_after_error,
+)
 
 NOW = datetime(2024, 6, 21, 12, tzinfo=UTC)
 
@@ -21,7 +31,8 @@ NOW = datetime(2024, 6, 21, 12, tzinfo=UTC)
         ("", None),
         ("soon", None),
         ("-5", None),
-        ("1.5", None),
+        ("1.5", 1.0),
+        (".5", None),
         ("٣٠", None),
         ("0", 0.0),
         ("120", 120.0),
@@ -102,6 +113,40 @@ def test_errors_of_libraries_become_one_short_line():
 )
 def test_freshness_is_read_as_seconds(headers, seconds):
     assert freshness(headers) == seconds
+
+
+def test_what_a_server_says_in_several_lines_is_one_list():
+    headers = CIMultiDict([("cache-control", "public"), ("Cache-Control", "max-age = 300")])
+    assert freshness(headers) == 300
+
+
+def test_an_expiry_without_a_date_counts_from_when_the_answer_came():
+    assert freshness({"Expires": "Fri, 21 Jun 2024 12:10:00 GMT"}, NOW) == 600
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"Retry-After": "0"}, 0.0),
+        ({"Cache-Control": "max-age=300"}, 300.0),
+        ({"Cache-Control": "max-age=300", "Retry-After": "600"}, 600.0),
+        ({"Cache-Control": "max-age=300", "Retry-After": "10"}, 300.0),
+        ({"Cache-Control": "max-age=31536000"}, 21_600.0),
+    ],
+)
+def test_an_error_that_may_be_kept_is_not_asked_for_again_meanwhile(headers, seconds):
+    assert wait_after_error(headers, NOW) == seconds
+
+
+@pytest.mark.parametrize("value", ['W/"a,b c"', "abc  def", '"한글"', "yesterday", '"a\tb"'])
+def test_a_validator_is_kept_as_it_came(value):
+    assert validator({"ETag": value}, "ETag") == value
+
+
+@pytest.mark.parametrize("value", ['"\udce9"', '"a\x01"', '"' + "x" * 5_000 + '"'])
+def test_a_validator_that_could_not_be_sent_back_is_none(value):
+    assert validator({"ETag": value}, "ETag") == ""
 
 
 @given(st.text(max_size=40))

@@ -65,6 +65,16 @@ async def test_redirects_dead_end_gives_way_to_the_sources_own_address(watcher, 
     assert after.moved_to == ""
 
 
+async def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes_and_asked_for_whole_again(watcher, publisher):
+    head, tail = EXAMPLE[: EXAMPLE.rindex(b"<item>") + 30], {"ETag": '"1"', "Last-Modified": "then"}
+    poll = await watcher.poll(source(publisher.serve("/feed", head, headers=tail)), FRESH)
+    assert poll.entries
+    assert (poll.state.etag, poll.state.last_modified) == ("", "")
+    poll = await watcher.poll(source(publisher.serve("/feed", EXAMPLE + b"\n\0", headers=tail)), poll.state)
+    assert len(poll.entries) == 2
+    assert poll.state.etag == '"1"'
+
+
 async def test_empty_answer_may_pass(watcher, publisher):
     with pytest.raises(FetchError, match="the answer is empty"):
         await watcher.poll(source(publisher.serve("/feed", " \n")), FRESH)

@@ -51,6 +51,12 @@ PLAIN = {
     "no guid": rss("<item><title>T</title><link>https://news.example/1</link></item>"),
     "korean": rss(item("<description>정부는 무기 지원을 검토한다</description>", title="한국 정부")),
     "space before": "\n " + rss(item()),
+    "other prefixes": rss(
+        item("<x:encoded>Body</x:encoded>"),
+        start='<rss version="2.0" xmlns:x="http://purl.org/rss/1.0/modules/content/">',
+    ),
+    "comments and instructions": "<?xml version='1.0'?><?xml-stylesheet href='x'?>" + rss(item("<!-- x -->"))[38:],
+    "an image and an author": rss(item("<author>x</author>"), head="<image><url>u</url><title>t</title></image>"),
     "no date": rss("<item><title>T</title><link>/1</link><guid isPermaLink='false'>1</guid></item>"),
 }
 
@@ -68,12 +74,21 @@ ODD = {
     "no link": rss("<item><title>T</title><guid isPermaLink='false'>1</guid></item>"),
     "another namespace": rss(item(), start='<rss version="2.0" xmlns="http://backend.userland.com/rss2">'),
     "a forged prefix": rss(item("<dc:creator>x</dc:creator>"), start='<rss version="2.0" xmlns:dc="urn:x">'),
+    "a link to no page": ATOM.replace('href="/1"', 'href="/1" type="image/png"'),
     "RDF": "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><item><title>T</title></item></rdf:RDF>",
     "a page": "<html><body>no feed</body></html>",
     "broken": rss(item())[:-20],
     "nothing": "",
     "no Unicode": b"\xff\xfe\x00rss",
     "too long": rss(item()) + " " * LONGEST,
+    "two channels": rss(item()).replace("</rss>", "<channel>" + item() + "</channel></rss>"),
+    "elements within a text": rss(item("<description><p>x</p></description>")),
+    "an unknown element in an image": rss(item(), head="<image><x/></image>"),
+    "an unknown attribute": rss(item("<category x='y'>z</category>")),
+    "another charset behind a mark": "\ufeff" + rss(item()).replace("utf-8", "koi8-r"),
+    "an undeclared prefix": rss(item("<dc:creator>x</dc:creator>")),
+    "XHTML": ATOM.replace('type="html">&lt;p', 'type="xhtml">&lt;p'),
+    "very deep": rss(item("<category>" * 20_000 + "</category>" * 20_000)),
     "items outside a channel": "<rss version='2.0'>" + item() + "</rss>",
 }
 

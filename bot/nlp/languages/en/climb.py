@@ -199,7 +199,9 @@ def _predicate(tree: Tree, i: int, way: Way) -> None:
         own(tree, i, way)
         return
     modal = {MODALS.get(tree.tokens[k].text.lower(), "") for k in tree.kids(i, "aux")}
-    if modal & {"would", "possible", "future"}:
+    # "the prospect of X could harm Y" says that X may come; "would" tells only what X would mean
+    feared = modal == {"possible"} and way.ops & {"considered", "possible"}
+    if modal & {"would", "possible", "future"} and not feared:
         way.hypothetic = True
         way.steps.append("hypothesis: what it would mean")
     elif not way.ops - {"noun", "participle"}:

@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-
-from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Span
-from spacy.tokens import Token as SpacyToken
 
 from bot.nlp.analysis import Attribution, Field, Judgement, Mention, Sentence, Token, Trigger
-from bot.nlp.languages.en import parsing
 from bot.nlp.languages.en.judge import judge
+from bot.nlp.languages.en.parsing import Parse, Parser, load
 from bot.nlp.languages.en.tree import Tree
 from bot.nlp.languages.en.who import agent, attribution
 
@@ -29,18 +24,19 @@ class English:
     """Implements bot.nlp.analysis.Language.
 
     Args:
-        pipeline: spaCy with tagger, parser and lemmatizer.
+        parse: spaCy with tagger, parser and lemmatizer.
     """
 
     code = "en"
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, parse: Parser) -> None:
+        self._parse = parse
+        self._last: tuple[Sentence, Tree] | None = None
 
     @classmethod
     def load(cls, model: str = "") -> English:
         """Load the model package; ConfigError when it is not installed."""
-        return cls(parsing.load(model))
+        return cls(Parser(load(model)))
 
     def analyse(self, text: str, *, title: bool) -> tuple[Sentence, ...]:
         """Split a field into parsed sentences; a title is one sentence, however it is punctuated."""
@@ -51,36 +47,37 @@ class English:
         pieces = [(at, start, piece) for at, (text, _) in enumerate(fields) for start, piece in _pieces(text)]
         squeezed = [_squeezed(piece) for _, _, piece in pieces]
         found: list[list[Sentence]] = [[] for _ in fields]
-        docs = parsing.parsed(self._pipeline, [text for text, _ in squeezed]) if pieces else ()
-        for (at, start, piece), (_, places), doc in zip(pieces, squeezed, docs, strict=True):
+        parses = self._parse([text for text, _ in squeezed]) if pieces else []
+        for (at, start, piece), (_, places), parse in zip(pieces, squeezed, parses, strict=True):
             mine, title = found[at], fields[at][1]
             moved = [start + place for place in places]
-            for span in [doc[:]] if title else doc.sents:
-                sentence = _sentence(span, piece, moved, title, len(mine))
+            for first, last in [(0, len(parse.forms))] if title else parse.sentences:
+                sentence = _sentence(parse, first, last, piece, moved, title, len(mine))
                 if sentence:
                     mine.append(sentence)
         return tuple(tuple(sentences) for sentences in found)
 
     def lemmas(self, term: str) -> tuple[str, ...]:
         """Cut a term into words; cues are written in dictionary forms already."""
-        return tuple(token.lower_ for token in self._pipeline.tokenizer(term) if not token.is_space)
+        return self._parse.words(term)
 
     def judge(self, sentence: Sentence, trigger: Trigger) -> Judgement:
         """Return how factual the sentence makes the event."""
-        return judge(_tree(sentence), trigger)
+        return judge(self._tree(sentence), trigger)
 
     def agent(self, sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> Mention | None:
         """Return whose act the event is."""
-        return agent(_tree(sentence), trigger, mentions)
+        return agent(self._tree(sentence), trigger, mentions)
 
     def attribution(self, sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution:
         """Return who says so."""
-        return attribution(_tree(sentence), trigger, mentions)
+        return attribution(self._tree(sentence), trigger, mentions)
 
-
-@lru_cache(maxsize=64)
-def _tree(sentence: Sentence) -> Tree:
-    return Tree(sentence)
+    def _tree(self, sentence: Sentence) -> Tree:
+        """Return the tree of a sentence; all that is asked of one is asked in a row."""
+        if self._last is None or self._last[0] is not sentence:
+            self._last = (sentence, Tree(sentence))
+        return self._last[1]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -95,30 +92,19 @@ def _squeezed(piece: str) -> tuple[str, list[int]]:
     return "".join(piece[i] for i in places), places
 
 
-def _lemma(spoken: SpacyToken) -> str:
-    """Return the dictionary form; "given" before a noun is a preposition: nobody gives anything there."""
-    if spoken.lower_ == "given" and spoken.dep_ == "prep":
-        return "given"
-    return spoken.lemma_.lower() or spoken.lower_
-
-
-def _sentence(span: Span | Doc, piece: str, places: Sequence[int], title: bool, index: int) -> Sentence | None:
-    tokens = [token for token in span if not token.is_space]
-    if not tokens:
+def _sentence(
+    parse: Parse, first: int, last: int, piece: str, places: Sequence[int], title: bool, index: int
+) -> Sentence | None:
+    written = [i for i in range(first, last) if not parse.forms[i].blank]
+    if not written:
         return None
-    order = {token.i: i for i, token in enumerate(tokens)}
-    made = tuple(
-        Token(
-            text=token.text,
-            lemma=_lemma(token),
-            start=places[token.idx],
-            end=places[token.idx + len(token.text) - 1] + 1,
-            pos=token.pos_,
-            head=order.get(token.head.i, i),
-            dep=token.dep_,
-            morph=f"{token.tag_}|{token.morph}",
-        )
-        for i, token in enumerate(tokens)
-    )
-    first, last, origin = made[0].start, made[-1].end, places[0]
-    return Sentence(piece[first - origin : last - origin], first, made, title, index)
+    order = {i: at for at, i in enumerate(written)}
+    tokens = tuple(_token(parse, i, places, order.get(parse.heads[i], at)) for at, i in enumerate(written))
+    start, end, origin = tokens[0].start, tokens[-1].end, places[0]
+    return Sentence(piece[start - origin : end - origin], start, tokens, title, index)
+
+
+def _token(parse: Parse, i: int, places: Sequence[int], head: int) -> Token:
+    form, start = parse.forms[i], parse.places[i]
+    end = places[start + len(form.text) - 1] + 1
+    return Token(form.text, form.lemma, places[start], end, form.pos, head, form.dep, form.morph)

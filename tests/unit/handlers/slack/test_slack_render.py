@@ -264,6 +264,26 @@ def test_a_brief_of_everything_keeps_every_position(payloads: Any) -> None:
             assert block.title in words  # type: ignore[union-attr]  # all of them are positions
 
 
+@pytest.mark.parametrize("more", ["", "10080  "])
+@pytest.mark.parametrize("holders", [120, 300, 3_000])
+def test_a_brief_of_very_many_holders_is_cut_and_says_how_many_are_missing(
+    payloads: Any, holders: int, more: str
+) -> None:
+    brief, track = samples(SHIPPED)["brief"], SHIPPED.tracks[0]
+    assert isinstance(brief, Brief)
+    said = Position(track.rungs[0].id, NOW, (samples(SHIPPED)["confirmed"].lead,))  # type: ignore[union-attr]  # an alert
+    many = tuple(Standing(track.id, f"holder {number}", word=said) for number in range(holders))
+    message = _drawn(replace(brief, standings=many), more=more)
+    assert payloads.flaws(_payload(message)) == []
+    words = list(payloads.words(message.blocks))
+    # What moved is not what is left out.
+    assert any(_card(brief).headline in word for word in words)
+    shown = sum(word.startswith("holder ") for word in words)
+    assert 8 <= shown < holders or shown == holders == 120
+    if shown < holders:
+        assert f"and {holders - shown} more" in words
+
+
 def test_a_short_brief_names_the_tracks_that_it_leaves_out(payloads: Any) -> None:
     brief = samples(SHIPPED)["brief"]
     assert isinstance(brief, Brief)

@@ -1,0 +1,102 @@
+"""Is robots.txt understood, kept for a day, and its delay kept to?"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.clock import VirtualClock
+from bot.errors import FetchError, PermanentError
+from watchers import Fetcher
+from watchers.robots import KEPT, TRIED_AGAIN, Robots
+
+NOW = datetime(2024, 6, 21, tzinfo=UTC)
+
+
+class Spacing(Fetcher):
+    """A fetcher that notes what spacing it is asked for."""
+
+    spaced: tuple[str, float] | None = None
+
+    def space(self, host: str, seconds: float) -> None:
+        self.spaced = host, seconds
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock(NOW)
+
+
+@pytest.fixture
+async def fetcher(clock: VirtualClock) -> AsyncIterator[Spacing]:
+    async with Spacing(clock, allow_private=["127.0.0.1"]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def robots(fetcher: Spacing, clock: VirtualClock) -> Robots:
+    return Robots(fetcher, clock)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+async def test_a_host_without_one_allows_everything(robots: Robots, publisher: Any, status: int) -> None:
+    publisher.serve("/robots.txt", "User-agent: *\nDisallow: /", status=status)
+    await robots.check(publisher.url("/a"))
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_a_host_in_trouble_allows_nothing_for_now(
+    robots: Robots, publisher: Any, clock: VirtualClock, status: int
+) -> None:
+    publisher.serve("/robots.txt", "", status=status)
+    for _ in range(2):
+        with pytest.raises(FetchError):
+            await robots.check(publisher.url("/a"))
+    assert len(publisher.asked("/robots.txt")) == 1
+    publisher.serve("/robots.txt", "")
+    clock.set(NOW + TRIED_AGAIN)
+    await robots.check(publisher.url("/a"))
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /a", False),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", True),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: stancewatch\nDisallow:", True),
+        ("User-agent: stancewatch\nDisallow: /*.html$", False),
+        ("\ufeffUser-agent: *\r\nDisallow: /a/b.html", False),
+        ("<html>not found</html>", True),
+        ("", True),
+    ],
+)
+async def test_the_rules_for_us_decide(robots: Robots, publisher: Any, rules: str, *, allowed: bool) -> None:
+    publisher.serve("/robots.txt", rules)
+    if allowed:
+        await robots.check(publisher.url("/a/b.html"))
+    else:
+        with pytest.raises(PermanentError, match="forbids"):
+            await robots.check(publisher.url("/a/b.html"))
+
+
+async def test_it_is_asked_for_once_a_day(robots: Robots, publisher: Any, clock: VirtualClock) -> None:
+    publisher.serve("/robots.txt", "")
+    for path in ("/a", "/b"):
+        await robots.check(publisher.url(path))
+    assert len(publisher.asked("/robots.txt")) == 1
+    publisher.serve("/robots.txt", "User-agent: *\nDisallow: /a")
+    clock.set(NOW + KEPT)
+    with pytest.raises(PermanentError):
+        await robots.check(publisher.url("/a"))
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("5", 5.0), ("0.5", 0.5), ("86400", 60.0)])
+async def test_a_delay_that_it_asks_for_is_kept_within_reason(
+    robots: Robots, fetcher: Spacing, publisher: Any, asked: str, kept: float
+) -> None:
+    publisher.serve("/robots.txt", f"User-agent: *\nCrawl-delay: {asked}")
+    await robots.check(publisher.url("/a"))
+    assert fetcher.spaced == ("127.0.0.1", kept)

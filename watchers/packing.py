@@ -1,0 +1,30 @@
+"""Is this body packed though nobody says so?
+
+Servers pack what is packed already, hand out a `.gz` as it lies there, or call gzip by its old name x-gzip, which is
+the same (RFC 9110, 8.4.1.3). Nothing that is read here begins as gzip does.
+
+Refuses to do: codings that are named are the HTTP library's; no more than the cap is ever unpacked.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+_GZIP = b"\x1f\x8b\x08"
+_LAYERS = 2
+
+
+def unpacked(body: bytes, cap: int) -> bytes:
+    """Return a body out of its gzip layers; as it is where there is none or it is broken.
+
+    Args:
+        cap: bytes; of what is larger one more is returned.
+    """
+    for _ in range(_LAYERS):
+        if not body.startswith(_GZIP):
+            break
+        try:
+            body = zlib.decompressobj(wbits=31).decompress(body, cap + 1)
+        except zlib.error:
+            break
+    return body
