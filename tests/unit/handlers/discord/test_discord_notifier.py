@@ -241,6 +241,14 @@ async def test_every_problem_comes_with_what_to_do(env, notifier, desk) -> None:
     assert all(line.startswith("discord: ") for line in told)
 
 
+async def test_a_channel_that_hides_its_history_is_told_of(env, notifier, desk) -> None:
+    hidden = discord.PermissionOverwrite(read_message_history=False)
+    channel = env.create_guild("Desk").create_text_channel("new-eyes-only", overwrites={env.bot.user: hidden})
+    desk.made.append(Route("r", "discord", str(channel.id)))
+    (told,) = await notifier.problems()
+    assert "allow the bot Read Message History (without it a message may come twice after a crash)" in told
+
+
 async def test_a_thread_is_looked_at_as_a_thread(env, channel, notifier, desk) -> None:
     parent = env.bot.get_channel(channel.id)
     thread = await parent.create_thread(name="story", type=discord.ChannelType.public_thread)
