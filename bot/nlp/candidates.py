@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from bot.domain import By, EventFrame, Factuality, Storyline, Track
 from bot.nlp.analysis import Attribution, Judgement, Language, Sentence, Trigger
@@ -59,22 +59,25 @@ class Finder:
 
     def candidates(self, scene: Scene) -> Iterator[Candidate]:
         """Yield a candidate for each (cue, holder) that gives a rung."""
+        # many cues share a trigger, and the grammar says the same of it to each of them
+        judge = cache(lambda trigger: self._language.judge(scene.sentence, trigger))
+        attribute = cache(lambda trigger: self._language.attribution(scene.sentence, trigger, scene.mentions))
+        agent = cache(lambda trigger: self._language.agent(scene.sentence, trigger, scene.mentions))
         for hit in self._cues.hits(scene.sentence.tokens, scene.found, scene.item):
-            judgement = self._language.judge(scene.sentence, hit.trigger)
+            judgement = judge(hit.trigger)
             if not judgement.current:
                 continue
             factuality = hit.cue.read_as(judgement.factuality)
             rung = hit.frame.rungs.get(factuality)
             if rung is None:
                 continue
-            source = self._language.attribution(scene.sentence, hit.trigger, scene.mentions)
+            source = attribute(hit.trigger)
             if source.named_before and source.mention is None:
                 source = replace(source, mention=scene.before)
             track = self._tracks[hit.track]
             if hit.frame.covert and factuality in _NEGATIVE and not _own_word(track, source):
                 continue
-            asked = partial(self._language.agent, scene.sentence, hit.trigger, scene.mentions)
-            for holder in whose(Act(track, hit, factuality, source), scene, asked):
+            for holder in whose(Act(track, hit, factuality, source), scene, partial(agent, hit.trigger)):
                 yield self._candidate(track, hit, rung, holder, factuality, judgement, source, scene)
 
     def _candidate(

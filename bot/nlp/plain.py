@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from bot.nlp.analysis import Sentence, Token
 
 _END = re.compile(
-    r"(?<=[^\W\d_]{2}[.!?…])[\"'”’»)\]]*\s+(?=[^\s.,;])|(?<=[\"'”’»)\d][.!?…])\s+|(?<=[.!?…][\"”’»])\s+|[。！？]\s*|\s*\n\s*"
+    r"(?<=[^\W\d_]{2}[.!?…])[\"'”’»)\]]*\s+(?=[^\s.,;])|(?<=[\"'”’»)\d][.!?…])\s+|(?<=[.!?…][\"”’»])\s+|[。！？]\s*|(?<!\s)\s*\n\s*"
 )
+"""A break of lines is looked for from the first blank of a run only; from each, a megabyte of blanks takes hours."""
 _SHORT = 20
 _ABBREVIATED = frozenset(
     """

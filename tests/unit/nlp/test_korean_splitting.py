@@ -41,3 +41,16 @@ def test_a_title_is_one_sentence_without_its_publisher() -> None:
         '정부 "지원 안 해. 검토도 안 해"…선 그어',
         "가나일보",
     ]
+
+
+def test_a_sentence_without_an_end_is_cut_between_words_and_loses_none() -> None:
+    text = "정부는 규탄했고 " * 500
+    found = pieces(text)
+    assert max(map(len, found)) <= 800
+    assert " ".join(found).split() == text.split()
+    assert pieces("가" * 2_000) == ["가" * 800, "가" * 800, "가" * 400]
+
+
+def test_a_sentence_as_long_as_newspapers_print_them_is_not_cut() -> None:
+    text = "정부는 규탄했고 " * 80 + "끝."
+    assert pieces(text) == [text]

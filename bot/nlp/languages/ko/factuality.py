@@ -60,14 +60,22 @@ _ASIDE = 0.6
 _CLOSES = re.compile(r"\s*$|…|\.{2,}|[\"'”’)\]]/S|\|")
 
 
-def judge(sentence: Sentence, trigger: Trigger) -> Judgement:
-    """Return how factual `sentence` makes the event at `trigger`."""
+Found = dict[int, tuple[str, str] | None]
+"""The operator that begins so many characters before the end of a sentence, and its words; None for none."""
+
+
+def judge(sentence: Sentence, trigger: Trigger, found: Found) -> Judgement:
+    """Return how factual `sentence` makes the event at `trigger`.
+
+    Args:
+        found: where operators were looked for in the sentence so far; filled, so that none is looked for twice.
+    """
     right = Line(sentence.tokens, trigger.last + 1)
     left = Line(sentence.tokens, 0, trigger.first)
     if _supposed(right):
         return Judgement(Factuality.POSSIBLE, current=False, steps=("hypothesis: the event is itself the condition",))
     state, steps = State(), []
-    walk = _Walk(right, verbal=_verbal(sentence, trigger))
+    walk = _Walk(right, found, verbal=_verbal(sentence, trigger))
     if _NOT_BEFORE.search(left.text):
         state = turned(state, "not", title=sentence.title, said=False)
         steps.append("not: before the event")
@@ -118,11 +126,20 @@ def _verbal(sentence: Sentence, trigger: Trigger) -> bool:
     return sentence.tokens[trigger.last].pos[:1] in {"V", "E"} or sentence.tokens[trigger.last].pos.startswith("XS")
 
 
+def _first_operator(text: str, place: int) -> tuple[str, str] | None:
+    """Return the first operator of the table that begins at a place; what stands before it has no say."""
+    for name, pattern in OPERATORS:
+        if found := pattern.match(text, place):
+            return name, found.group()
+    return None
+
+
 @dataclass
 class _Walk:
     """The walk to the right of a trigger.
 
     Args:
+        found: as `judge` takes it.
         verbal: the trigger ends in a verb; a noun may only be an argument of the verb that follows.
         mention: the event is a noun of which nothing is said.
         past: what it predicates is past.
@@ -131,6 +148,7 @@ class _Walk:
     """
 
     right: Line
+    found: Found
     verbal: bool
     mention: bool = False
     past: bool = False
@@ -166,16 +184,18 @@ class _Walk:
                 return
 
     def _operator(self, place: int, predicated: bool, said: bool) -> tuple[str, int] | None:
-        for name, pattern in OPERATORS:
-            found = pattern.match(self.right.text, place)
-            if not found:
-                continue
-            if said and name not in {"never", "deny", "deny_not"}:
-                return None
-            if not predicated and name in GRAMMAR and not _NOUN_OPERATOR.match(found.group()):
-                return None
-            return name, found.end()
-        return None
+        left = len(self.right.text) - place
+        if left not in self.found:
+            self.found[left] = _first_operator(self.right.text, place)
+        first = self.found[left]
+        if first is None:
+            return None
+        name, words = first
+        if said and name not in {"never", "deny", "deny_not"}:
+            return None
+        if not predicated and name in GRAMMAR and not _NOUN_OPERATOR.match(words):
+            return None
+        return name, place + len(words)
 
     def _next_act(self, place: int) -> bool:
         """Tell whether …해 leads on to another act: 초치해 항의했다; 검토해 나가다 and …에 따라 do not."""

@@ -6,7 +6,7 @@ Refuses to do: it only hands on; splitting.py, morphemes.py, factuality.py and v
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.nlp.analysis import Attribution, Field, Judgement, Mention, Sentence, Token, Trigger
 from bot.nlp.languages.ko import agents, factuality, voices
@@ -14,11 +14,13 @@ from bot.nlp.languages.ko.morphemes import morphemes
 from bot.nlp.languages.ko.splitting import spans
 
 
-@dataclass(frozen=True, slots=True)
 class Korean:
     """Implements bot.nlp.analysis.Language for Korean."""
 
-    code: str = "ko"
+    code = "ko"
+
+    def __init__(self) -> None:
+        self._last: tuple[Sentence, factuality.Found] | None = None
 
     def analyse(self, text: str, *, title: bool) -> tuple[Sentence, ...]:
         """Split a field into sentences of morphemes."""
@@ -40,7 +42,9 @@ class Korean:
 
     def judge(self, sentence: Sentence, trigger: Trigger) -> Judgement:
         """Return how factual the sentence makes the event."""
-        return factuality.judge(sentence, trigger)
+        if self._last is None or self._last[0] is not sentence:  # all that is asked of one is asked in a row
+            self._last = (sentence, {})
+        return factuality.judge(sentence, trigger, self._last[1])
 
     def agent(self, sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> Mention | None:
         """Return whose act the event is."""

@@ -20,6 +20,9 @@ _BYLINE = re.compile(r"^\s*[가-힣A-Za-z]{2,12}\s*=\s*")
 _STOP = re.compile(r"[.!?。]+[\"”’')\]]*(?=\s|$)")
 _OPEN, _CLOSE = "“‘「『", "”’」』"
 _LONGEST_QUOTE = 300
+_LONGEST = 800
+"""Characters of a sentence; what goes on for longer (the longest that a newspaper printed had 250) is a list or a
+torn page, and is cut: each event looks at its whole sentence, and cost must stay linear in length."""
 
 
 def spans(text: str, *, title: bool) -> Iterator[tuple[int, int]]:
@@ -37,10 +40,20 @@ def spans(text: str, *, title: bool) -> Iterator[tuple[int, int]]:
 
 def _trimmed(text: str, start: int, end: int, title: bool) -> Iterator[tuple[int, int]]:
     for first, last in _paragraph(text, start, end, title):
-        body = text[first:last]
-        left = len(body) - len(body.lstrip())
-        if body.strip():
-            yield first + left, first + len(body.rstrip())
+        for left, right in _cut(text, first, last):
+            body = text[left:right]
+            if body.strip():
+                yield left + len(body) - len(body.lstrip()), left + len(body.rstrip())
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence, between words where it has any."""
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        stop = blank if blank > 0 else start + _LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _paragraph(text: str, start: int, end: int, title: bool) -> Iterator[tuple[int, int]]:

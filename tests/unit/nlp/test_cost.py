@@ -1,0 +1,100 @@
+"""Does reading cost grow with the length of a text, and not faster, however odd the text is?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from time import process_time
+
+import pytest
+
+from bot.domain import Item
+from bot.nlp.analysis import Sentence, Trigger
+from bot.nlp.languages.ko import factuality, voices
+from bot.nlp.learned.advisor import units
+from bot.nlp.plain import mask, stretches
+from bot.nlp.reader import StorylineReader
+from config.storyline import load_storyline
+
+TIMES = 8
+SLACK = 3
+"""A cost that grew with the square of the length would be TIMES times over."""
+
+STATED = {
+    "en": "South Korea will consider sending weapons to Ukraine if Russia crosses the line, officials said, ",
+    "ko": "정부는 북한이 러시아에 파병한 데 대해 우크라이나에 살상무기 지원을 검토하겠다고 밝혔으며, ",
+    "ru": "Южная Корея рассмотрит поставки оружия Украине, если Россия перейдёт черту, заявил представитель МИД, ",
+    "uk": "Південна Корея розгляне постачання зброї Україні, якщо Росія перетне межу, заявив речник МЗС, ",
+}
+
+
+@cache
+def reader() -> StorylineReader:
+    return StorylineReader(load_storyline())
+
+
+def seconds(act: Callable[[str], object], text: str) -> float:
+    def once() -> float:
+        start = process_time()
+        act(text)
+        return process_time() - start
+
+    return max(min(once() for _ in range(2)), 1e-3)
+
+
+def repeated(fragment: str, size: int) -> str:
+    return (fragment * (size // len(fragment) + 1))[:size]
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [" ", "\n", " \n", "\t", "rms.", "rms. ", "....", '".', '" ', "<", "<![CDATA[North Korea]]>", "1. ", "。", "’”»)"],
+)
+@pytest.mark.parametrize("act", [lambda text: stretches(mask(text)), lambda text: tuple(units("", text, ()))])
+def test_a_text_without_sentences_is_cut_in_time_that_grows_with_its_length(
+    act: Callable[[str], object], fragment: str
+) -> None:
+    short, long = (repeated(fragment, size) for size in (10_000, 10_000 * TIMES))
+    assert seconds(act, long) < TIMES * SLACK * seconds(act, short)
+
+
+@pytest.mark.parametrize("code", STATED)
+def test_a_sentence_without_an_end_is_read_in_time_that_grows_with_its_length(code: str) -> None:
+    def read(text: str) -> object:
+        return reader().read(Item("x", "", text, code))
+
+    read(STATED[code])  # loads the language
+    short, long = (repeated(STATED[code], size) for size in (1_200, 1_200 * TIMES))
+    assert seconds(read, long) < TIMES * SLACK * seconds(read, short)
+
+
+def test_operators_are_looked_for_once_at_each_place_of_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: Counter[tuple[int, int]] = Counter()
+    first = factuality._first_operator
+
+    def counted(text: str, place: int) -> object:
+        looked[len(text) - place, sum(map(ord, text[place:]))] += 1
+        return first(text, place)
+
+    monkeypatch.setattr(factuality, "_first_operator", counted)
+    reader().read(Item("x", "", STATED["ko"] + "파병 " * 200, "ko"))
+    assert len(looked) > 200
+    assert set(looked.values()) == {1}
+
+
+def test_each_event_is_judged_once_however_many_cues_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[tuple[str, int, Trigger]] = Counter()
+
+    def counted(answer: Callable[..., object]) -> Callable[..., object]:
+        def ask(sentence: Sentence, trigger: Trigger, *more: object) -> object:
+            asked[answer.__name__, sentence.start, trigger] += 1
+            return answer(sentence, trigger, *more)
+
+        return ask
+
+    monkeypatch.setattr(factuality, "judge", counted(factuality.judge))
+    monkeypatch.setattr(voices, "attribution", counted(voices.attribution))
+    reader().read(Item("x", "", STATED["ko"] * 20, "ko"))
+    assert {name for name, _, _ in asked} == {"judge", "attribution"}
+    assert set(asked.values()) == {1}
