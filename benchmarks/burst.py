@@ -36,6 +36,7 @@ from typing import Any
 import aiohttp
 import simcord
 import structlog
+from asking import over_socket, question
 from borrowed import loopback
 from interactive import ROUTE
 from simcord import interactions
@@ -84,32 +85,17 @@ async def in_slack(asked: int, *, by_http: bool) -> Found:
             bot = SlackNotifier(desk.storyline, Access(kit.BOT_TOKEN, api=slack.api, **way), desk)
             await bot.start()
             await (_open(port) if by_http else slack.connected.wait())
-            payloads = [_slack_payload(slack, number) for number in range(asked)]
+            payloads = [question(slack, number) for number in range(asked)]
             before = _memory()
             begin = time.perf_counter()
             async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-                hand = partial(_over_http, kit, session, port) if by_http else _over_socket
+                hand = partial(_over_http, kit, session, port) if by_http else over_socket
                 questions = await asyncio.gather(*(hand(slack, payload) for payload in payloads))
             seconds = await _until(lambda: all(one.answers for one in questions), begin)
             await asyncio.sleep(AFTERWARDS)
             await bot.close()
     acks = [one.acknowledged.result() if one.acknowledged.done() else LONGEST for one in questions]
     return _figures([len(one.answers) for one in questions], acks, seconds, before)
-
-
-def _slack_payload(slack: object, number: int) -> dict[str, Any]:
-    who = f"U{number}"  # one alone may ask twenty times a minute
-    made = (
-        lambda: slack.command("/brief", "7d", user=who),
-        lambda: slack.press("stancewatch_more", "10080  ", user=who),
-        lambda: slack.command("/stancewatch", "why https://news.example/1", user=who),
-        lambda: slack.press("stancewatch_why", "https://news.example/2", user=who),
-    )
-    return dict(made[number % len(made)]())
-
-
-async def _over_socket(slack: object, payload: Found) -> object:
-    return await slack.ask("slash_commands" if "command" in payload else "interactive", payload)
 
 
 async def _over_http(

@@ -28,9 +28,10 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
+from asking import Slack, waited
 from borrowed import loopback, postgres_kit
 from crashing.newsroom import storyline as many_holders
 from interactive import memory_mb
@@ -188,26 +189,9 @@ async def be_the_bot(api: str, url: str, articles: int) -> None:
 # --- Slack and the clock
 
 
-class Slack(Protocol):
-    """The Slack of the tests."""
-
-    async def typed(self, command: str, text: str, *, user: str) -> Any:  # noqa: ANN401 - an Interaction of the kit, which is loaded by its path
-        """Type a command; return what becomes of it."""
-        ...
-
-
 async def ask(slack: Slack, number: int) -> tuple[float, float]:
-    """Ask for a brief; return seconds to the acknowledgement and to the answer (3 and 60 when there was none)."""
-    found = await slack.typed("/brief", "7d", user=f"U{number}")
-    try:
-        acknowledged = await asyncio.wait_for(asyncio.shield(found.acknowledged), 3)
-    except TimeoutError:
-        acknowledged = 3.0
-    try:
-        await asyncio.wait_for(found.answered.wait(), 60)
-    except TimeoutError:
-        return acknowledged, 60.0
-    return acknowledged, time.monotonic() - found.asked
+    """Ask for a brief; return seconds to the acknowledgement and to the answer."""
+    return await waited(await slack.typed("/brief", "7d", user=f"U{number}"))
 
 
 async def asked_until(slack: Slack, rate: float, done: asyncio.Event, first: int) -> list[tuple[float, float]]:

@@ -35,6 +35,7 @@ from xml.sax.saxutils import escape
 
 import structlog
 from aiohttp import web
+from asking import Slack, over_socket, question, waited
 from borrowed import loopback
 
 from bot import deliver
@@ -179,28 +180,12 @@ async def opened_publisher() -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def ask(slack: object, number: int) -> tuple[float, float]:
-    """Ask one question; return seconds to the acknowledgement and to the answer (3 and 60 when there was none)."""
-    who = f"U{number}"  # one alone may ask twenty times a minute
-    questions = (
-        lambda: slack.typed("/brief", "7d", user=who),
-        lambda: slack.pressed("stancewatch_more", "10080  ", user=who),
-        lambda: slack.typed("/stancewatch", "why https://news.example/1", user=who),
-        lambda: slack.pressed("stancewatch_why", "https://news.example/2", user=who),
-    )
-    found = await questions[number % len(questions)]()
-    try:
-        acknowledged = await asyncio.wait_for(asyncio.shield(found.acknowledged), 3)
-    except TimeoutError:
-        acknowledged = 3.0
-    try:
-        await asyncio.wait_for(found.answered.wait(), 60)
-    except TimeoutError:
-        return acknowledged, 60.0
-    return acknowledged, time.monotonic() - found.asked
+async def ask(slack: Slack, number: int) -> tuple[float, float]:
+    """Ask one question; return seconds to the acknowledgement and to the answer."""
+    return await waited(await over_socket(slack, question(slack, number)))
 
 
-async def asked_at_a_rate(slack: object, asked: int, rate: float) -> dict[str, float]:
+async def asked_at_a_rate(slack: Slack, asked: int, rate: float) -> dict[str, float]:
     """Ask at a fixed rate; return the figures in milliseconds."""
     tasks = []
     begin = time.monotonic()

@@ -199,16 +199,19 @@ class ChatDesk:
     async def add_feed(self, asker: Asker, source: Source) -> Source:
         """Watch a source from now on; see bot.ports.Desk."""
         require(Act.ADD_FEED, asker, self.opened)
-        added = replace(source, author=asker.id)
-        entry = self._everywhere(asker, Act.ADD_FEED, f"{added.key} {shown(added.url)}")
-        await asyncio.to_thread(self._in_one, lambda unit: unit.add_source(added), entry)
-        return added
+        return await asyncio.to_thread(self._add_feed, asker, replace(source, author=asker.id))
 
     async def remove_feed(self, asker: Asker, key: str) -> None:
         """Watch a source no longer; see bot.ports.Desk."""
         require(Act.REMOVE_FEED, asker, self.opened)
         entry = self._everywhere(asker, Act.REMOVE_FEED, key)
         await asyncio.to_thread(self._in_one, lambda unit: unit.remove_source(key, asker.id), entry)
+
+    def _add_feed(self, asker: Asker, source: Source) -> Source:
+        with self.store.unit() as unit:
+            added = unit.add_source(source)
+            unit.save_audit(self._everywhere(asker, Act.ADD_FEED, f"{added.key} {shown(added.url)}"))
+        return added
 
     def _everywhere(self, asker: Asker, act: Act, about: str) -> AuditEntry:
         return AuditEntry(self.clock.now(), asker.id, act, "", "", about)

@@ -173,7 +173,8 @@ class Doubts:
                 log.info("channel_not_looked_through", error=str(error), **names(delivery))
                 again = now + max(self.patience.late, timedelta(seconds=FIRST_WAIT))
             except StancewatchError as error:
-                log.info("history_closed", error=str(error), **names(delivery))
+                # Nothing is in doubt here, and a console keeps no history: its readers need no line for each alert.
+                log.debug("history_closed", error=str(error), **names(delivery))
             await asyncio.to_thread(self.store.doubts.looked, delivery, again)
         return removed
 

@@ -17,11 +17,12 @@ import structlog
 
 from bot.domain import Poll, PollState, Source
 from bot.errors import PermanentError, StancewatchError
+from bot.hearing import Hearing
 from bot.ingest import Accepted, Ingest
 from bot.ports import Clock, Store, Watcher
 from bot.rhythm import after_failure, after_success, hastened, postponed
 from bot.seen import Seen
-from bot.sourcetroubles import SourceTroubles, turn
+from bot.sourcetroubles import SourceTroubles, Turn, turn
 from bot.states import PollStates
 
 log = structlog.get_logger()
@@ -56,6 +57,7 @@ class Polling:
         self.jitter = jitter
         self.states = PollStates(store, pause)
         self.seen = Seen()
+        self.hearing = Hearing(clock.now())
         self.troubles = troubles
         self.in_hand = 0
 
@@ -70,6 +72,7 @@ class Polling:
             return True
         try:
             poll = await self._watcher(source).poll(source, state)
+            await self._report_answer()
             accepted = await self._take_in(source, state, poll, before)
         except Exception as error:  # a fault of ours must cost one source a poll, not the bot its life
             if not isinstance(error, StancewatchError):
@@ -78,7 +81,7 @@ class Polling:
             failed = after_failure(source, state, error, self.clock.now(), jitter=self.jitter())
             log.warning("source_failed", source=source.key, error=failed.last_error, failures=failed.failures)
             self.states.put(source.key, failed)
-            await self._report(source, state, failed)
+            await self._report_failure(source, state, failed, error)
             return False
         tell = log.info if accepted.new else log.debug
         tell(
@@ -99,7 +102,7 @@ class Polling:
         if not entries:
             left = after(new_items=False)
             self.states.put(source.key, left)
-            await self._report(source, state, left)
+            await self._report(source, turn(state, left, now))
             return Accepted()
         self.in_hand += len(entries)
         try:
@@ -116,17 +119,33 @@ class Polling:
         left = after(new_items=bool(accepted.new))
         if accepted.alerts:
             self.states.put(source.key, hastened(source, left, now))
-        await self._report(source, state, left)
+        await self._report(source, turn(state, left, now))
         return accepted
 
-    async def _report(self, source: Source, before: PollState, after: PollState) -> None:
-        what = turn(before, after)
-        if not what or self.troubles is None:
+    async def _report_failure(
+        self, source: Source, before: PollState, after: PollState, error: StancewatchError
+    ) -> None:
+        """Tell of a source that fails for long; where nobody answers, of that alone."""
+        now = self.clock.now()
+        self.hearing.failed(source.key)
+        if self.hearing.deaf(now):
+            await self._report(None, Turn(self.hearing.said()))
+        found = turn(before, after, now, error)
+        if found is not None and (found.new or not self.hearing.doubtful):
+            await self._report(source, found)
+
+    async def _report_answer(self) -> None:
+        if self.hearing.answered(self.clock.now()):
+            await self._report(None, Turn())
+
+    async def _report(self, source: Source | None, found: Turn | None) -> None:
+        if found is None or self.troubles is None:
             return
         try:
-            await asyncio.to_thread(self.troubles.tell, source, what)
+            await asyncio.to_thread(self.troubles.tell, source, found)
         except StancewatchError as error:  # the poll itself is remembered; `feeds list --problems` names the source
-            log.warning("source_trouble_not_told", source=source.key, what=what, error=str(error))
+            named = source.key if source else "all"
+            log.warning("source_trouble_not_told", source=named, what=found.what, error=str(error))
 
     def _watcher(self, source: Source) -> Watcher:
         try:

@@ -2,7 +2,7 @@
 
     queue ─ notice in its present state ─┬─ in doubt → look in the channel first (bot/doubts.py)
                                          ├─ news of an alert → said in the thread of its message (bot/threads.py)
-                          ├─ shown before → edit; what is news for its thread is due from then on
+                                         ├─ shown before → edit; what is news for its thread is due from then on
                                          ├─ must wait (mute, quiet hours) → hold
                                          ├─ a post is open → join it by an edit
                                          └─ else → claim, send, with what else is pending and may go with it  → mark
@@ -32,7 +32,7 @@ from bot.doubts import PATIENCE, Doubts, Patience
 from bot.errors import PermanentError, StancewatchError, StoreBusyError, StoreError, UndeliverableError
 from bot.ports import Clock, Notifier, Store
 from bot.recording import Recorder
-from bot.routing import Wait, waiting
+from bot.routing import Ruling, Wait, waiting
 from bot.threads import Threads
 from bot.troubles import Troubles
 
@@ -98,9 +98,8 @@ class Outbox:
         notice = await self._notice(delivery)
         if self._abandoned(delivery):
             return await self._needless(delivery, notice, "not posted: its route was removed while it waited")
-        known: Delivery | None = delivery
-        if delivery.tried is not None and not delivery.ref:
-            known = await self.doubts.settle(delivery, behind, self.jitter())
+        in_doubt = delivery.tried is not None and not delivery.ref
+        known = await self.doubts.settle(delivery, behind, self.jitter()) if in_doubt else delivery
         if known is None:
             return frozenset()
         if isinstance(notice, News):
@@ -113,11 +112,8 @@ class Outbox:
             return await self._needless(delivery, notice, "not posted: over before it could be told")
         if step is Step.EDIT:
             return await self._edit(delivery, notice, behind)
-        wait = await self._wait(delivery, notice)
-        if wait is not None:
-            await self._record(delivery, partial(self.store.mark_held, delivery, wait.until, wait.line))
-            log.info("delivery_held", ruling=wait.ruling.value, until=wait.until.isoformat(), **names(delivery))
-            return frozenset()
+        if wait := await self._wait(delivery, notice):
+            return await self._hold(delivery, wait)
         if isinstance(notice, Alert) and (joined := await self._joined(delivery, notice.version)):
             return await self._edit(joined, notice, behind)
         return await self._send([(delivery, notice), *await self._companions(delivery, behind)])
@@ -126,33 +122,36 @@ class Outbox:
         """Claim, post and record one message."""
         if not await self._claimed(together):
             return frozenset()
-        ref = await self._calls.send(together)
-        return await self._shown(Step.SEND, together, ref)
+        return await self._shown(Step.SEND, together, await self._calls.send(together))
 
     async def _tell(self, delivery: Delivery, news: News) -> frozenset[int]:
         """Claim, say and record what a thread is told. One that cannot be told costs nothing else."""
         if delivery.ref:
             return await self._shown(Step.SEND, [(delivery, news)], delivery.ref)
-        if await asyncio.to_thread(self._threads.muted, delivery, news):
-            return await self._needless(delivery, news, "not told: muted")
+        wait = await self._wait(delivery, news.alert)
+        if wait and wait.ruling is Ruling.QUIET:
+            return await self._hold(delivery, wait)
+        overtaken = bool(delivery.held) and await asyncio.to_thread(self._threads.overtaken, news)
+        if wait or overtaken:
+            return await self._needless(delivery, news, f"not told: {'muted' if wait else 'it moved on meanwhile'}")
         if not await self._claimed([(delivery, news)]):
             return frozenset()
+        why_not = "not told: there is no thread to say it in"
         try:
             ref = await self._calls.tell(delivery, replace(news, mention=delivery.mention))
         except PermanentError as error:
             if isinstance(error, UndeliverableError):
                 raise
             log.warning("thread_not_told", error=str(error), **names(delivery))
-            return await self._needless(delivery, news, str(error))
+            ref, why_not = "", str(error)
         if not ref:
-            return await self._needless(delivery, news, "not told: there is no thread to say it in")
+            return await self._needless(delivery, news, why_not)
         log.info("thread_told", version=news.version, state=news.alert.state.value, **names(delivery))
         return await self._shown(Step.SEND, [(delivery, news)], ref)
 
     async def _claimed(self, together: Sequence[tuple[Delivery, Notice | News]]) -> bool:
         posts, now = [(one, notice.version) for one, notice in together], self.clock.now()
-        claim = partial(self.store.doubts.claim, posts, now, now + self.patience.lease)
-        return await self._record(posts[0][0], claim)
+        return await self._record(posts[0][0], partial(self.store.doubts.claim, posts, now, now + self.patience.lease))
 
     async def _edit(self, delivery: Delivery, notice: Notice, behind: Sequence[Delivery]) -> frozenset[int]:
         """Edit the message that shows a delivery, and with it all that the message shows."""
@@ -211,6 +210,11 @@ class Outbox:
             return await asyncio.to_thread(self.store.notice, delivery.kind, delivery.subject)
         except KeyError as error:
             raise PermanentError(f"nothing to show: {error.args[0]}") from error
+
+    async def _hold(self, delivery: Delivery, wait: Wait) -> frozenset[int]:
+        await self._record(delivery, partial(self.store.mark_held, delivery, wait.until, wait.line))
+        log.info("delivery_held", ruling=wait.ruling.value, until=wait.until.isoformat(), **names(delivery))
+        return frozenset()
 
     async def _wait(self, delivery: Delivery, notice: Notice) -> Wait | None:
         now = self.clock.now()

@@ -15,10 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.calls import Shown
-from bot.domain import Alert, Delivery, News, Route
+from bot.domain import Alert, Delivery, News, NoticeKind, Route
 from bot.noting import telling
 from bot.ports import Clock, Store
-from bot.routing import silencer
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ class Threads:
                 found.append((delivery, told.news))
         return found
 
-    def muted(self, delivery: Delivery, news: News) -> bool:
-        """Tell whether people have muted the alert in its channel since."""
-        now = self.clock.now()
-        place = (delivery.platform, delivery.channel)
-        return silencer(self.store.mutes(now), news.alert, *place, now) is not None
+    def overtaken(self, news: News) -> bool:
+        """Tell whether an alert is in another state by now; the edit to that has news of its own."""
+        present = self.store.notice(NoticeKind.ALERT, news.alert.id)
+        return isinstance(present, Alert) and present.state is not news.alert.state

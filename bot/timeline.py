@@ -94,7 +94,9 @@ def _moved(move: Move, alerts: Sequence[Alert]) -> Change:
     if not move.evidence:
         return change
     evidence = told.evidence if told else move.evidence
-    return _carried(change, evidence, told)
+    # An alert may tell of several moves within days, to and fro: each is shown with the article that made it.
+    made_by = next((one for one in (*evidence, *move.evidence) if one.dated == move.at), evidence[0])
+    return replace(_carried(change, evidence, told), evidence=made_by)
 
 
 def _reported(alert: Alert) -> Change:

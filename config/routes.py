@@ -155,4 +155,5 @@ def _route(name: str, shape: RouteShape) -> Route:
         digest_days=shape.digest_days,
         digest_only=shape.digest_only,
         digest_empty=shape.digest_empty,
+        admin=shape.admin,
     )

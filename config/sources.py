@@ -55,6 +55,7 @@ class SourceShape(Shape):
     interval: Annotated[int, Field(ge=60)] | None = None
     enabled: bool = True
     selector: Text | None = None
+    folders: tuple[Text, ...] = ()
 
 
 class SourcesShape(Shape):
@@ -100,4 +101,5 @@ def _source(key: str, shape: SourceShape) -> Source:
         interval=shape.interval or INTERVALS[shape.tier],
         enabled=shape.enabled,
         selector=shape.selector or "",
+        folders=shape.folders,
     )

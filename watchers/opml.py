@@ -1,8 +1,9 @@
-"""How do lists of sources come in from other readers, and go out to them?
+r"""How do lists of sources come in from other readers, and go out to them?
 
-OPML both ways. Going out, sources stand in one group a tier and carry what OPML has no word for as attributes of
-ours, so that what is exported comes back the same. Coming in from elsewhere, the names of the groups are looked
-through for a tier or a language.
+OPML both ways. Going out, sources stand in their folders, those without in one group a tier, and carry what OPML has
+no word for as attributes of ours, so that what is exported comes back the same. Coming in from elsewhere, the names of
+the groups are looked through for a tier or a language, and kept as folders: "A/B" for B within A, "\/" for a stroke
+that belongs to a name. A feed that stands in several groups, as other readers write it, is one source in all of them.
 
 Refuses to do: no file is opened, nothing is polled, and no XML entity is expanded.
 """
@@ -12,11 +13,12 @@ from __future__ import annotations
 import hashlib
 import re
 import xml.etree.ElementTree as ET
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from urllib.parse import urlsplit
 
-from bot.domain import Source, Tier
+from bot.domain import Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
 from watchers.charsets import decode
 from watchers.entities import refuse_entities
@@ -42,26 +44,49 @@ _LANGUAGES = {
     "en": "en", "english": "en", "ko": "ko", "korean": "ko", "한국어": "ko", "ru": "ru", "russian": "ru",
     "русский": "ru", "uk": "uk", "ukrainian": "uk", "українська": "uk",
 }  # fmt: skip
+_DEEPEST, _LONGEST_NAME = 10, 100
+"""Groups within groups, and characters of their names, that are kept."""
+_PART = re.compile(r"(?:[^/\\]|\\.?)+", re.DOTALL)
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
+
+_Path = tuple[str, ...]
+"""Names of groups, each within the one before."""
 
 
 def write_opml(sources: Iterable[Source]) -> str:
-    """Return sources as an OPML document, one group a tier, in the order given."""
+    """Return sources as an OPML document, in their folders or else one group a tier, in the order given."""
     ET.register_namespace("stancewatch", _OURS)
     root = ET.Element("opml", version="2.0")
     ET.SubElement(ET.SubElement(root, "head"), "title").text = "Stancewatch sources"
     body = ET.SubElement(root, "body")
-    groups: dict[Tier, ET.Element] = {}
+    groups: dict[_Path, ET.Element] = {(): body}
     for source in sources:
-        if source.tier not in groups:
-            groups[source.tier] = ET.SubElement(body, "outline", text=source.tier.value, title=source.tier.value)
         attributes = {"text": source.name, "title": source.name, "type": "rss", "xmlUrl": source.url}
         if source.language:
             attributes["language"] = source.language
         attributes |= {f"{{{_OURS}}}{name}": _written(getattr(source, name)) for name in _KEPT}
-        ET.SubElement(groups[source.tier], "outline", attributes)
+        paths = [path for folder in source.folders if (path := _path(folder))]
+        for path in dict.fromkeys(paths) or [(source.tier.value,)]:
+            ET.SubElement(_group(groups, path), "outline", attributes)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _group(groups: dict[_Path, ET.Element], path: _Path) -> ET.Element:
+    """Return the outline of a group, made with those it stands in where they are not there yet."""
+    for depth in range(1, len(path) + 1):
+        if path[:depth] not in groups:
+            name = path[depth - 1]
+            groups[path[:depth]] = ET.SubElement(groups[path[: depth - 1]], "outline", text=name, title=name)
+    return groups[path]
+
+
+def _path(folder: str) -> _Path:
+    return tuple(re.sub(r"\\(.)", r"\1", name, flags=re.DOTALL) for name in _PART.findall(folder))
+
+
+def _folder(path: _Path) -> str:
+    return "/".join(re.sub(r"[/\\]", r"\\\g<0>", name) for name in path)
 
 
 def read_opml(content: bytes, name: str, author: str = "opml") -> tuple[Source, ...]:
@@ -92,26 +117,35 @@ def read_opml(content: bytes, name: str, author: str = "opml") -> tuple[Source, 
     if body is None:
         raise InputError(f"{name}: is no OPML (its root is <{root.tag[:40]}>); export it again as OPML")
     found: dict[str, Source] = {}
+    stands: dict[str, dict[_Path, None]] = defaultdict(dict)
     for outline, groups in _outlines(body):
         source = _source(outline, groups, author)
         if source is not None:
             found.setdefault(source.url, source)
+            stands[source.url][groups[:_DEEPEST]] = None
     if not found:
         raise InputError(f"{name}: names no feed (no outline with an http address in xmlUrl)")
-    return _with_own_keys(found.values())
+    return _with_own_keys(_foldered(source, stands[source.url]) for source in found.values())
 
 
-def _outlines(body: ET.Element) -> Iterator[tuple[ET.Element, tuple[str, ...]]]:
+def _foldered(source: Source, stands: Iterable[_Path]) -> Source:
+    """Give a source the groups that it stands in, unless that is its tier alone, where it stands by itself."""
+    paths = [path for path in stands if path]
+    return source if paths == [(source.tier.value,)] else replace(source, folders=tuple(map(_folder, paths)))
+
+
+def _outlines(body: ET.Element) -> Iterator[tuple[ET.Element, _Path]]:
     """Every outline with the names of the groups it stands in, in the order of the document."""
-    waiting: list[tuple[ET.Element, tuple[str, ...]]] = [(child, ()) for child in reversed(body)]
+    waiting: list[tuple[ET.Element, _Path]] = [(child, ()) for child in reversed(body)]
     while waiting:
         outline, groups = waiting.pop()
         yield outline, groups
-        inner = (*groups, outline.get("title") or outline.get("text") or "")
+        title = " ".join((outline.get("title") or outline.get("text") or "").split())[:_LONGEST_NAME].rstrip()
+        inner = (*groups, title) if title else groups
         waiting.extend((child, inner) for child in reversed(outline))
 
 
-def _source(outline: ET.Element, groups: tuple[str, ...], author: str) -> Source | None:
+def _source(outline: ET.Element, groups: _Path, author: str) -> Source | None:
     url = (outline.get("xmlUrl") or outline.get("xmlurl") or "").strip()
     try:
         parts = urlsplit(url)
@@ -166,13 +200,14 @@ def _with_own_keys(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 
 def source_key(url: str) -> str:
-    """Return a key made of an address: lower-case letters, digits and hyphens."""
-    parts = urlsplit(url)
+    """Return a key made of an address: lower-case letters, digits and hyphens. What may be a token is not in it."""
+    told = shown(url)
+    parts = urlsplit(told)
     text = f"{(parts.hostname or '').removeprefix('www.')} {parts.path} {parts.query}".lower()
     key = _NOT_KEY.sub("-", text).strip("-")
-    if key and len(key) <= _LONGEST_KEY:
+    if key and len(key) <= _LONGEST_KEY and told == url:
         return key
-    # What is cut off may be all that two searches differ in.
+    # What is cut off, or a token, may be all that two addresses differ in.
     digest = hashlib.blake2b(url.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{key[:_LONGEST_KEY]}-{digest}".strip("-").replace("--", "-")
 

@@ -69,7 +69,8 @@ def list_feeds(
     for health in rows:
         table.add_row(*(Text(cell) for cell in _cells(health)))
     Console(width=None if sys.stdout.isatty() else 220).print(table)
-    typer.echo(f"{len(rows)} sources; items, relevant and read of the last {WINDOW.days} days")
+    number = "1 source" if len(rows) == 1 else f"{len(rows)} sources"
+    typer.echo(f"{number}; items, relevant and read of the last {WINDOW.days} days")
 
 
 @feeds.command()
@@ -105,8 +106,10 @@ def add(
     report = asyncio.run(_found(settings, source, selector))
     print_preview(report, reader_factory(settings)())
     with _store(settings) as store:
-        _add(store, report.source)
-    typer.echo(f"added {report.source.key}; its first poll is taken silently")
+        added = _add(store, report.source)
+    again = added.author != report.source.author
+    what = "watched again, as sources.yml has it" if again else "added; its first poll is taken silently"
+    typer.echo(f"{added.key}: {what}")
 
 
 @feeds.command()
@@ -178,7 +181,7 @@ def export_opml(
     config: ConfigDir = None,
     database: Database = None,
 ) -> None:
-    """Write all sources as OPML, in groups by tier."""
+    """Write all sources as OPML, in their folders; those without stand in one for their tier."""
     with _store(load_settings(config=config, database=database)) as store:
         text = write_opml(source for source, _ in store.sources())
     if file is None:
@@ -209,11 +212,12 @@ async def _tried(settings: Settings, source: Source) -> SourceReport:
         return await tried(source, watchers, clock)
 
 
-def _add(store: SqlStore, source: Source) -> None:
-    """Add a source, and record who did so when, in one transaction."""
+def _add(store: SqlStore, source: Source) -> Source:
+    """Add a source, and record who did so when, in one transaction; return which is watched now."""
     with store.unit() as unit:
-        unit.add_source(source)
-        unit.save_audit(_entry(Act.ADD_FEED, f"{source.key} {shown(source.url)}"))
+        added = unit.add_source(source)
+        unit.save_audit(_entry(Act.ADD_FEED, f"{added.key} {shown(added.url)}"))
+    return added
 
 
 def _entry(act: Act, about: str) -> AuditEntry:
@@ -241,7 +245,7 @@ def _cells(health: SourceHealth) -> tuple[str, ...]:
         health.tier,
         f"{health.every.total_seconds() / 60:.0f} min",
         *times,
-        f"{health.seconds:.1f} s",
+        f"{health.seconds:.1f} s" if health.last_success else "-",
         str(health.items),
         _share(health.relevant, health.items),
         _share(health.read, health.items),

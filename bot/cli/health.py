@@ -26,8 +26,9 @@ SECONDS = 8.0
 def health() -> None:
     """Ask the running bot how it is: exit status 0 when it is up, 1 when it is down or does not answer.
 
-    The answer is JSON: status (ok, degraded, down), when it last looked what is due, sources that fail, and channels
-    that are paused with the reason. Host and port come from STANCEWATCH_HEALTH_HOST and STANCEWATCH_HEALTH_PORT.
+    The answer is JSON: status (ok, degraded, standby, down), when it last looked what is due, what keeps the database
+    from storing, sources that fail, and channels that are paused with the reason. Host and port come from
+    STANCEWATCH_HEALTH_HOST and STANCEWATCH_HEALTH_PORT.
     """
     settings = load_settings()
     if not settings.health_port:

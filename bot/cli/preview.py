@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.domain import Entry, Source
+from bot.domain import Entry, Source, shown
 from bot.finding import item_of, newest
 from bot.ports import Reader
 from watchers.checking import SourceReport
@@ -18,7 +18,7 @@ from watchers.checking import SourceReport
 def print_preview(report: SourceReport, reader: Reader) -> None:
     """Print a source's last items, newest first, each with the positions it reports or the gate that stopped it."""
     source = report.source
-    typer.echo(f"{source.url} ({source.kind}): {report.items} items in {report.seconds:.1f} s")
+    typer.echo(f"{shown(source.url)} ({source.kind}): {report.items} items in {report.seconds:.1f} s")
     if report.advice:
         typer.echo(f"note: {report.advice}")
     console = Console(highlight=False, soft_wrap=True)

@@ -71,7 +71,8 @@ async def _run(settings: Settings, metrics: Metrics, stop: asyncio.Event, up: as
     async with opened_bot(settings, metrics=metrics, standby=not once) as bot:
         up.set()
         spare_collector()
-        print(f"watching {bot.watching} sources", file=sys.stderr, flush=True)  # noqa: T201 - for the person at the terminal
+        number = "1 source" if bot.watching == 1 else f"{bot.watching} sources"
+        print(f"watching {number}", file=sys.stderr, flush=True)  # noqa: T201 - for the person at the terminal
         if not once:
             await bot.run(stop)
             return

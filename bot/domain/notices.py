@@ -210,7 +210,8 @@ class Trouble:
 
     Args:
         id: stable, so that one pause is told once.
-        platform: of the channel; OF_SOURCE when it is a source, whose key then stands in `channel`.
+        platform: of the channel; OF_SOURCE when it is a source, whose key then stands in `channel`, OF_ALL when none
+            of them answers.
         route: the one whose delivery met it; the name of the source.
         error: what is wrong and what to do about it.
         at: since when.
@@ -227,6 +228,7 @@ class Trouble:
     version: int = 1
 
     OF_SOURCE: ClassVar[str] = "source"
+    OF_ALL: ClassVar[str] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Source:
         interval: seconds between polls.
         author: who added it: "yaml", or a person from chat or the command line.
         selector: of a page that is watched, the CSS selector of its items; "" for what is usual.
+        folders: groups that it stands in in other readers, "A/B" for B within A; see watchers/opml.py.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Source:
     enabled: bool = True
     author: str = "yaml"
     selector: str = ""
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,11 @@ class PeopleUnit(Protocol):
         """Let a person's route hold no longer, on behalf of `author`; InputError when there is none."""
         ...
 
-    def add_source(self, source: Source) -> None:
-        """Add a source on behalf of its author; InputError when its key or address is there already."""
+    def add_source(self, source: Source) -> Source:
+        """Add a source on behalf of its author; InputError when its key or address is there already.
+
+        Returns which is watched now: one of YAML's that was removed is as YAML has it.
+        """
         ...
 
     def remove_source(self, key: str, author: str) -> None:

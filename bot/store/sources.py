@@ -69,18 +69,19 @@ def due(connection: Connection, now: datetime, limit: int) -> tuple[Watched, ...
     )
 
 
-def add(connection: Connection, source: Source) -> None:
-    """Add a person's source, or enable again one of YAML's that a person had removed."""
+def add(connection: Connection, source: Source) -> Source:
+    """Add a person's source, or enable again one of YAML's that a person had removed; return which is watched now."""
     for ours, row in _with_rows(connection):
         if source.key != ours.key and source.url != ours.url:
             continue
         if not row["disabled_by"]:
-            raise InputError(f"source {ours.key} ({ours.url}) is there already, added by {ours.author}")
+            raise InputError(f"source {ours.key} ({shown(ours.url)}) is there already, added by {ours.author}")
         # It is tried again though it was gone or failed: that may be why it was removed.
         again = replace(POLL_STATE.load(row["state"]), gone=False, strikes=0, failures=0, next_due=EPOCH)
         connection.execute(update(sources).where(sources.c.key == ours.key).values(**_identity(ours), **_memory(again)))
-        return
+        return ours
     connection.execute(insert(sources).values(**_identity(source), **_memory(_FRESH)))
+    return source
 
 
 def remove(connection: Connection, key: str, author: str) -> None:

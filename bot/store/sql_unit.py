@@ -155,9 +155,9 @@ class SqlUnit:
         """Let a person's route hold no longer, on behalf of `author`; InputError when there is none."""
         routes.remove(self._connection, name, author)
 
-    def add_source(self, source: Source) -> None:
-        """Add a source on behalf of its author; InputError when its key or address is there already."""
-        sources.add(self._connection, source)
+    def add_source(self, source: Source) -> Source:
+        """Add a source on behalf of its author; see bot.ports.PeopleUnit."""
+        return sources.add(self._connection, source)
 
     def remove_source(self, key: str, author: str) -> None:
         """Remove a source; InputError when there is none. One that YAML names is disabled instead."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain import Alert, AlertState, Evidence, FeedItem, FeedPreview, News, Storyline
+from bot.domain import Alert, AlertState, Evidence, FeedItem, FeedPreview, News, Storyline, shown
 from handlers.card import names
 from handlers.card.alert import article_link, badge_text, card_about, kicker, quote_of
 from handlers.card.ladder import counter_kind
@@ -42,7 +42,7 @@ def card_of_evidence(alert: Alert, storyline: Storyline, language: str) -> Card:
 def card_of_feed(preview: FeedPreview, storyline: Storyline, language: str, now: datetime) -> Card:
     """Make the card of a feed that may be added: what it holds, and what would be read in it. Pure."""
     source = preview.source
-    name, url = plain(source.name, NAME_LIMIT), plain_url(source.url)
+    name, url = plain(source.name, NAME_LIMIT), plain_url(shown(source.url))
     headline = say(language, "act.feed.found", name=name, n=preview.number, url=url)
     telling = [item for item in preview.items if item.read]
     # What would be told comes first where not all have room; those shown stand in their order.

@@ -12,6 +12,9 @@ from handlers.card.model import Badge, Card, Fact, Facts
 from handlers.plain import NAME_LIMIT, QUOTE_LIMIT, plain
 from handlers.texts import say, word
 
+_HEADLINES = {False: ("source.open", "source.over"), True: ("sources.open", "sources.over")}
+"""What begins and ends of one source, and where it is all of them."""
+
 
 def card_of_trouble(trouble: Trouble, storyline: Storyline, language: str) -> Card:
     """Make the card of a trouble. Pure.
@@ -44,14 +47,16 @@ def card_of_trouble(trouble: Trouble, storyline: Storyline, language: str) -> Ca
 
 def _card_of_source(trouble: Trouble, storyline: Storyline, language: str) -> Card:
     name, over = plain(trouble.route, NAME_LIMIT), trouble.resumed is not None
+    opened, closed = _HEADLINES[trouble.channel == Trouble.OF_ALL]
+    story = word(language, storyline.title, storyline.id)
     return Card(
         kind=NoticeKind.TROUBLE,
         subject=trouble.id,
         version=trouble.version,
         language=language,
-        headline=say(language, "source.over" if over else "source.open", source=name),
+        headline=say(language, closed if over else opened, source=name),
         badge=Badge(say(language, "badge.source_over" if over else "badge.source")),
-        kicker=f"{word(language, storyline.title, storyline.id)} · {plain(trouble.channel, NAME_LIMIT)}",
+        kicker=" · ".join(part for part in (story, plain(trouble.channel, NAME_LIMIT)) if part),
         at=trouble.resumed or trouble.at,
         blocks=(Facts((Fact(say(language, "fact.wrong"), plain(trouble.error, QUOTE_LIMIT), since=trouble.at),)),),
         footer=(trouble.id,),

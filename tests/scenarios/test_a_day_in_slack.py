@@ -10,22 +10,11 @@ import pytest
 
 from .chats import opened_chats, slack_kit
 from .conftest import Newsroom
+from .stories import DENIED, SEEN, TOLD
 
 MORNING = datetime(2024, 7, 9, 23, 0, tzinfo=UTC)
 """08:00 in Seoul, two days after the President said that arms were under review."""
 HOUR = timedelta(hours=1)
-TOLD = (
-    "Seoul decides to send artillery shells to Ukraine, sources say",
-    "South Korea has decided to supply artillery shells directly to Ukraine, people familiar with it said.",
-)
-SEEN = (
-    "Ukraine to get South Korean shells in policy reversal",
-    "The Gazette has learned that the government in Seoul decided to provide Kyiv with 155mm shells.",
-)
-DENIED = (
-    "Seoul denies report on shells for Ukraine",
-    "South Korea will not supply lethal weapons to Ukraine, the presidential office said on Wednesday.",
-)
 DISPUTED = "Disputed: Courier and 1 other origin reported that South Korea says it has decided to send arms to Ukraine;"
 WISH = "seoul-arms mention=here from=medium timezone=Asia/Seoul digest=18:00"
 
@@ -33,8 +22,7 @@ WISH = "seoul-arms mention=here from=medium timezone=Asia/Seoul digest=18:00"
 @pytest.fixture
 def weather(newsroom: Newsroom) -> Newsroom:
     """Two outlets that so far wrote about other things."""
-    for outlet in ("courier", "gazette"):
-        newsroom.print(outlet, "Rain expected across the peninsula", "Umbrellas are sold out.", MORNING - HOUR)
+    newsroom.print_weather(MORNING - HOUR, "courier", "gazette")
     return newsroom
 
 

@@ -15,17 +15,10 @@ from config import load_storyline
 
 from .chats import opened_chats
 from .conftest import Newsroom
+from .stories import SEEN, TOLD
 
 HOUR = timedelta(hours=1)
 EVENING = datetime(2024, 7, 10, 12, 30, tzinfo=UTC)  # 21:30 in Seoul
-TOLD = (
-    "Seoul decides to send artillery shells to Ukraine, sources say",
-    "South Korea has decided to supply artillery shells directly to Ukraine, people familiar with it said.",
-)
-SEEN = (
-    "Ukraine to get South Korean shells in policy reversal",
-    "The Gazette has learned that the government in Seoul decided to provide Kyiv with 155mm shells.",
-)
 BOTH = (
     "Seoul rules out lethal arms for Ukraine as North Korea sends troops to Russia",
     "South Korea will not supply lethal weapons to Ukraine, the presidential office said on Wednesday. \
@@ -36,8 +29,7 @@ North Korea has sent 1,500 troops to Russia, the National Intelligence Service s
 @pytest.fixture
 def weather(newsroom: Newsroom) -> Newsroom:
     """Two outlets that so far wrote about other things."""
-    for outlet in ("courier", "gazette"):
-        newsroom.print(outlet, "Rain expected across the peninsula", "Umbrellas are sold out.", EVENING - HOUR)
+    newsroom.print_weather(EVENING - HOUR, "courier", "gazette")
     return newsroom
 
 

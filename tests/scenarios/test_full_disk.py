@@ -60,7 +60,7 @@ def fill(disk: Path) -> Path:
 async def test_what_comes_while_the_disk_is_full_is_told_once_when_there_is_room_again(
     newsroom: Newsroom, open_desk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, small_disk: Path
 ) -> None:
-    newsroom.print("courier", "Rain expected across the peninsula", "Umbrellas are sold out.", START - MINUTES)
+    newsroom.print_weather(START - MINUTES, "courier")
     database = f"sqlite:///{small_disk / 'desk.db'}"
     async with opened_chats(open_desk, monkeypatch, database_url=database) as chats:
         bot, clock = chats.desk.bot, chats.desk.clock

@@ -10,23 +10,15 @@ import pytest
 
 from .chats import opened_chats
 from .conftest import START, Newsroom
+from .stories import SEEN, TOLD
 
 MINUTES = timedelta(minutes=30)
-TOLD = (
-    "Seoul decides to send artillery shells to Ukraine, sources say",
-    "South Korea has decided to supply artillery shells directly to Ukraine, people familiar with it said.",
-)
-SEEN = (
-    "Ukraine to get South Korean shells in policy reversal",
-    "The Gazette has learned that the government in Seoul decided to provide Kyiv with 155mm shells.",
-)
 
 
 @pytest.fixture
 def weather(newsroom: Newsroom) -> Newsroom:
     """Three outlets that so far wrote about other things."""
-    for outlet in ("courier", "gazette", "tribune"):
-        newsroom.print(outlet, "Rain expected across the peninsula", "Umbrellas are sold out.", START - MINUTES)
+    newsroom.print_weather(START - MINUTES, "courier", "gazette", "tribune")
     return newsroom
 
 

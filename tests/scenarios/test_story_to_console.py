@@ -24,8 +24,7 @@ def alerts(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.fixture
 def weather(newsroom: Newsroom) -> Newsroom:
     """Three outlets that so far wrote about other things, and once about the storyline."""
-    for outlet in ("courier", "gazette", "tribune"):
-        newsroom.print(outlet, "Rain expected across the peninsula", "Umbrellas are sold out.", START - MINUTES)
+    newsroom.print_weather(START - MINUTES, "courier", "gazette", "tribune")
     newsroom.print(
         "courier",
         "South Korea says it is reviewing arms for Ukraine",
@@ -127,7 +126,8 @@ async def test_a_signal_that_nobody_confirms_expires_visibly(weather: Newsroom, 
             START + MINUTES,
         )
         (signal,) = await desk.round(2 * MINUTES)
-        (expired,) = await desk.round(timedelta(days=4))
+        told = await desk.round(timedelta(days=4))
+    (expired,) = [line for line in told if line["event"] != "trouble"]  # the papers have fallen silent
     assert (expired["event"], expired["alert"]) == ("expired", signal["alert"])
 
 

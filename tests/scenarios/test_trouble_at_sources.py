@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,14 @@ from .conftest import START, Newsroom
 LAUGHS = """<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]>
 <rss version="2.0"><channel><title>&d;</title></channel></rss>"""
+
+
+ADMINS = """routes:
+  desk:
+    platform: console
+    channel: "-"
+    admin: true
+"""
 
 
 async def huge(request: web.Request) -> web.StreamResponse:
@@ -67,7 +77,9 @@ async def test_each_troubled_source_is_named_in_one_line_and_the_others_go_on(
     async with open_desk(fetch_timeout=1.5) as desk:
         told = await desk.round()
         states = {source.key: state for source, state in desk.bot.store.sources()}
-    assert [line["event"] for line in told] == ["brief"]
+    (gone,) = [line for line in told if line["event"] == "trouble"]
+    assert (gone["channel"], "remove it" in gone["error"]) == ("gone", True)
+    assert [line["event"] for line in told if line is not gone] == ["brief"]
     failed = {key for key, state in states.items() if state.last_error}
     assert failed == {"page", "huge", "laughs", "endless", "gone", "broken"}
     for key in failed:
@@ -106,3 +118,33 @@ async def test_private_addresses_are_refused_unless_the_settings_name_them(
         errors = [state.last_error for _, state in desk.bot.store.sources()]
     assert all("127.0.0.1" in error for error in errors)
     assert not any(troubled.asked(outlet) for outlet in troubled.outlets)
+
+
+async def test_a_source_that_fails_for_days_is_told_once_over_restarts_and_once_that_it_is_well(
+    newsroom: Newsroom, open_desk: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "routes.yml").write_text(ADMINS, encoding="utf-8")
+    newsroom.print("healthy", "Rain expected", "Umbrellas are sold out.", START)
+    newsroom.open("busy", saying(status=503))
+    newsroom.open("lost", saying(status=404))
+    told: list[dict[str, Any]] = []
+
+    async def live(days: int, at: datetime) -> datetime:
+        for day in range(days):
+            async with open_desk(at=at + timedelta(days=day)) as desk:
+                for _ in range(4):
+                    told.extend(line for line in await desk.round(timedelta(hours=6)) if line["event"] == "trouble")
+        return at + timedelta(days=days)
+
+    now = await live(5, START)
+    assert [line["channel"] for line in told] == ["lost", "busy"]
+    since = [datetime.fromisoformat(line["at"]) - START for line in told]
+    assert timedelta(days=1) < since[0] < timedelta(days=2)
+    assert timedelta(days=3) < since[1] < timedelta(days=4)
+    assert "404" in told[0]["error"]
+    assert "503" in told[1]["error"]
+    told.clear()
+    newsroom.publisher.answer("/busy.xml", saying(newsroom.feed("healthy")))
+    await live(2, now)
+    assert [(line["channel"], bool(line["resumed"])) for line in told] == [("busy", True)]

@@ -79,7 +79,7 @@ BREAKS = {
 
 @pytest.fixture
 def courier(newsroom: Newsroom) -> Newsroom:
-    newsroom.print("courier", "Rain expected across the peninsula", "Umbrellas are sold out.", START - MINUTES)
+    newsroom.print_weather(START - MINUTES, "courier")
     return newsroom
 
 

@@ -172,13 +172,15 @@ class LoopbackSlack:
         replies = [m for (place, _), m in self.messages.items() if place == channel and m.get("thread_ts")]
         return [reply for reply in replies if ts in {"", reply["thread_ts"]}]
 
-    async def typed(
-        self, command: str, text: str = "", *, channel: str = "C1", user: str = "U1", name: str = "general"
-    ) -> Interaction:
-        """Type a command; it comes over the socket."""
-        return await self.ask("slash_commands", self.command(command, text, channel=channel, user=user, name=name))
+    async def typed(self, command: str, text: str = "", **how: str) -> Interaction:
+        """Type a command, as `command` takes it; it comes over the socket."""
+        return await self.ask("slash_commands", self.command(command, text, **how))
 
-    async def pressed(
+    async def pressed(self, action: str, value: str, **how: Any) -> Interaction:
+        """Press a button, or choose from a menu, as `press` takes it; it comes over the socket."""
+        return await self.ask("interactive", self.press(action, value, **how))
+
+    def press(
         self,
         action: str,
         value: str,
@@ -188,21 +190,12 @@ class LoopbackSlack:
         ephemeral: bool = False,
         chosen: bool = False,
         below: str = "",
-    ) -> Interaction:
-        """Press a button, or with `chosen` choose from a menu; it comes over the socket."""
-        return await self.ask("interactive", self.press(action, value, channel, user, ephemeral, chosen, below))
-
-    def press(
-        self,
-        action: str,
-        value: str,
-        channel: str = "C1",
-        user: str = "U1",
-        ephemeral: bool = False,
-        chosen: bool = False,
-        below: str = "",
     ) -> dict[str, Any]:
-        """Return what a press sends, below a message of that time, or below one that was never pressed before."""
+        """Return what a press of a button, or with `chosen` a choice from a menu, sends.
+
+        Args:
+            below: time of the message that it stands below; by default one that was never pressed before.
+        """
         number = str(next(self.numbers))
         done: dict[str, Any] = {"type": "button", "value": value}
         if chosen:

@@ -3,10 +3,9 @@
 import asyncio
 import contextlib
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -140,13 +139,6 @@ class Stumbling:
         if self._faults:
             raise self._faults.pop(0)
         return getattr(self._store, self._method)(*args, **kwargs)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'd.db'}", durable=False)
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -528,6 +520,37 @@ async def test_message_that_was_posted_is_kept_right_at_night(
     ask(store, an_alert(version=2), "c1")
     await drain(store, {"console": wall}, clock, routes=lambda: (NIGHT,))
     assert wall.edits == [("m1", 2)]
+
+
+async def test_what_becomes_of_an_alert_at_night_is_said_in_its_thread_in_the_morning(
+    store: SqlStore, wall: Wall, clock: VirtualClock
+) -> None:
+    """It is edited at once; the line in the thread, and whom it wakes, wait; what is no longer so is not said."""
+    route = replace(NIGHT, mention_from=Severity.HIGH)
+    with store.unit() as unit:
+        for name in ("a1", "a2"):
+            unit.save_alert(replace(an_alert(name, state=AlertState.SIGNAL), severity=Severity.LOW))
+            unit.enqueue(NoticeKind.ALERT, name, 1, [replace(route, mention="")], NOON - timedelta(hours=2))
+    clock.set(NOON - timedelta(hours=2))
+    while await drain(store, {"console": wall}, clock, routes=lambda: (route,)):
+        pass
+    clock.set(NOON)
+    for name, version, state in (
+        ("a1", 2, AlertState.CONFIRMED), ("a2", 2, AlertState.CONFIRMED), ("a2", 3, AlertState.WITHDRAWN),
+    ):  # fmt: skip
+        with store.unit() as unit:
+            unit.save_alert(an_alert(name, version=version, state=state))
+            unit.enqueue(NoticeKind.ALERT, name, version, [route], NOON)
+        while await drain(store, {"console": wall}, clock, routes=lambda: (route,)):
+            pass
+    assert len(wall.edits) == 3
+    assert (wall.told, wall.woken) == ([], [])
+    clock.set(NOON + timedelta(hours=2))
+    while await drain(store, {"console": wall}, clock, routes=lambda: (route,)):
+        pass
+    said = [(news.alert.id, news.alert.state) for _, news in wall.told]
+    assert said == [("a1", AlertState.CONFIRMED), ("a2", AlertState.WITHDRAWN)]
+    assert wall.woken == ["@desk"]
 
 
 async def test_muted_alert_is_told_once_when_the_mute_ends_and_not_if_it_is_over_by_then(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +13,7 @@ from bot.domain import Act, Asker, FeedPreview, NoticeKind, QuietHours, Rank, Ro
 from bot.errors import InputError, NotAllowedError
 from bot.permissions import opened
 from bot.routebook import RouteBook
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from config import load_storyline
 from handlers.samples import samples
 
@@ -37,12 +35,10 @@ class Found:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'd.db'}", durable=False)
+def store(store: SqlStore) -> SqlStore:
     with store.unit() as unit:
         unit.save_alert(samples(STORYLINE)["confirmed"])  # type: ignore[arg-type]  # an alert, by its name
-    yield store
-    store.close()
+    return store
 
 
 @pytest.fixture
@@ -165,6 +161,26 @@ async def test_a_feed_is_tried_before_it_is_added(desk: ChatDesk, store: SqlStor
     with pytest.raises(InputError, match="the running bot does that"):
         await replace(desk, finder=None).find_feed(ADMIN, "https://herald.example")
     assert store.deliveries(NoticeKind.BRIEF, "none") == ()
+
+
+async def test_a_feed_of_yaml_that_was_removed_is_watched_again_under_its_own_name(
+    desk: ChatDesk, store: SqlStore
+) -> None:
+    store.seed_sources([replace(HERALD, author="yaml")])
+    await desk.remove_feed(ADMIN, "herald")
+    again = await desk.add_feed(ADMIN, replace(HERALD, key="herald-example-rss", name="herald.example"))
+    assert (again.key, again.name) == ("herald", "Herald")
+    entry = (await desk.audit("", ""))[0]
+    assert (entry.act, entry.about) == (Act.ADD_FEED, "herald https://herald.example/rss")
+
+
+async def test_who_names_a_key_that_is_taken_is_not_told_the_token_of_its_address(
+    desk: ChatDesk, store: SqlStore
+) -> None:
+    store.seed_sources([replace(HERALD, url="https://herald.example/rss?token=s3cr3t")])
+    with pytest.raises(InputError) as refused:
+        await desk.add_feed(ADMIN, HERALD)
+    assert "s3cr3t" not in str(refused.value)
 
 
 async def test_stance_and_timeline_are_of_the_track_that_is_asked_for(desk: ChatDesk) -> None:

@@ -1,9 +1,7 @@
 """Is a digest told at its local time, once, and made up for once after downtime?"""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +24,7 @@ from bot.domain import (
     Standing,
     Tier,
 )
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from config import load_storyline
 
 NOW = datetime(2024, 10, 18, 12, tzinfo=UTC)
@@ -52,13 +50,6 @@ def an_alert(name: str, when: datetime, *, state: AlertState = AlertState.CONFIR
         name, 1, state, AlertEventKind.POSTED, when, when, track, "russia", Register.DEED, "signed", "ratified",
         By.OFFICIAL, Severity.HIGH, (said,),
     )  # fmt: skip
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'd.db'}", durable=False)
-    yield store
-    store.close()
 
 
 def digests(store: SqlStore, *routes: Route) -> Digests:

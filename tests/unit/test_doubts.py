@@ -1,10 +1,9 @@
 """Is what nobody knows of a post found out before it is posted again, and a copy too many deleted?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -34,7 +33,7 @@ from bot.domain import (
 from bot.doubts import LATE, PATIENCE, Doubts, Finding, finding, surplus
 from bot.errors import DeliveryError, UndeliverableError
 from bot.recording import Recorder
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 
 NOON = datetime(2024, 10, 18, 12, tzinfo=UTC)
 ROUTE = Route("desk", "slack", "C1")
@@ -120,13 +119,6 @@ def _ids(notice: Notice) -> set[str]:
 @pytest.fixture
 def clock() -> VirtualClock:
     return VirtualClock(NOON)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'd.db'}", durable=False)
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -273,6 +265,19 @@ async def test_a_copy_that_shows_up_all_the_same_is_deleted_and_counted(store, c
     assert set(channel.shown) == {"C1/1"}
     clock.set(NOON + 2 * LATE)
     assert await doubts.tidy() == 0
+    assert of(store).look is None
+
+
+async def test_a_channel_without_a_history_is_looked_through_once_and_nobody_is_bothered(
+    store, channel, settle, clock
+) -> None:
+    tell(store, "b1")
+    await settle()
+    channel.closed = UndeliverableError("a terminal keeps no history")
+    clock.set(NOON + LATE)
+    with capture_logs() as log:
+        assert await Doubts(store, Calls({"slack": channel}), clock, Recorder()).tidy() == 0
+    assert [(line["event"], line["log_level"]) for line in log] == [("history_closed", "debug")]
     assert of(store).look is None
 
 

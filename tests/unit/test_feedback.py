@@ -1,9 +1,7 @@
 """Is what people say of an alert kept, and does it come out as a labelled item?"""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -25,7 +23,7 @@ from bot.domain import (
 )
 from bot.errors import InputError
 from bot.feedback import export, give, judged
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from config import load_storyline
 
 NOW = datetime(2024, 10, 18, 12, tzinfo=UTC)
@@ -51,13 +49,11 @@ def an_alert(name: str = "a1") -> Alert:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'd.db'}", durable=False)
+def store(store: SqlStore) -> SqlStore:
     with store.unit() as unit:
         unit.add_article(ARTICLE, ReadResult("k1", True, "passed", "en", (READING, OTHER)), ())
         unit.save_alert(an_alert())
-    yield store
-    store.close()
+    return store
 
 
 def labels(store: SqlStore) -> list[tuple[str, str, bool]]:

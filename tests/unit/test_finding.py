@@ -17,6 +17,8 @@ from bot.domain import By, Item, PollState, Reading, ReadResult, Source, Tier
 from bot.errors import InputError, NotAFeedError
 from bot.finding import LAST, FeedFinder
 from bot.store import open_store
+from config import load_storyline
+from handlers.card import card_of_feed
 from watchers import Fetcher, Limits, Parser, load
 
 NOW = datetime(2024, 6, 21, tzinfo=UTC)
@@ -159,7 +161,7 @@ def test_feeds_list_shows_how_each_source_is_and_its_problems_alone(command, tmp
     assert command("feeds", "list", "--problems") == 0
     said = capsys.readouterr().out
     assert "3 times running: asks for less (429)" in said
-    assert "1 sources" in said
+    assert "1 source;" in said
     assert "s3cr3t" not in said
 
 
@@ -172,3 +174,35 @@ def test_a_wrong_selector_is_refused_by_command(command, site: str, capsys, word
 def test_a_selector_is_tried_by_command_without_adding_anything(command, site: str, capsys) -> None:
     assert command("feeds", "test", site, "--selector", "usual") == 0
     assert "(page): " in capsys.readouterr().out
+
+
+def test_a_token_in_an_address_is_in_nothing_that_is_shown_of_it(command, site: str, tmp_path: Path, capsys) -> None:
+    for token in ("s3cr3t", "0th3r"):
+        assert command("feeds", "add", f"{site}?token={token}", "--selector", "table.board > tr") == 0
+    assert command("feeds", "list") == 0
+    said = capsys.readouterr().out
+    assert "s3cr3t" not in said
+    assert "0th3r" not in said
+    store = open_store(f"sqlite:///{tmp_path / 'data/stancewatch.db'}")
+    added = {source.url: source.key for source, _ in store.sources() if source.author != "yaml"}
+    store.close()
+    assert set(added) == {f"{site}?token=s3cr3t", f"{site}?token=0th3r"}
+    assert len(set(added.values())) == 2
+
+
+def test_a_source_that_is_switched_off_is_watched_again_as_it_was(command, site: str, tmp_path: Path, capsys) -> None:
+    (tmp_path / "config").mkdir()
+    yaml = f"sources:\n  board:\n    name: Board\n    url: {site}\n    kind: page\n    publisher: Ministry\n"
+    (tmp_path / "config/sources.yml").write_text(f"{yaml}    origin_group: ministry\n    tier: outlet\n", "utf-8")
+    there = ("--config", "config")
+    assert command("feeds", "remove", "board", *there) == 0
+    assert command("feeds", "add", site, "--selector", "table.board > tr", *there) == 0
+    assert capsys.readouterr().out.endswith("board: watched again, as sources.yml has it\n")
+    assert command("feeds", "list", *there) == 0
+    assert " 0.0 s" not in capsys.readouterr().out
+
+
+async def test_a_token_is_not_in_the_preview_of_a_chat(finder: FeedFinder, publisher: Any) -> None:
+    preview = await finder.find(f"{publisher.serve('/news', BOARD)}?token=s3cr3t", "slack:U1", "table.board > tr")
+    card = card_of_feed(preview, load_storyline(), "en", NOW)
+    assert "s3cr3t" not in str(card)

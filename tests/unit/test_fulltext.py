@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.clock import VirtualClock
-from bot.domain import AlertState, By, Entry, Item, Page, PastMove, Reading, ReadResult, Route, Source, Storyline, Tier
+from bot.domain import AlertState, By, Entry, Item, Page, Reading, ReadResult, Route, Source, Storyline, Tier
 from bot.errors import FetchError, NotAPageError, PageGoneError
 from bot.fulltext import FullText
 from bot.ingest import Ingest
 from bot.ledgers import open_ledgers
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from bot.why import explain
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
@@ -27,12 +26,13 @@ URL = "https://paper.example/1"
 LEAD = "The office spoke to reporters on Thursday about what it means to do."
 RULED_OUT = "Seoul has ruled out arms for Ukraine."
 SUPPLIES = "Seoul now supplies shells to Ukraine."
+ANEW = "Seoul supplies shells to Ukraine through allies, an official said."
 REST = (
     "The announcement came a day after Moscow and Pyongyang signed a treaty on help in case of attack. "
     "Reporters asked whether the allies had been told before, and the spokesman said that they had. "
     "Parliament will hear the minister next week, and the opposition wants a vote on every step."
 )
-SENTENCES = {RULED_OUT: "withhold", SUPPLIES: "supplying"}
+SENTENCES = {RULED_OUT: "withhold", SUPPLIES: "supplying", ANEW: "supplying"}
 
 
 async def read(items: Sequence[Item]) -> list[ReadResult]:
@@ -100,19 +100,6 @@ def pages_of(desk: Desk, storyline: Storyline) -> list[str]:
 
 def printed(text: str = LEAD, title: str = "Seoul speaks") -> Entry:
     return Entry("1", URL, title, text, NOW)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}", durable=False)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def storyline(small_storyline: Storyline) -> Storyline:
-    before = PastMove(small_storyline.baseline_day, "seoul-arms", "south-korea", "reviewing", "stated", baseline=True)
-    return replace(small_storyline, past=(before,))
 
 
 @pytest.fixture
@@ -237,16 +224,14 @@ async def test_a_page_that_was_taken_down_withdraws_once_it_is_missing_twice(des
     assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
 
 
-async def test_a_sentence_that_reads_otherwise_now_is_quoted_anew(desk, monkeypatch):
-    anew = "Seoul supplies shells to Ukraine through allies, an official said."
-    monkeypatch.setitem(SENTENCES, anew, "supplying")
+async def test_a_sentence_that_reads_otherwise_now_is_quoted_anew(desk):
     desk.site.printed = f"{SUPPLIES} {REST}"
     await desk.polls(printed())
     await desk.passes()
-    desk.site.printed = f"{anew} {REST}"
+    desk.site.printed = f"{ANEW} {REST}"
     await desk.passes(DAY)
     (alert,) = desk.store.alerts(NOW - DAY)
-    assert (alert.lead.quote, alert.state) == (anew, AlertState.CONFIRMED)
+    assert (alert.lead.quote, alert.state) == (ANEW, AlertState.CONFIRMED)
 
 
 async def test_why_tells_the_page_and_the_sentence_that_vanished_from_it(desk, storyline):
@@ -265,13 +250,11 @@ async def test_why_tells_the_page_and_the_sentence_that_vanished_from_it(desk, s
     assert following.endswith("a week after an alert first rested on it")
 
 
-async def test_why_tells_a_sentence_that_reads_otherwise(desk, storyline, monkeypatch):
-    anew = "Seoul supplies shells to Ukraine through allies, an official said."
-    monkeypatch.setitem(SENTENCES, anew, "supplying")
+async def test_why_tells_a_sentence_that_reads_otherwise(desk, storyline):
     desk.site.printed = f"{SUPPLIES} {REST}"
     await desk.polls(printed())
     await desk.passes()
-    desk.site.printed = f"{anew} {REST}"
+    desk.site.printed = f"{ANEW} {REST}"
     await desk.passes(DAY)
     assert f'gone "{SUPPLIES}" stood on the page, and stands there no more' in pages_of(desk, storyline)
 

@@ -1,9 +1,7 @@
 """Does /health tell what a person has to mend?"""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -14,16 +12,9 @@ from bot.clock import VirtualClock
 from bot.domain import Brief, NoticeKind, Route, Vitals
 from bot.errors import StoreBusyError
 from bot.health import STALE, Health, Pulse, served
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
-    yield store
-    store.close()
 
 
 def health(store: SqlStore, ticked: datetime = NOW) -> Health:

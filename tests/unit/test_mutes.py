@@ -1,9 +1,7 @@
 """Is what somebody mutes spared, for as long as they said, and then told?"""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,7 +22,7 @@ from bot.domain import (
 from bot.errors import InputError
 from bot.mutes import Wish, end_moved, moves
 from bot.routing import covers, silencer, until_words
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from config import load_storyline
 
 NOW = datetime(2024, 10, 18, 12, tzinfo=UTC)
@@ -47,12 +45,10 @@ def an_alert(name: str = "a1", **changes: object) -> Alert:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'd.db'}", durable=False)
+def store(store: SqlStore) -> SqlStore:
     with store.unit() as unit:
         unit.save_alert(an_alert())
-    yield store
-    store.close()
+    return store
 
 
 def wish(**changes: object) -> Wish:

@@ -1,32 +1,27 @@
-"""Is what comes of a poll remembered, told to whoever runs the bot, and no article taken in twice?"""
+"""Is what comes of a poll remembered, and no article taken in twice?"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.clock import VirtualClock
-from bot.domain import Entry, Poll, PollState, Route, Source, Tier, Trouble
+from bot.domain import Entry, Poll, PollState, Source, Tier
 from bot.errors import FetchError, SourceGoneError, StoreBusyError, WorkerError
 from bot.ingest import Accepted
 from bot.polling import Polling
 from bot.rhythm import HOT
 from bot.sourcehealth import judged, sources_health
-from bot.sourcetroubles import OVER, SourceTroubles, turn
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
 SOURCE = Source("wire", "Wire", "https://wire.example/feed?token=s3cr3t", "rss", "en", "Wire", "wire", Tier.AGENCY)
 STATE = PollState(next_due=NOW, baselined=True, last_new_item=NOW, longest_gap=3600.0)
 ENTRY = Entry("1", "https://wire.example/1", "Title", "Text", NOW)
-ADMIN = Route("desk", "console", "-", mention="<@7>", admin=True)
-READER = Route("readers", "console", "readers")
 
 
 class Feed:
@@ -57,11 +52,9 @@ class Intake:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
+def store(store: SqlStore) -> SqlStore:
     store.add_source(SOURCE)
-    yield store
-    store.close()
+    return store
 
 
 def polling(store: Any, feed: Feed, intake: Any = None, **more: Any) -> Polling:
@@ -140,39 +133,6 @@ async def test_a_source_that_carries_an_alert_is_polled_oftener(store: SqlStore)
     await watching.poll(SOURCE, STATE)
     await watching.states.flush()
     assert store.sources()[0][1].hot_until == NOW + HOT
-
-
-async def test_a_silent_source_is_told_once_to_the_admins_and_its_return_too(store: SqlStore) -> None:
-    feed, woken = Feed(), []
-    clock = VirtualClock(NOW)
-    troubles = SourceTroubles(store, clock, lambda: (ADMIN, READER), lambda: woken.append(1))
-    watching = polling(store, feed, troubles=troubles)
-    watching.clock = clock
-    feed.next = Poll((), STATE, changed=False)
-    clock.set(NOW + timedelta(days=4))
-    await watching.poll(SOURCE, STATE)
-    quiet = replace(STATE, quiet=True)
-    await watching.poll(SOURCE, quiet)
-    (delivery,) = store.due_deliveries(clock.now(), 10)
-    assert (delivery.channel, delivery.mention) == ("-", "")
-    trouble = store.notice(delivery.kind, delivery.subject)
-    assert isinstance(trouble, Trouble)
-    assert "nothing new since 2024-07-10" in trouble.error
-    assert woken
-    feed.next = Poll((ENTRY,), STATE, changed=True)
-    await watching.poll(SOURCE, quiet)
-    (delivery,) = store.due_deliveries(clock.now(), 10)
-    assert delivery.wanted == 2
-    assert store.open_trouble(Trouble.OF_SOURCE, "wire") is None
-
-
-def test_what_turns_is_named_and_what_goes_on_is_not() -> None:
-    worse = replace(STATE, strikes=3, last_error="Wire: reading took over 20 s")
-    assert "read no more (Wire: reading took over 20 s)" in turn(STATE, worse)
-    assert turn(worse, replace(worse, strikes=4)) == ""
-    assert "gone" in turn(STATE, replace(STATE, gone=True))
-    assert turn(replace(STATE, quiet=True), STATE) == OVER
-    assert turn(STATE, replace(STATE, failures=9)) == ""
 
 
 async def test_a_feed_that_kills_three_workers_is_read_no_more_until_somebody_says_so(store: SqlStore) -> None:

@@ -1,29 +1,20 @@
 """Which routes hold, and who wins where two name the same?"""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time
-from pathlib import Path
 
 import pytest
 
 from bot.domain import QuietHours, Route, Severity
 from bot.errors import InputError
 from bot.routebook import RouteBook
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from config import load_storyline
 
 NOW = datetime(2024, 10, 24, tzinfo=UTC)
 FIXED = Route("desk", "console", "-")
 MADE = Route("slack-c1", "slack", "C1", tracks=("pact",), author="U7")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -4,30 +4,20 @@ import asyncio
 import threading
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bot.clock import VirtualClock
 from bot.domain import NoticeKind, Poll, PollState, Route, Source, Tier
 from bot.errors import FetchError, StoreBusyError
 from bot.polling import Polling
 from bot.schedule import MOST_IN_HAND, CatchUp, Schedule
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from bot.store.sql_unit import SqlUnit
 from config import load_storyline
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
 DELAY = timedelta(minutes=2)
 ROUTE = Route("desk", "console", "-")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> SqlStore:
-    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}")
-    yield store
-    store.close()
 
 
 def catch_up(store: SqlStore, *waiting: str) -> CatchUp:

@@ -45,6 +45,16 @@ def test_a_move_has_its_article_how_many_carry_it_and_its_alert(small_storyline:
     assert course.baseline == "reviewing"
 
 
+def test_of_two_moves_within_days_each_has_the_article_that_made_it(small_storyline: Storyline) -> None:
+    alert = _alert(small_storyline, "confirmed")
+    earlier = replace(
+        alert.lead, id="earlier", dated=alert.lead.dated - timedelta(days=2), url="https://ministry.example/1"
+    )
+    moves = [_told(alert, at=earlier.dated, evidence=(earlier, alert.lead)), _told(alert)]
+    [course] = _compose(small_storyline, moves, [alert]).courses
+    assert [change.evidence for change in course.changes] == [earlier, alert.lead]
+
+
 def test_what_stood_before_the_window_is_where_its_lines_come_from(small_storyline: Storyline) -> None:
     alert = _alert(small_storyline, "confirmed")
     old = [

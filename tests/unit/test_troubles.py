@@ -1,9 +1,8 @@
 """Do the other platforms hear of a channel that is closed to us, once, and that it works again?"""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import structlog
@@ -13,7 +12,7 @@ from bot.clock import VirtualClock
 from bot.deliver import drain
 from bot.domain import Brief, Delivery, DeliveryState, News, Notice, NoticeKind, Route, Trouble
 from bot.errors import DeliveryError, StancewatchError, UndeliverableError
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from bot.troubles import elsewhere
 
 NOON = datetime(2024, 10, 18, 12, tzinfo=UTC)
@@ -62,13 +61,6 @@ class Wall:
     @property
     def troubles(self) -> list[tuple[str, Trouble]]:
         return [(channel, notice) for channel, notice in self.posts if isinstance(notice, Trouble)]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'd.db'}", durable=False)
-    yield store
-    store.close()
 
 
 @pytest.fixture

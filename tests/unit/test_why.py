@@ -1,9 +1,8 @@
 """Does `why` say what became of each reading, told or not?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from bot.domain import (
     Feedback,
     Item,
     NoticeKind,
-    PastMove,
     Reading,
     ReadResult,
     Route,
@@ -28,7 +26,7 @@ from bot.domain import (
 from bot.errors import InputError
 from bot.ingest import Ingest
 from bot.ledger.reasons import Reason
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 from bot.why import SETTLED, explain
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
@@ -39,19 +37,6 @@ TITLES = {"Paper": "No shells for Kyiv, says the Blue House", "Courier": "Minist
 
 OFFICIAL = Reading("seoul-arms", "south-korea", "withhold", By.OFFICIAL, "Ruled out.", 0.9)
 REPORTED = replace(OFFICIAL, by=By.REPORTED)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}", durable=False)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def storyline(small_storyline: Storyline) -> Storyline:
-    before = PastMove(small_storyline.baseline_day, "seoul-arms", "south-korea", "reviewing", "stated", baseline=True)
-    return replace(small_storyline, past=(before,))
 
 
 @pytest.fixture

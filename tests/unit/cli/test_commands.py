@@ -13,6 +13,7 @@ from bot.cli import main
 from bot.cli.brief import span_of
 from bot.errors import InputError
 from handlers.console import ConsoleNotifier
+from watchers.opml import read_opml
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,20 @@ def test_what_was_exported_can_be_imported_elsewhere(
     assert "left out" in capsys.readouterr().err
     assert stancewatch(monkeypatch, "feeds", "list", "--json") == 0
     assert '"yonhap-en-news"' in capsys.readouterr().out
+
+
+def test_groups_of_another_reader_go_through_the_store_and_out_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    feed = '<outline text="Wire" type="rss" xmlUrl="https://wire.example/feed"/>'
+    came = f'<opml><body><outline text="Asia"><outline text="Seoul">{feed}</outline></outline></body></opml>'
+    (tmp_path / "reader.opml").write_text(came, encoding="utf-8")
+    assert stancewatch(monkeypatch, "feeds", "import", str(tmp_path / "reader.opml")) == 0
+    assert stancewatch(monkeypatch, "feeds", "export", "all.opml") == 0
+    written = Path("all.opml").read_bytes()
+    (wire,) = [source for source in read_opml(written, "all.opml") if source.name == "Wire"]
+    assert wire.folders == ("Asia/Seoul",)
+    capsys.readouterr()
 
 
 def answering(body: bytes) -> socket.socket:

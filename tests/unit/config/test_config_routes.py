@@ -11,7 +11,7 @@ from config import load_routes
 
 
 def test_the_shipped_route_tells_the_console_everything() -> None:
-    assert load_routes() == (Route("console", "console", "-"),)
+    assert load_routes() == (Route("console", "console", "-", admin=True),)
 
 
 def test_what_a_route_states_is_what_it_gets(folder: Path) -> None:
@@ -66,6 +66,12 @@ def test_the_times_of_a_route_are_read(edit, folder: Path) -> None:
     assert route.quiet_except is Severity.HIGH
     assert (route.digest, route.digest_days) == ((time(9), time(18)), (0, 1, 2, 5))
     assert (route.digest_only, route.digest_empty) == (True, False)
+
+
+def test_a_route_of_those_who_run_the_bot_is_one(edit, folder: Path) -> None:
+    edit("routes.yml", "language: ko", "admin: true")
+    (route,) = load_routes(folder)
+    assert route.admin
 
 
 @pytest.mark.parametrize(

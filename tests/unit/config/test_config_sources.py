@@ -57,6 +57,12 @@ def test_the_tier_sets_the_interval_unless_the_source_does(folder: Path) -> None
     assert {source.author for source in (gazette, herald)} == {"yaml"}
 
 
+def test_a_source_may_stand_in_folders(edit, folder: Path) -> None:
+    edit("sources.yml", "language: en", "language: en\n    folders: [Korea, Asia/Seoul]")
+    gazette, herald = load_sources(folder)
+    assert (gazette.folders, herald.folders) == (("Korea", "Asia/Seoul"), ())
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "told"),
     [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from xml.sax.saxutils import quoteattr
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.domain import Source, Tier
@@ -52,9 +53,38 @@ def test_foreign_list_is_filled_in_and_its_groups_are_understood():
         tier=Tier.OFFICIAL,
         confidence="medium",
         author="Kim",
+        folders=("News/Official/Korean",),
     )
+    assert loose.folders == nameless.folders == ()
     assert (loose.name, loose.language, loose.tier) == ("Loose", "ru", Tier.OUTLET)
     assert nameless.name == nameless.publisher == "nameless.example"
+
+
+def test_groups_of_another_reader_go_out_as_they_came_in():
+    came = read_opml(FOREIGN.encode(), "feedly.opml")
+    text = write_opml(came)
+    for name in ("News", "Official", "Korean"):
+        assert text.count(f'<outline text="{name}"') == 1
+    assert read_opml(text.encode(), "x.opml") == came
+
+
+def test_feed_in_several_groups_is_one_source_and_stands_in_all_of_them():
+    feed = '<outline text="Wire" xmlUrl="https://wire.example/"/>'
+    text = f"""<opml><body><outline text="Asia">{feed}<outline text="Seoul, TV/Radio">{feed}</outline></outline>
+    <outline text="agency">{feed}</outline>{feed}</body></opml>"""
+    (source,) = read_opml(text.encode(), "x.opml")
+    assert source.folders == ("Asia", "Asia/Seoul, TV\\/Radio", "agency")
+    written = write_opml([source])
+    assert written.count("https://wire.example/") == 3
+    assert written.count('<outline text="Asia"') == 1
+    assert read_opml(written.encode(), "x.opml") == (source,)
+
+
+def test_folders_that_are_named_in_the_configuration_go_out():
+    text = write_opml([replace(YONHAP, folders=("Korea/Wires", "/", "Korea"))])
+    assert text.count('<outline text="Korea"') == text.count('<outline text="Wires"') == 1
+    assert text.count(YONHAP.name.replace("&", "&amp;")) == 4  # text and title, twice
+    assert '<outline text="agency"' not in text
 
 
 @pytest.mark.parametrize(
@@ -118,3 +148,53 @@ def test_any_source_survives_the_round_trip(name, publisher, tier, language, ena
         YONHAP, name=name, publisher=publisher, tier=tier, language=language, enabled=enabled, interval=interval
     )
     assert read_opml(write_opml([source]).encode(), "x.opml") == (source,)
+
+
+FOLDER_NAMES = st.text('ab/\\ .,한&<"agency', min_size=1, max_size=8).map(lambda s: " ".join(s.split())).filter(bool)
+FEEDS = st.integers(0, 5).map(lambda n: ("feed", n))
+TREES = st.lists(
+    st.recursive(
+        FEEDS,
+        lambda inner: st.tuples(st.one_of(FOLDER_NAMES, st.sampled_from(list(Tier))), st.lists(inner, max_size=4)),
+        max_leaves=12,
+    ),
+    min_size=1,
+)
+
+
+def standing(tree, path=()):
+    """Yield (feed, names of its groups)."""
+    for name, inside in tree:
+        if name == "feed":
+            yield inside, path
+        else:
+            yield from standing(inside, (*path, str(name)))
+
+
+def as_opml(tree):
+    parts = []
+    for name, inside in tree:
+        if name == "feed":
+            parts.append(f"<outline text='F{inside}' xmlUrl='https://f.example/{inside}'/>")
+        else:
+            parts.append(f"<outline text={quoteattr(str(name))}>{as_opml(inside)}</outline>")
+    return "".join(parts)
+
+
+@given(TREES)
+def test_any_tree_of_groups_survives_import_and_export(tree):
+    places = {}
+    for feed, path in standing(tree):
+        places.setdefault(f"https://f.example/{feed}", set()).add(path)
+    assume(places)
+    came = read_opml(f"<opml><body>{as_opml(tree)}</body></opml>".encode(), "x.opml")
+    again = read_opml(write_opml(came).encode(), "x.opml")
+    assert {source.url for source in came} == set(places)
+    for source in came:
+        grouped = {path for path in places[source.url] if path}
+        if grouped != {(source.tier.value,)}:
+            assert len(source.folders) == len(grouped)
+    assert {(s.key, s.name, s.tier, frozenset(s.folders)) for s in again} == {
+        (s.key, s.name, s.tier, frozenset(s.folders)) for s in came
+    }
+    assert {s.url: len(s.folders) for s in again} == {s.url: len(s.folders) for s in came}

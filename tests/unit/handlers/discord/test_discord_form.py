@@ -141,6 +141,18 @@ def test_a_form_sent_as_it_was_opened_changes_nothing(
     assert (set(again.tracks), again) == (set(route.tracks), _with_tracks(route, again))
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_digest_every_hour_has_room_in_its_form(small_storyline: Storyline, language: str) -> None:
+    hourly = tuple(time(hour) for hour in range(24))
+    route = Route("discord-5", "discord", "5", timezone="Asia/Seoul", digest=hourly, digest_days=(0, 1, 2, 3, 4, 5))
+    shown = form.modal(Form.WHAT, route, small_storyline, language).to_dict()["components"]
+    (line,) = [label["component"] for label in shown if label["component"]["custom_id"] == "digest"]
+    assert len(line["value"]) <= (line.get("max_length") or 4_000)
+    wished = form.wish(route, Form.WHAT, form.entered({"components": shown}), {})
+    again = route_of(wished, small_storyline, platform="discord", channel="5", author="discord:8")
+    assert (again.digest, again.digest_days) == (hourly, (0, 1, 2, 3, 4, 5))
+
+
 def _with_tracks(route: Route, other: Route) -> Route:
     return Route(**{name: getattr(route, name) for name in Route.__dataclass_fields__} | {"tracks": other.tracks})
 
