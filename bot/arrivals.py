@@ -7,9 +7,11 @@ Refuses to do: what an entry is, is for bot/intake.py; nothing is read, decided 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 import structlog
 
@@ -39,29 +41,74 @@ def like(stored: Sequence[Article], names: frozenset[str]) -> list[Article]:
     return [a for a in stored if a.key in names or a.canonical_url in names or a.content_hash in names]
 
 
+class Written:
+    """What was stored lately goes by these names: what is none of it need not be looked up a second time.
+
+    Args:
+        most: names that are kept.
+    """
+
+    def __init__(self, most: int = 20_000) -> None:
+        self._most = most
+        self._lately: deque[frozenset[str]] = deque()
+        self._forgotten = 0
+
+    @property
+    def moment(self) -> int:
+        """Now, as `since` takes it."""
+        return self._forgotten + len(self._lately)
+
+    def note(self, names: frozenset[str]) -> None:
+        """Note that articles of these names were stored just now."""
+        self._lately.append(names)
+        while sum(map(len, self._lately)) > self._most:
+            self._lately.popleft()
+            self._forgotten += 1
+
+    def forget(self) -> None:
+        """Whatever was stored up to now may be what nobody knows of."""
+        self._forgotten = self.moment + 1
+        self._lately.clear()
+
+    def since(self, moment: int) -> frozenset[str] | None:
+        """Return the names of what was stored since then; None when that is not known any more."""
+        if moment < self._forgotten:
+            return None
+        return frozenset().union(*islice(self._lately, moment - self._forgotten, None))
+
+
 class Present:
     """Holds the arrivals of several polls against what is stored by now.
 
     They were sorted in a while ago, and were read since then: another source may have stored one of them meanwhile, or
     one of these polls, in the transaction that is under way.
+
+    Args:
+        polls: their arrivals.
+        since: of each poll the names of what was stored since it was sorted in; None when that is not known.
+
+    Attributes:
+        names: of what this transaction has written up to now.
     """
 
-    def __init__(self, unit: Unit, polls: Sequence[Sequence[Arrival]]) -> None:
+    def __init__(self, unit: Unit, polls: Sequence[Sequence[Arrival]], since: Sequence[frozenset[str] | None]) -> None:
         self._unit = unit
-        new = [arrival.article for arrivals in polls for arrival in arrivals if arrival.verdict is Verdict.NEW]
+        old = [arrivals for arrivals, names in zip(polls, since, strict=True) if names is None]
+        new = [arrival.article for arrivals in old for arrival in arrivals if arrival.verdict is Verdict.NEW]
         self._stored = stored_like(unit, new) if new else ()
-        self._written: set[str] = set()
+        self._since: frozenset[str] = frozenset().union(*filter(None, since))
+        self.names: set[str] = set()
 
     def still_so(self, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
         """Return one poll's arrivals as they are now, just before they are stored."""
         new = [arrival.article for arrival in arrivals if arrival.verdict is Verdict.NEW]
         names = names_of(new)
-        fresh = names.isdisjoint(self._written)
+        fresh = names.isdisjoint(self._since) and names.isdisjoint(self.names)
         stored = like(self._stored, names) if fresh else stored_like(self._unit, new)
         again = {a.article.key: a for a in sort_in(new, stored, now)} if stored else {}
         present = [again.get(arrival.article.key, arrival) for arrival in arrivals]
         changed = [a for a in present if a.verdict in READ or a.verdict is Verdict.REPOST]
-        self._written |= names_of([a.article for a in changed] + [a.of for a in changed if a.of])
+        self.names |= names_of([a.article for a in changed] + [a.of for a in changed if a.of])
         return present
 
 

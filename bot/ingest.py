@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.arrivals import Present, foreign, keep, like, names_of, stored_like
+from bot.arrivals import Present, Written, foreign, keep, like, names_of, stored_like
 from bot.batches import Batches, Load
 from bot.developments import origin_group
 from bot.domain import Article, Entry, Evidence, Item, PollState, ReadResult, Route, Source, Storyline
@@ -31,6 +31,8 @@ from bot.ports import Store, Unit
 
 MOST_POLLS = 48
 """Polls that share a transaction: what each commit writes of the store's indexes is nearly the same for one and all."""
+FEW = 100
+"""Entries of a poll that are named on the event loop: a millisecond's work. More are named in a thread."""
 
 Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
 
@@ -58,20 +60,12 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Brought:
-    """What one poll brought, to be sorted in."""
-
-    source: Source
-    entries: Sequence[Entry]
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class _Offer:
-    """What one poll brought, sorted in and read, to be stored; see `Ingest.accept`."""
+    """What one poll brought, sorted in at a moment and read, to be stored; see `Ingest.accept`."""
 
     source: Source
     arrivals: Sequence[Arrival]
+    moment: int
     read: Mapping[str, ReadResult]
     now: datetime
     silent_until: datetime | None
@@ -113,8 +107,9 @@ class Ingest:
         # One front at a time decides: a ledger is folded from all evidence stored before it.
         self._turn = asyncio.Lock()
         busy = (StoreBusyError,)
-        self._sorting: Batches[_Brought, list[Arrival]] = Batches(
-            self._sort_in, shared=busy, load=Load(lambda brought: len(brought.entries))
+        self._written = Written()
+        self._finding: Batches[Sequence[Article], tuple[list[Article], int]] = Batches(
+            self._find, shared=busy, patient=True, most=MOST_POLLS, load=Load(len)
         )
         self._committing: Batches[_Offer, Accepted] = Batches(
             self._commit,
@@ -122,7 +117,8 @@ class Ingest:
             turn=self._turn,
             patient=True,
             most=MOST_POLLS,
-            load=Load(lambda offer: len(offer.arrivals)),
+            # What a source held before it was watched is told to nobody.
+            load=Load(lambda offer: len(offer.arrivals), leisurely=lambda offer: offer.silent_until is not None),
         )
 
     async def open_ledgers(self, now: datetime) -> None:
@@ -145,11 +141,13 @@ class Ingest:
                 is told, and the rest fills the ledger.
             state: given whether anything was new, the poll state to store in the same transaction.
         """
-        arrivals = await self._sorting.ask(_Brought(source, entries, now)) if entries else []
+        articles = await self._named(source, entries, now)
+        stored, moment = await self._finding.ask(articles)
+        arrivals = sort_in(articles, stored, now)
         wanted = [arrival.article for arrival in arrivals if arrival.verdict in READ]
         results = await self._read([_item(article) for article in wanted]) if wanted else []
         read = {article.key: result for article, result in zip(wanted, results, strict=True)}
-        accepted = await self._committing.ask(_Offer(source, arrivals, read, now, silent_until, state))
+        accepted = await self._committing.ask(_Offer(source, arrivals, moment, read, now, silent_until, state))
         if accepted.alerts:
             self._wake()
         return accepted
@@ -170,10 +168,19 @@ class Ingest:
             self._wake()
         return changed
 
-    def _sort_in(self, polls: Sequence[_Brought]) -> list[list[Arrival]]:
-        articles = [distinct([self._article(poll.source, e, poll.now) for e in poll.entries]) for poll in polls]
-        stored = stored_like(self._store, [article for one in articles for article in one])
-        return [sort_in(one, like(stored, names_of(one)), poll.now) for poll, one in zip(polls, articles, strict=True)]
+    async def _named(self, source: Source, entries: Sequence[Entry], now: datetime) -> list[Article]:
+        if len(entries) <= FEW:
+            return self._articles(source, entries, now)
+        return await asyncio.to_thread(self._articles, source, entries, now)
+
+    def _articles(self, source: Source, entries: Sequence[Entry], now: datetime) -> list[Article]:
+        return distinct([self._article(source, entry, now) for entry in entries])
+
+    def _find(self, polls: Sequence[Sequence[Article]]) -> list[tuple[list[Article], int]]:
+        """Return for the articles of each poll what is stored that they may be, and the moment when that was so."""
+        moment = self._written.moment
+        stored = stored_like(self._store, [article for articles in polls for article in articles])
+        return [(like(stored, names_of(articles)), moment) for articles in polls]
 
     def _article(self, source: Source, entry: Entry, now: datetime) -> Article:
         canonical = article_address(entry.url)
@@ -199,14 +206,20 @@ class Ingest:
 
     def _commit(self, offers: Sequence[_Offer]) -> list[Accepted]:
         """Store what several polls brought in one transaction, as if it were one after the other."""
+        since = [self._written.since(offer.moment) for offer in offers]
         states: dict[str, PollState] = {}
-        with self._store.unit() as unit:
-            present = Present(unit, [offer.arrivals for offer in offers])
-            accepted = [self._take_in(unit, offer, present.still_so(offer.arrivals, offer.now)) for offer in offers]
-            for offer, one in zip(offers, accepted, strict=True):
-                if offer.state is not None:
-                    states[offer.source.key] = offer.state(bool(one.new))
-            unit.save_polls(states)
+        try:
+            with self._store.unit() as unit:
+                present = Present(unit, [offer.arrivals for offer in offers], since)
+                accepted = [self._take_in(unit, offer, present.still_so(offer.arrivals, offer.now)) for offer in offers]
+                for offer, one in zip(offers, accepted, strict=True):
+                    if offer.state is not None:
+                        states[offer.source.key] = offer.state(bool(one.new))
+                unit.save_polls(states)
+        except Exception:
+            self._written.forget()  # it may have been stored all the same
+            raise
+        self._written.note(frozenset(present.names))
         return accepted
 
     def _take_in(self, unit: Unit, offer: _Offer, arrivals: Sequence[Arrival]) -> Accepted:

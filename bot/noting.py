@@ -6,7 +6,8 @@ A card that is edited wakes nobody and does not move up; whoever read it as a si
 confirmed, disputed, withdrawn, or that it expired. One more outlet is no news. Somebody is woken once: when what was
 a signal too light to wake them is confirmed.
 
-Refuses to do: nothing is sent (bot/serving.py); what is muted is kept right by the edit alone.
+Refuses to do: nothing is sent, and nobody's night minded (bot/serving.py); what is muted is kept right by the edit
+alone.
 """
 
 from __future__ import annotations

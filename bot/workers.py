@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from pebble import ProcessPool
+from pebble import ProcessFuture, ProcessPool
 
 T = TypeVar("T")
 
@@ -40,6 +40,8 @@ class Workers:
         self._initializer = _behind
         self._initargs = (initializer, *initargs)
         self._pool: ProcessPool | None = self._new()
+        self._started: ProcessPool | None = None
+        self._starting = asyncio.Lock()
 
     async def run(self, function: Callable[..., T], *args: object, seconds: float) -> T:
         """Call `function` in a worker and return what it returns.
@@ -58,7 +60,7 @@ class Workers:
             if pool is None:
                 break
             try:
-                future = pool.schedule(function, args=args, timeout=seconds)
+                future = await self._schedule(pool, function, args, seconds)
             except RuntimeError:
                 # pebble says so when its pool is broken
                 await self._renew(pool)
@@ -68,6 +70,18 @@ class Workers:
             except BrokenProcessPool:
                 await self._renew(pool)
         raise BrokenProcessPool("workers die as soon as they are started")
+
+    async def _schedule(
+        self, pool: ProcessPool, function: Callable[..., T], args: tuple[object, ...], seconds: float
+    ) -> ProcessFuture[T]:
+        if pool is not self._started:
+            # The first call starts the processes, and comes back when they have imported what they need: a second in
+            # which the event loop would answer nobody.
+            async with self._starting:
+                future = await asyncio.to_thread(pool.schedule, function, args=args, timeout=seconds)
+                self._started = pool
+            return future
+        return pool.schedule(function, args=args, timeout=seconds)
 
     def close(self) -> None:
         """End the workers at once. Blocks for a moment."""

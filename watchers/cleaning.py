@@ -35,6 +35,11 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
 _PRINTED = bytes(range(0x20, 0x7F))
+# Letters and signs of Latin, Cyrillic, Hangul and Han that nothing before or after them joins, and no blanks.
+_WHOLE_LETTERS = re.compile(
+    "[\n\0\u2029\xa1-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+    "\u2116\u2122\u4e00-\u9fff\uac00-\ud7a3]*+"
+)
 _OTHER_BLANK = re.compile("[^\\S \n\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\r?\n[ \t]*\r?\n\s*")
 _WRAPS = "\t\r\n\f\v"
@@ -114,17 +119,24 @@ def _longest(texts: Sequence[str]) -> str:
 def _squeezed(text: str) -> str:
     """Remove what is not seen, compose letters, and squeeze blanks within lines and empty lines."""
     if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", text)
-        rare = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED).decode("utf-8", "surrogatepass")
-        # Few letters are left, and they are quicker to look through than all.
-        if _UNSEEN.search(rare):
-            text = _UNSEEN.sub("", text)
-        for blank in set(_OTHER_BLANK.findall(rare)):
-            text = text.replace(blank, " ")
+        text = _composed(text)
     while "  " in text:
         text = text.replace("  ", " ")
-    lines = [line.strip() for line in text.splitlines()]
-    return "\n".join([line for line in lines if line])
+    return "\n".join(filter(None, map(str.strip, text.splitlines())))
+
+
+def _composed(text: str) -> str:
+    """Remove what is not seen, compose letters, and make every blank a plain one."""
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _PRINTED).decode("utf-8", "surrogatepass")
+    # Few letters are left, and they are quicker to look through than all; mostly they are as they should be.
+    if _WHOLE_LETTERS.fullmatch(rare):
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if _UNSEEN.search(rare):
+        text = _UNSEEN.sub("", text)
+    for blank in set(_OTHER_BLANK.findall(rare)):
+        text = text.replace(blank, " ")
+    return text
 
 
 def _settled(text: str, tagged: bool) -> str:

@@ -52,7 +52,7 @@ _ENGLISH_FORMS = (
 )
 _USUAL = re.compile(
     r"[A-Z][a-z]{2}, ([0-3]?\d) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) "
-    r"([0-2]\d):([0-5]\d):([0-5]\d) (?P<offset>GMT|[+-][01]\d[0-5]\d)",
+    r"((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d) (GMT|[+-][01]\d[0-5]\d)",
     re.ASCII,
 )
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -61,7 +61,8 @@ _ZONES_IN_WORDS = {"МСК": "+0300", "мск": "+0300"}
 _LONGEST = 100
 _FIRST_YEAR = 1000
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NUMBERS = {name.capitalize(): number for number, name in enumerate(_MONTHS, 1)}
+_MONTH_MARKS = {name.capitalize(): f"-{number:02}-" for number, name in enumerate(_MONTHS, 1)}
+_NO_OFFSET = dict.fromkeys(("GMT", "+0000", "-0000"), "Z")
 
 
 def read_date(text: str, guess: time.struct_time | None = None) -> datetime | None:
@@ -132,13 +133,9 @@ def _in_english(text: str) -> datetime:
 
 def _from_usual(match: re.Match[str]) -> datetime:
     """Read what nine feeds of ten print. ValueError when there is no such moment."""
-    day, month, year, hour, minute, second = match.groups()[:6]
-    moment = datetime(int(year), _MONTH_NUMBERS[month], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-    east = match["offset"]
-    if not east or east == "GMT":
-        return moment
-    offset = timedelta(hours=int(east[1:3]), minutes=int(east[3:]))
-    return moment - offset if east[0] == "+" else moment + offset
+    day, month, year, clock, east = match.groups()
+    moment = datetime.fromisoformat(f"{year}{_MONTH_MARKS[month]}{day.zfill(2)}T{clock}{_NO_OFFSET.get(east, east)}")
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def _in_numbers(text: str) -> datetime:

@@ -14,6 +14,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable
+from functools import lru_cache
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
@@ -103,32 +104,25 @@ class AddressGuard:
         """
         if host.lower().rstrip(".") in self._hosts:
             return
-        try:
-            ip = ipaddress.ip_address(address)
-        except ValueError:
-            raise _refused(host, f"{address!r} is no network address") from None
+        ip = _literal(address)
+        if ip is None:
+            raise _refused(host, f"{address!r} is no network address")
         if self._listed(ip):
             return
         reason = why_refused(ip)
         if reason:
-            raise _refused(host, f"{ip} is {reason}; list it in allow_private if it is meant")
+            raise _refused(host, f"{ip} is {reason}; list it in STANCEWATCH_ALLOW_PRIVATE if it is meant")
 
     def is_ours(self, host: str) -> bool:
         """Tell whether the allow-list names a host by its name or address: it is then the operator's own."""
-        try:
-            return self._listed(ipaddress.ip_address(host.strip("[]")))
-        except ValueError:
-            return host.lower().rstrip(".") in self._hosts
+        ip = _literal(host.strip("[]"))
+        return self._listed(ip) if ip is not None else host.lower().rstrip(".") in self._hosts
 
     def _listed(self, ip: IPAddress) -> bool:
         return any(ip in network for network in self._networks)
 
     def _check_host(self, url: str, host: str) -> None:
-        try:
-            ipaddress.ip_address(host)
-        except ValueError:
-            pass
-        else:
+        if _literal(host) is not None:
             self.check_address(host, host)
             return
         name = host.lower().rstrip(".")
@@ -191,6 +185,15 @@ def why_refused(ip: IPAddress) -> str:
         (any(ip in network for network in _REFUSED_THOUGH_GLOBAL), "reserved for infrastructure"),
     )
     return next((reason for holds, reason in verdicts if holds), "")
+
+
+@lru_cache(maxsize=4096)
+def _literal(text: str) -> IPAddress | None:
+    """Return the address that a text spells; None when it spells none. Each poll asks it of its host, thrice."""
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
 
 
 def _embedded(ip: IPAddress) -> ipaddress.IPv4Address | None:

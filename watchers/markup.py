@@ -17,7 +17,9 @@ from dataclasses import dataclass
 # Quoted values may hold ">", but no "<": so no scan runs past the next tag.
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/\"']*+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 # The same, never across the seam (NUL) of texts that are sewn together.
-_PLAIN_TAG = re.compile(r"</?([a-zA-Z][^\s<>/\"'\0]*+)[^<>\"'\0]*+(?:(?:\"[^\"<\0]*+\"|'[^'<\0]*+')[^<>\"'\0]*+)*+>")
+_PLAIN_TAG = re.compile(
+    r"</?([a-zA-Z][^\s<>/\"'\0]*+)(?:>|[^<>\"'\0]*+(?:(?:\"[^\"<\0]*+\"|'[^'<\0]*+')[^<>\"'\0]*+)*+>)"
+)
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*+)([^<>]*+)>?")
 _OTHER = re.compile(r"<[!?/][^<>]*+>?")
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style", "template")}

@@ -13,7 +13,8 @@ import re
 from bot.domain import Wishes
 
 LONGEST = 24 * 3600
-_HEAD = 30_000
+HEAD = 30_000
+"""Characters of a feed in which its wishes stand."""
 _ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _TTL = re.compile(r"<ttl>\s*(?:<!\[CDATA\[\s*)?(\d{1,18})\s*(?:\]\]>\s*)?</ttl>")
 _PERIOD = re.compile(r"<(?:\w{1,20}:)?updatePeriod[^<>]*>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
@@ -26,8 +27,8 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def wishes_of(text: str) -> Wishes:
     """Return what the head of a feed asks for; nothing for what is no XML feed."""
-    item = _ITEM.search(text, 0, _HEAD)
-    head = text[: item.start() if item else _HEAD]
+    item = _ITEM.search(text, 0, HEAD)
+    head = text[: item.start() if item else HEAD]
     if "ttl" not in head and "pdate" not in head and "skip" not in head:
         return Wishes()
     hours = {int(hour) % 24 for hour in _HOUR.findall(_within(head, "skipHours"))}

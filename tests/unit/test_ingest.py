@@ -1,19 +1,18 @@
 """Does what a poll brought become one decision, whoever brings it and however often?"""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.developments import origin_groups
-from bot.domain import By, Entry, Item, PastMove, PollState, Reading, ReadResult, Route, Source, Storyline, Tier
+from bot.domain import By, Entry, Item, PollState, Reading, ReadResult, Route, Source, Storyline, Tier
 from bot.ingest import Accepted, Ingest
 from bot.ledgers import open_ledgers
 from bot.rebuilding import compared, history
-from bot.store import SqlStore, open_store
+from bot.store import SqlStore
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -32,22 +31,9 @@ async def read(items: Sequence[Item]) -> list[ReadResult]:
     return [ReadResult(item.id, True, "passed", "en", (reading,)) for item in items]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_store(f"sqlite:///{tmp_path / 'bot.db'}", durable=False)
-    yield store
-    store.close()
-
-
 def opened(store: SqlStore, storyline: Storyline) -> Ingest:
     routes = (Route("desk", "console", "-"),)
     return Ingest(storyline, read, store, lambda: routes, origin_groups([PAPER]), lambda: None)
-
-
-@pytest.fixture
-def storyline(small_storyline: Storyline) -> Storyline:
-    before = PastMove(small_storyline.baseline_day, "seoul-arms", "south-korea", "reviewing", "stated", baseline=True)
-    return replace(small_storyline, past=(before,))
 
 
 @pytest.fixture
@@ -260,6 +246,27 @@ async def test_polls_that_are_stored_together_take_an_entry_once(ingest: Ingest,
         *(took(ingest, paper, printed("1"), own) for paper, own in zip(papers, lone, strict=True))
     )
     assert [one.new for one in again] == [0] * 6
+
+
+async def test_what_another_source_stored_since_it_was_looked_up_is_not_taken_again(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    """Of two that print one page, the one whose articles take longer to read finds it stored, however long ago."""
+    ahead = asyncio.Event()
+
+    async def slowly(items: Sequence[Item]) -> list[ReadResult]:
+        if items[0].id.startswith("paper:"):
+            await ahead.wait()
+        return await read(items)
+
+    ingest = Ingest(storyline, slowly, store, tuple, origin_groups([PAPER]), lambda: None)
+    other = replace(PAPER, key="other", url="https://other.example/feed")
+    late = asyncio.create_task(ingest.accept(PAPER, [printed("1")], NOW))
+    await asyncio.sleep(0.05)
+    assert (await ingest.accept(other, [printed("2")], NOW)).new == 1
+    ahead.set()
+    assert (await late).new == 0
+    assert store.counts()["articles"] == 1
 
 
 async def test_a_poll_that_cannot_be_stored_does_not_spoil_those_stored_with_it(
