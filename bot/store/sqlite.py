@@ -7,9 +7,12 @@ Refuses to do: no query. A database kept in memory only is refused, since severa
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +80,8 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
     Args:
         durable: a commit survives a power cut; without it only the end of the program, which suits throw-away files.
     """
-    _make_folder(database_file(url).absolute().parent)
+    folder = database_file(url).absolute().parent
+    _make_folder(folder)
     # The connection that was used last is used next: only as many fill their caches as are needed at once.
     engine = create_engine(url, pool_size=8, max_overflow=24, pool_timeout=30, pool_use_lifo=True, hide_parameters=True)
 
@@ -87,7 +91,6 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
         dbapi_connection.isolation_level = None
         for pragma in (
             f"busy_timeout = {BUSY_MILLISECONDS}",
-            "journal_mode = WAL",
             "foreign_keys = ON",
             # Written back every 16 MB: what many polls change is then written once.
             "wal_autocheckpoint = 4000",
@@ -95,6 +98,8 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
             f"synchronous = {'FULL' if durable else 'OFF'}",
         ):
             dbapi_connection.execute(f"PRAGMA {pragma}")
+        with _alone(folder):
+            dbapi_connection.execute("PRAGMA journal_mode = WAL")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -103,6 +108,22 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one program at a time turn the databases of a folder to WAL: of two at once SQLite refuses one without
+    waiting, and the file itself must not be opened to be locked, as closing it ends SQLite's own locks (sqlite.org,
+    "How To Corrupt An SQLite Database File")."""
+    try:
+        held = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise StoreError(f"the folder {folder} cannot be read: {error.strerror}; check its owner and rights") from error
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def claim(engine: Engine) -> FileClaim:

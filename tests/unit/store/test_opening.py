@@ -126,8 +126,8 @@ def test_evidence_without_its_article_is_refused(url: str) -> None:
 
 
 def test_several_may_open_a_new_database_at_once(url: str) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        for store in pool.map(open_store, [url] * 4):
+    with ThreadPoolExecutor(8) as pool:
+        for store in pool.map(open_store, [url] * 24):
             store.close()
     assert read_standings(url) == ()
 

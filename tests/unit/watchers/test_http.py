@@ -265,7 +265,7 @@ async def test_spaced_host_is_asked_no_faster_than_its_spacing(fetcher, publishe
 async def test_refused_address_is_never_asked(publisher):
     url = publisher.serve("/feed", "<rss/>")
     async with Fetcher(CLOCK) as fetcher:
-        with pytest.raises(RefusedAddressError, match="allow_private"):
+        with pytest.raises(RefusedAddressError, match="STANCEWATCH_ALLOW_PRIVATE"):
             await fetcher.get(url)
     assert not publisher.requests
 
