@@ -7,9 +7,6 @@ waits for others to come, but for those who are patient.
 All of them share one thread. The interpreter lets but one work at a time; several that are at it in turn lose a fifth
 of what they do to passing it on.
 
-What takes a millisecond of pure computing is better done on the event loop itself, several at a time (`Sitting`): a
-thread would fight the loop for the interpreter, and from one core to the other that costs as much as the work.
-
 Refuses to do: it knows nothing of what is asked, and lets no fault of one call spoil the others.
 """
 
@@ -19,7 +16,6 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -27,8 +23,6 @@ Q = TypeVar("Q")
 A = TypeVar("A")
 
 MOST = 16
-LEISURE = 0.2
-"""Seconds that a question in no hurry waits for others at most."""
 
 _HAND = ThreadPoolExecutor(1, thread_name_prefix="batches")
 _UNDER_WAY: set[asyncio.Future[Any]] = set()
@@ -50,13 +44,11 @@ class Load(Generic[Q]):
         weight: of one question.
         most: work that is done at once; a question that is more is answered alone.
         light: questions of no more than this go before heavier ones. One of those is in each batch all the same.
-        leisurely: whether a question is in no hurry; where all that wait are, they wait for others for a moment.
     """
 
     weight: Callable[[Q], int]
     most: int = 1_000
     light: int = 100
-    leisurely: Callable[[Q], bool] = lambda _question: False
 
 
 def _alike(_: object) -> int:
@@ -93,13 +85,11 @@ class Batches(Generic[Q, A]):
         self._load = load or Load(_alike)
         self._waiting: deque[tuple[Q, asyncio.Future[A]]] = deque()
         self._work: asyncio.Task[None] | None = None
-        self._came = asyncio.Event()
 
     async def ask(self, question: Q) -> A:
         """Return the answer to one question, or raise what `answer` raises for it."""
         answered: asyncio.Future[A] = asyncio.get_running_loop().create_future()
         self._waiting.append((question, answered))
-        self._came.set()
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._answer_all(), name="batches")
         return await answered
@@ -129,19 +119,11 @@ class Batches(Generic[Q, A]):
 
     async def _gathered(self) -> None:
         loop = asyncio.get_running_loop()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LEISURE):
-                while self._at_leisure():
-                    self._came.clear()
-                    await self._came.wait()
         while self._patient and not self._enough():
             others = [answer for answer in _UNDER_WAY if answer.get_loop() is loop]
             if not others:
                 return
             await asyncio.wait(others, return_when=asyncio.FIRST_COMPLETED)
-
-    def _at_leisure(self) -> bool:
-        return not self._enough() and all(self._load.leisurely(question) for question, _ in self._waiting)
 
     def _enough(self) -> bool:
         """Tell whether those who wait are a batch, by their number or by their work."""
@@ -169,46 +151,3 @@ class Batches(Generic[Q, A]):
         for (_, answered), answer in zip(batch, answers, strict=True):
             if not answered.done():
                 answered.set_result(answer)
-
-
-class Sitting(Generic[Q, A]):
-    """Answers questions on the event loop, those of a moment one after the other.
-
-    Together they take less than each by itself would: what the computing needs is at hand from the second on.
-
-    Args:
-        answer: returns the answer to one question; takes a millisecond or so and waits for nothing.
-        moment: seconds that a question waits for others.
-        most: questions at once; so many do not wait.
-    """
-
-    def __init__(self, answer: Callable[[Q], A], *, moment: float = 0.05, most: int = MOST) -> None:
-        self._answer = answer
-        self._moment = moment
-        self._most = most
-        self._waiting: list[tuple[Q, asyncio.Future[A]]] = []
-        self._over: asyncio.TimerHandle | None = None
-
-    async def ask(self, question: Q) -> A:
-        """Return the answer to one question, or raise what `answer` raises for it."""
-        loop = asyncio.get_running_loop()
-        answered: asyncio.Future[A] = loop.create_future()
-        self._waiting.append((question, answered))
-        if len(self._waiting) >= self._most:
-            self._answer_all()
-        elif self._over is None:
-            self._over = loop.call_later(self._moment, self._answer_all)
-        return await answered
-
-    def _answer_all(self) -> None:
-        if self._over is not None:
-            self._over.cancel()
-            self._over = None
-        waiting, self._waiting = self._waiting, []
-        for question, answered in waiting:
-            if answered.done():  # nobody waits for it any more
-                continue
-            try:
-                answered.set_result(self._answer(question))
-            except Exception as error:  # noqa: BLE001 - it is raised again where it was asked
-                answered.set_exception(error)

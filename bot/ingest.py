@@ -31,8 +31,6 @@ from bot.ports import Store, Unit
 
 MOST_POLLS = 48
 """Polls that share a transaction: what each commit writes of the store's indexes is nearly the same for one and all."""
-FEW = 100
-"""Entries of a poll that are named on the event loop: a millisecond's work. More are named in a thread."""
 
 Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
 
@@ -57,6 +55,15 @@ class Accepted:
     relevant: int = 0
     readings: int = 0
     alerts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What one poll brought, to be sorted in."""
+
+    source: Source
+    entries: Sequence[Entry]
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,12 @@ class Ingest:
         self._turn = asyncio.Lock()
         busy = (StoreBusyError,)
         self._written = Written()
-        self._finding: Batches[Sequence[Article], tuple[list[Article], int]] = Batches(
-            self._find, shared=busy, patient=True, most=MOST_POLLS, load=Load(len)
+        self._sorting: Batches[_Brought, tuple[list[Arrival], int]] = Batches(
+            self._sort_in,
+            shared=busy,
+            patient=True,
+            most=MOST_POLLS,
+            load=Load(lambda brought: len(brought.entries)),
         )
         self._committing: Batches[_Offer, Accepted] = Batches(
             self._commit,
@@ -117,8 +128,7 @@ class Ingest:
             turn=self._turn,
             patient=True,
             most=MOST_POLLS,
-            # What a source held before it was watched is told to nobody.
-            load=Load(lambda offer: len(offer.arrivals), leisurely=lambda offer: offer.silent_until is not None),
+            load=Load(lambda offer: len(offer.arrivals)),
         )
 
     async def open_ledgers(self, now: datetime) -> None:
@@ -141,9 +151,7 @@ class Ingest:
                 is told, and the rest fills the ledger.
             state: given whether anything was new, the poll state to store in the same transaction.
         """
-        articles = await self._named(source, entries, now)
-        stored, moment = await self._finding.ask(articles)
-        arrivals = sort_in(articles, stored, now)
+        arrivals, moment = await self._sorting.ask(_Brought(source, entries, now))
         wanted = [arrival.article for arrival in arrivals if arrival.verdict in READ]
         results = await self._read([_item(article) for article in wanted]) if wanted else []
         read = {article.key: result for article, result in zip(wanted, results, strict=True)}
@@ -168,19 +176,15 @@ class Ingest:
             self._wake()
         return changed
 
-    async def _named(self, source: Source, entries: Sequence[Entry], now: datetime) -> list[Article]:
-        if len(entries) <= FEW:
-            return self._articles(source, entries, now)
-        return await asyncio.to_thread(self._articles, source, entries, now)
-
-    def _articles(self, source: Source, entries: Sequence[Entry], now: datetime) -> list[Article]:
-        return distinct([self._article(source, entry, now) for entry in entries])
-
-    def _find(self, polls: Sequence[Sequence[Article]]) -> list[tuple[list[Article], int]]:
-        """Return for the articles of each poll what is stored that they may be, and the moment when that was so."""
+    def _sort_in(self, polls: Sequence[_Brought]) -> list[tuple[list[Arrival], int]]:
+        """Return what each poll brought, sorted in, and the moment up to which that takes account of what is stored."""
         moment = self._written.moment
-        stored = stored_like(self._store, [article for articles in polls for article in articles])
-        return [(like(stored, names_of(articles)), moment) for articles in polls]
+        articles = [distinct([self._article(poll.source, e, poll.now) for e in poll.entries]) for poll in polls]
+        stored = stored_like(self._store, [article for one in articles for article in one])
+        return [
+            (sort_in(one, like(stored, names_of(one)), poll.now), moment)
+            for poll, one in zip(polls, articles, strict=True)
+        ]
 
     def _article(self, source: Source, entry: Entry, now: datetime) -> Article:
         canonical = article_address(entry.url)

@@ -2,8 +2,7 @@
 
 Feed bodies come from strangers, and reading one costs milliseconds at best and everything at worst. So it is done in
 worker processes with a limit on memory and a limit on time for each call; a worker that dies or is stopped is replaced.
-Only what is plain (watchers/swift.py) is read without: what is small on the event loop, in a millisecond or two, what
-is larger in a thread.
+Only what is small and plain (watchers/swift.py) is read in a thread.
 
 Refuses to do: no format is known here; each kind brings its own function.
 """
@@ -22,7 +21,7 @@ from typing import Self, TypeVar
 
 from pebble import ProcessExpired
 
-from bot.batches import Batches, Sitting
+from bot.batches import Batches
 from bot.domain import Entry, Wishes
 from bot.errors import StancewatchError, WorkerError
 from bot.workers import Workers
@@ -32,10 +31,10 @@ from watchers.wishes import wishes_of
 
 T = TypeVar("T")
 
-SMALL = 100_000
-"""Bytes of a body that may be read on the event loop."""
-MIDDLING = 300_000
+SMALL = 300_000
 """Bytes of a body that may be read without a worker process."""
+MOST_TOGETHER = 48
+"""Such bodies that are read one after the other without a pause."""
 _HEAD = 100_000
 
 
@@ -84,8 +83,8 @@ class Parser:
         self._seconds = seconds
         self._memory = memory
         self._workers: Workers | None = None
-        self._at_once = Sitting(_read_swiftly)
-        self._in_thread = Batches(_read_all_swiftly)
+        # Each for itself would cost a quarter more: what reading needs of the processor's caches is cold at first.
+        self._swift = Batches(_read_swiftly, patient=True, most=MOST_TOGETHER)
 
     async def __aenter__(self) -> Self:
         self._workers = Workers(self._count, ["watchers.rss"], _limit_worker, (self._memory,))
@@ -103,15 +102,14 @@ class Parser:
 
         Args:
             name: of the source, for errors.
-            swiftly: tried first with what is not large: carrying it to a worker would cost more.
+            swiftly: tried first with what is small, in a thread: carrying it to a worker would cost more.
 
         Raises:
             NotAFeedError: by `read`.
             WorkerError: the worker died, ran out of time or memory, or `read` failed on what it was given.
         """
-        if swiftly is not None and len(document.body) <= MIDDLING:
-            way = self._at_once if len(document.body) <= SMALL else self._in_thread
-            content = await way.ask((swiftly, document))
+        if swiftly is not None and len(document.body) <= SMALL:
+            content = await self._swift.ask((swiftly, document))
             if content is not None:
                 return content
         return await self.read(partial(_read_whole, read), document, name)
@@ -140,13 +138,8 @@ class Parser:
             raise WorkerError(f"{name}: the feed cannot be read ({type(error).__name__}: {one_line(error)})") from error
 
 
-def _read_swiftly(asked: tuple[ReadSwiftly, Document]) -> Content | None:
-    swiftly, document = asked
-    return swiftly(document)
-
-
-def _read_all_swiftly(asked: Sequence[tuple[ReadSwiftly, Document]]) -> list[Content | None]:
-    return [_read_swiftly(one) for one in asked]
+def _read_swiftly(asked: Sequence[tuple[ReadSwiftly, Document]]) -> list[Content | None]:
+    return [swiftly(document) for swiftly, document in asked]
 
 
 def _read_whole(read: ReadFeed, document: Document) -> Content:

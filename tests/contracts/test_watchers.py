@@ -25,7 +25,7 @@ from bot.errors import (
 )
 from bot.ports import Watcher
 from watchers import Fetcher, Limits, Parser, kind_modules, load, open_watchers
-from watchers.parsing import MIDDLING
+from watchers.parsing import SMALL
 
 NOW = datetime(2024, 6, 21, tzinfo=UTC)
 # The further names of a kind stand for the same watcher.
@@ -236,7 +236,7 @@ async def test_many_polls_at_once_all_come_back(watcher, kind, publisher):
 
 
 async def test_closing_leaves_no_worker_behind(kind, publisher):
-    url = publisher.serve("/feed", EXAMPLES[kind] + b" " * MIDDLING)  # what is small may need no worker
+    url = publisher.serve("/feed", EXAMPLES[kind] + b" " * SMALL)  # what is small may need no worker
     before = set(multiprocessing.active_children())
     async with open_watchers(VirtualClock(NOW), allow_private=["127.0.0.1"], workers=1) as opened:
         await opened[kind].poll(a_source(kind, url), NEVER_POLLED)

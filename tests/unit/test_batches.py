@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.batches import LEISURE, Batches, Load, Sitting, settled
+from bot.batches import Batches, Load, settled
 from bot.errors import StoreBusyError
 
 
@@ -196,81 +196,3 @@ async def test_what_nobody_waits_for_any_more_is_done_before_all_is_settled() ->
     assert not done.done()
     desk.open.set()
     await done
-
-
-async def test_the_leisurely_wait_for_each_other_a_moment() -> None:
-    desk = Desk()
-    desk.open.set()
-    batches = Batches(desk.answer, most=3, load=Load(lambda _number: 0, leisurely=lambda number: number > 2))
-    asked = [asyncio.create_task(batches.ask(4))]
-    await asyncio.sleep(0.01)
-    asked += [asyncio.create_task(batches.ask(number)) for number in (6, 8)]
-    assert await asyncio.gather(*asked) == [8, 12, 16]
-    assert desk.asked == [[4, 6, 8]]
-
-
-async def test_one_in_a_hurry_takes_the_leisurely_along() -> None:
-    desk = Desk()
-    desk.open.set()
-    batches = Batches(desk.answer, load=Load(lambda _number: 0, leisurely=lambda number: number > 2))
-    asked = [asyncio.create_task(batches.ask(4))]
-    await asyncio.sleep(0.01)
-    asked.append(asyncio.create_task(batches.ask(2)))
-    assert await asyncio.gather(*asked) == [8, 4]
-    assert desk.asked == [[4, 2]]
-
-
-async def test_the_leisurely_wait_no_longer_than_that() -> None:
-    desk = Desk()
-    desk.open.set()
-    before = asyncio.get_running_loop().time()
-    assert await Batches(desk.answer, load=Load(lambda _number: 0, leisurely=lambda _number: True)).ask(4) == 8
-    assert asyncio.get_running_loop().time() - before >= LEISURE / 2
-
-
-class Table:
-    """Doubles numbers where it is asked; what is odd it refuses."""
-
-    def __init__(self) -> None:
-        self.asked: list[int] = []
-        self.threads: set[int] = set()
-
-    def answer(self, number: int) -> int:
-        self.asked.append(number)
-        self.threads.add(threading.get_ident())
-        if number % 2:
-            raise ValueError("odd")
-        return 2 * number
-
-
-async def test_a_sitting_answers_those_of_a_moment_together_on_the_loop() -> None:
-    table = Table()
-    sitting = Sitting(table.answer, moment=0.02)
-    asked = [asyncio.create_task(sitting.ask(number)) for number in (2, 4)]
-    await asyncio.sleep(0)
-    assert not table.asked
-    assert await asyncio.gather(*asked) == [4, 8]
-    assert table.threads == {threading.get_ident()}
-    assert await sitting.ask(6) == 12
-
-
-async def test_a_sitting_that_is_full_begins_at_once() -> None:
-    sitting = Sitting(Table().answer, moment=60, most=2)
-    assert await asyncio.gather(sitting.ask(2), sitting.ask(4)) == [4, 8]
-
-
-async def test_a_fault_in_a_sitting_is_told_to_the_one_who_asked() -> None:
-    sitting = Sitting(Table().answer, moment=0.01)
-    even, odd = await asyncio.gather(sitting.ask(2), sitting.ask(3), return_exceptions=True)
-    assert even == 4
-    assert isinstance(odd, ValueError)
-
-
-async def test_who_has_left_a_sitting_is_not_answered() -> None:
-    table = Table()
-    sitting = Sitting(table.answer, moment=0.01)
-    asked = [asyncio.create_task(sitting.ask(number)) for number in (2, 4)]
-    await asyncio.sleep(0)
-    asked[0].cancel()
-    assert await asked[1] == 8
-    assert table.asked == [4]
