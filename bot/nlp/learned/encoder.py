@@ -8,13 +8,19 @@ Refuses to do: what its numbers mean is said in opinion.py.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
+
+# ONNX Runtime tells its makers of its use from the moment that it is imported, unless this stands; a bot that talks to
+# nobody but its feeds and chats must not, whatever the environment says.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import onnxruntime as ort
 
 Floats = NDArray[np.float32]
 
