@@ -1,16 +1,23 @@
-"""What do people ask in the loopback Slack, and how long do they wait?
+"""What do people ask in the loopback Slack, how long do they wait, and what does the bot they ask take?
 
-Refuses to do: it starts no bot and no Slack; flood.py, burst.py and interactive.py do.
+Refuses to do: what the bot does beside is for flood.py, burst.py and interactive.py to say.
 """
 
 from __future__ import annotations
 
 import asyncio
+import resource
+import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 ACKNOWLEDGED, ANSWERED = 3.0, 60.0
 """Seconds that are waited for either at most; Slack itself gives up on the first."""
+CONNECTED = 120.0
+"""Seconds that a bot may take to connect."""
 
 Slack = Any
 """That of the tests, which is loaded by its path."""
@@ -44,3 +51,38 @@ async def waited(found: Any) -> tuple[float, float]:  # noqa: ANN401 - as above
     except TimeoutError:
         return acknowledged, ANSWERED
     return acknowledged, time.monotonic() - found.asked
+
+
+@asynccontextmanager
+async def bot_apart(slack: Slack, *words: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a bot in a process of its own from when it is connected until the block ends.
+
+    Args:
+        words: the program and what it is told; it is spoken to over its pipes.
+
+    Raises:
+        TimeoutError: it did not connect.
+    """
+    pipe = asyncio.subprocess.PIPE
+    child = await asyncio.create_subprocess_exec(sys.executable, *words, stdin=pipe, stdout=pipe)
+    try:
+        async with asyncio.timeout(CONNECTED):
+            await slack.connected.wait()
+        yield child
+    finally:
+        if child.returncode is None:
+            child.terminate()
+        await child.wait()
+
+
+def memory_mb(pid: int) -> int:
+    """Return the resident memory of a process and all below it, shared pages counted once for each (Linux)."""
+    parents, pages = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            parents[int(stat.parent.name)], pages[int(stat.parent.name)] = int(fields[1]), int(fields[21])
+    family = {pid}
+    for _ in range(8):
+        family |= {child for child, parent in parents.items() if parent in family}
+    return sum(pages.get(member, 0) for member in family) * resource.getpagesize() // 2**20

@@ -31,10 +31,9 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from asking import Slack, waited
+from asking import Slack, bot_apart, memory_mb, waited
 from borrowed import loopback, postgres_kit
 from crashing.newsroom import storyline as many_holders
-from interactive import memory_mb
 
 from bot import deliver
 from bot.clock import SystemClock
@@ -217,35 +216,29 @@ def figures(times: Sequence[tuple[float, float]]) -> dict[str, float]:
 
 async def measure(articles: int, rate: float, url: str) -> dict[str, object]:
     """Ask an idle bot, then one with a flood; return the figures."""
-    async with loopback().opened_slack() as slack:
-        words, pipe = (sys.executable, __file__, "--bot", slack.api, url, str(articles)), asyncio.subprocess.PIPE
-        child = await asyncio.create_subprocess_exec(*words, stdin=pipe, stdout=pipe)
+    async with (
+        loopback().opened_slack() as slack,
+        bot_apart(slack, __file__, "--bot", slack.api, url, str(articles)) as child,
+    ):
         assert child.stdin is not None
         assert child.stdout is not None
-        try:
-            async with asyncio.timeout(120):
-                await slack.connected.wait()
-            done = asyncio.Event()
-            asyncio.get_running_loop().call_later(20, done.set)
-            idle = figures(await asked_until(slack, rate, done, 0))
-            before, done = memory_mb(child.pid), asyncio.Event()
-            child.stdin.write(b"flood\n")
-            asking = asyncio.create_task(asked_until(slack, rate, done, 1_000_000))
-            line = await asyncio.wait_for(child.stdout.readline(), 3600)
-            done.set()
-            flooded, said = figures(await asking), json.loads(line)
-            memory, wires = memory_mb(child.pid), said.pop("wires")
-            return {
-                **flooded, **{f"idle_{name}": figure for name, figure in idle.items()}, **said,
-                "articles": articles, "articles_per_s": round(articles / said["drained_s"]),
-                "wire_p50_s": round(wires[len(wires) // 2], 2), "wire_max_s": round(wires[-1], 2), "wires": len(wires),
-                "messages_in_slack": len(slack.shown("C1")),
-                "memory_idle_mb": before, "memory_mb": memory,
-            }  # fmt: skip
-        finally:
-            if child.returncode is None:
-                child.terminate()
-            await child.wait()
+        done = asyncio.Event()
+        asyncio.get_running_loop().call_later(20, done.set)
+        idle = figures(await asked_until(slack, rate, done, 0))
+        before, done = memory_mb(child.pid), asyncio.Event()
+        child.stdin.write(b"flood\n")
+        asking = asyncio.create_task(asked_until(slack, rate, done, 1_000_000))
+        line = await asyncio.wait_for(child.stdout.readline(), 3600)
+        done.set()
+        flooded, said = figures(await asking), json.loads(line)
+        memory, wires = memory_mb(child.pid), said.pop("wires")
+        return {
+            **flooded, **{f"idle_{name}": figure for name, figure in idle.items()}, **said,
+            "articles": articles, "articles_per_s": round(articles / said["drained_s"]),
+            "wire_p50_s": round(wires[len(wires) // 2], 2), "wire_max_s": round(wires[-1], 2), "wires": len(wires),
+            "messages_in_slack": len(slack.shown("C1")),
+            "memory_idle_mb": before, "memory_mb": memory,
+        }  # fmt: skip
 
 
 @contextmanager

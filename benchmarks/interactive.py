@@ -22,12 +22,11 @@ import asyncio
 import itertools
 import json
 import logging
-import resource
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -35,7 +34,7 @@ from xml.sax.saxutils import escape
 
 import structlog
 from aiohttp import web
-from asking import Slack, over_socket, question, waited
+from asking import Slack, bot_apart, memory_mb, over_socket, question, waited
 from borrowed import loopback
 
 from bot import deliver
@@ -202,47 +201,28 @@ async def asked_at_a_rate(slack: Slack, asked: int, rate: float) -> dict[str, fl
     return figures
 
 
-def memory_mb(pid: int) -> int:
-    """Return the resident memory of a process and all below it, shared pages counted once for each (Linux)."""
-    parents, pages = {}, {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            fields = stat.read_text().rpartition(")")[2].split()
-            parents[int(stat.parent.name)], pages[int(stat.parent.name)] = int(fields[1]), int(fields[21])
-    family = {pid}
-    for _ in range(8):
-        family |= {child for child, parent in parents.items() if parent in family}
-    return sum(pages.get(member, 0) for member in family) * resource.getpagesize() // 2**20
-
-
 async def measure(asked: int, rate: float) -> dict[str, object]:
     """Run both phases; return idle, loaded, and what the load was."""
-    async with loopback().opened_slack() as slack, opened_publisher() as feed:
-        words = (sys.executable, __file__, "--bot", slack.api, feed)
-        pipe = asyncio.subprocess.PIPE
-        child = await asyncio.create_subprocess_exec(*words, stdin=pipe, stdout=pipe)
+    async with (
+        loopback().opened_slack() as slack,
+        opened_publisher() as feed,
+        bot_apart(slack, __file__, "--bot", slack.api, feed) as child,
+    ):
         assert child.stdin is not None
         assert child.stdout is not None
-        try:
-            async with asyncio.timeout(120):
-                await slack.connected.wait()
-            for number in range(8):
-                await ask(slack, number)
-            idle = await asked_at_a_rate(slack, asked, rate)
-            idle["memory_mb"] = memory_mb(child.pid)
-            child.stdin.write(b"load\n")
-            await asyncio.sleep(SETTLING)
-            loaded = await asked_at_a_rate(slack, asked, rate)
-            loaded["memory_mb"] = memory_mb(child.pid)
-            child.stdin.write(b"stop\n")
-            done: dict[str, object] = json.loads(await asyncio.wait_for(child.stdout.readline(), 60))
-            await asyncio.wait_for(child.wait(), 30)
-            done["messages_in_slack"] = len(slack.shown("C1"))
-            return {"idle": idle, "loaded": loaded, "load": done}
-        finally:
-            if child.returncode is None:
-                child.terminate()
-            await child.wait()
+        for number in range(8):
+            await ask(slack, number)
+        idle = await asked_at_a_rate(slack, asked, rate)
+        idle["memory_mb"] = memory_mb(child.pid)
+        child.stdin.write(b"load\n")
+        await asyncio.sleep(SETTLING)
+        loaded = await asked_at_a_rate(slack, asked, rate)
+        loaded["memory_mb"] = memory_mb(child.pid)
+        child.stdin.write(b"stop\n")
+        done: dict[str, object] = json.loads(await asyncio.wait_for(child.stdout.readline(), 60))
+        await asyncio.wait_for(child.wait(), 30)
+        done["messages_in_slack"] = len(slack.shown("C1"))
+        return {"idle": idle, "loaded": loaded, "load": done}
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ from email.utils import format_datetime
 import structlog
 from aiohttp import web
 from arrivals import Arrivals, opened_discord, opened_slack
-from interactive import memory_mb
+from asking import memory_mb
 
 from bot import deliver
 from bot.clock import SystemClock

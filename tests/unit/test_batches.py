@@ -39,6 +39,15 @@ async def asked_meanwhile(batches: Batches[int, int], desk: Desk, *numbers: int)
     return [first, *others]
 
 
+async def desk_while_others_are_answered() -> tuple[Desk, Desk, asyncio.Task[int]]:
+    """Return an open desk, one that occupies the thread until it opens, and the question asked of that."""
+    desk, others = Desk(), Desk()
+    desk.open.set()
+    first = asyncio.create_task(Batches(others.answer).ask(0))
+    await asyncio.to_thread(others.begun.wait, 5)
+    return desk, others, first
+
+
 async def test_a_lone_question_is_answered_at_once() -> None:
     desk = Desk()
     desk.open.set()
@@ -141,11 +150,8 @@ async def test_all_share_one_thread() -> None:
 
 
 async def test_the_patient_wait_for_company_while_others_are_answered() -> None:
-    others, desk = Desk(), Desk()
-    desk.open.set()
+    desk, others, first = await desk_while_others_are_answered()
     batches = Batches(desk.answer, patient=True, most=3)
-    first = asyncio.create_task(Batches(others.answer).ask(0))
-    await asyncio.to_thread(others.begun.wait, 5)
     asked = []
     for number in (2, 4):
         asked.append(asyncio.create_task(batches.ask(number)))
@@ -157,11 +163,8 @@ async def test_the_patient_wait_for_company_while_others_are_answered() -> None:
 
 
 async def test_the_patient_wait_no_longer_when_their_work_is_enough() -> None:
-    others, desk = Desk(), Desk()
-    desk.open.set()
+    desk, others, first = await desk_while_others_are_answered()
     batches = Batches(desk.answer, patient=True, load=Load(lambda number: number, most=6))
-    first = asyncio.create_task(Batches(others.answer).ask(0))
-    await asyncio.to_thread(others.begun.wait, 5)
     asked = [asyncio.create_task(batches.ask(6))]
     await asyncio.sleep(0.01)
     asked.append(asyncio.create_task(batches.ask(2)))
@@ -172,11 +175,8 @@ async def test_the_patient_wait_no_longer_when_their_work_is_enough() -> None:
 
 
 async def test_the_patient_wait_no_longer_when_they_are_enough() -> None:
-    others, desk = Desk(), Desk()
-    desk.open.set()
+    desk, others, first = await desk_while_others_are_answered()
     batches = Batches(desk.answer, patient=True, most=2)
-    first = asyncio.create_task(Batches(others.answer).ask(0))
-    await asyncio.to_thread(others.begun.wait, 5)
     asked = [asyncio.create_task(batches.ask(number)) for number in (2, 4)]
     await asyncio.sleep(0.01)
     asked.append(asyncio.create_task(batches.ask(6)))
