@@ -31,6 +31,9 @@ SHORT_PATIENCE = timedelta(days=1)
 FEWEST_TRIES = 5
 """Running and in vain; fewer say more of a bot that stood still meanwhile. Their waits double, to hours."""
 
+_UNREAD = "has not been read"
+"""So begins what is told of one that fails."""
+
 _PASSING = frozenset({408, 421, 423, 425, 429})
 
 
@@ -86,7 +89,7 @@ def failure(state: PollState) -> str:
     """Return in one line how a source fails."""
     since = f"since {state.last_success:%Y-%m-%d %H:%M} UTC" if state.last_success else "since it was added"
     return (
-        f"has not been read {since}, {state.failures} tries running ({state.last_error}); it is tried on every few "
+        f"{_UNREAD} {since}, {state.failures} tries running ({state.last_error}); it is tried on every few "
         "hours; look at it with `stancewatch feeds test`, or remove it"
     )
 
@@ -148,7 +151,8 @@ def _differs(known: Trouble | None, found: Turn) -> bool:
     """Tell whether what was found is to be told, given what was told and is not over."""
     if known is None:
         return bool(found.what)
-    return not found.what or (found.new and found.what != known.error)
+    fails = found.what.startswith(_UNREAD) and not known.error.startswith(_UNREAD)
+    return not found.what or fails or (found.new and found.what != known.error)
 
 
 def _span(span: timedelta) -> str:

@@ -10,6 +10,7 @@ Refuses to do: nothing is looked up or changed here (questions.py, changes.py).
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -35,6 +36,9 @@ from handlers.slack.web import Web
 
 log = structlog.get_logger()
 
+FINISHING = 3.0
+"""Seconds that an answer under way may still take when the bot stops."""
+
 Answer = Callable[[Asked], Awaitable[Reply | None]]
 """Answers a question; None where the answer is a form that was opened."""
 
@@ -51,6 +55,12 @@ class Commands:
     web: Web
     admins: frozenset[str] = frozenset()
     turnstile: Turnstile = field(default_factory=Turnstile)
+    _underway: set[asyncio.Task[Any]] = field(default_factory=set, repr=False)
+
+    async def finish(self) -> None:
+        """Wait for a moment until what was acknowledged has its answer; nothing more is to be heard by then."""
+        if self._underway:
+            await asyncio.wait(self._underway, timeout=FINISHING)
 
     @property
     def questions(self) -> Questions:
@@ -168,6 +178,9 @@ class Commands:
 
     async def _answer(self, asked: Asked, answer: Answer) -> None:
         """Send the answer, or what is wrong in one line; whoever asked is never left without."""
+        if task := asyncio.current_task():
+            self._underway.add(task)
+            task.add_done_callback(self._underway.discard)
         if not self.turnstile.first(asked.number):
             log.info("slack_asked_twice", channel=asked.channel)
             return

@@ -80,6 +80,7 @@ class SlackNotifier:
     platform: str = PLATFORM
     _web: Web = field(init=False, repr=False)
     _connection: Connection | None = field(init=False, default=None, repr=False)
+    _commands: Commands | None = field(init=False, default=None, repr=False)
 
     def __post_init__(self) -> None:
         self._web = Web(self.access.bot_token, self.pace, self.access.api)
@@ -141,10 +142,12 @@ class SlackNotifier:
         await history.removed(self._web, ref)
 
     async def close(self) -> None:
-        """Stop hearing and close every connection."""
+        """Stop hearing, give the answers under way a moment, and close every connection."""
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
+        if self._commands is not None:
+            await self._commands.finish()
         await self._web.close()
 
     def _drawn(self, delivery: Delivery, notice: Notice, whom: str = "") -> Message:
@@ -180,5 +183,6 @@ class SlackNotifier:
             request_verification_enabled=False,
         )
         assert self.desk is not None
-        Commands(self.desk, self._web, self.admins).register(app)
+        self._commands = Commands(self.desk, self._web, self.admins)
+        self._commands.register(app)
         return app

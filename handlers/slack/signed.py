@@ -25,6 +25,8 @@ PATH = "/slack/events"
 REMEMBERED = 601.0
 """Seconds that a signature is remembered: as long as its time may still pass, before and after."""
 _LARGEST = 1_000_000
+_FINISHING = 3.0
+"""Seconds in which what was acknowledged is still handed on once nothing more is heard."""
 
 
 class _Now(Clock):
@@ -93,7 +95,12 @@ async def serve(app: AsyncApp, gate: Gate, host: str, port: int) -> web.AppRunne
             return web.Response()
         return await to_aiohttp_response(await app.async_dispatch(asked))
 
+    async def finished(_: web.Application) -> None:
+        if begun:
+            await asyncio.wait(begun, timeout=_FINISHING)
+
     site = web.Application(client_max_size=_LARGEST)
+    site.on_cleanup.append(finished)
     site.router.add_post(PATH, heard)
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=2.0)
     await runner.setup()

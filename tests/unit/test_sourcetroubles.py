@@ -212,6 +212,21 @@ async def test_silent_source_is_told_once_to_the_admins_and_its_return_too(watch
     assert {(delivery.channel, delivery.wanted) for delivery, _ in watch.told()} == {("-", 2)}
 
 
+async def test_silent_source_that_then_fails_for_days_is_told_by_one_edit(watch: Watch) -> None:
+    watch.publishers.entries = (ENTRY,)
+    await watch.live(HOUR)
+    watch.publishers.entries = (replace(ENTRY, guid="2"),)
+    await watch.live(HOUR)
+    watch.publishers.entries = ()
+    await watch.live(5 * DAY)
+    wire = next(trouble.id for _, trouble in watch.told() if trouble.channel == SOURCE.key)
+    watch.publishers.fails[SOURCE.key] = TIMED_OUT
+    await watch.live(PATIENCE + 3 * DAY)
+    ((delivery, trouble),) = [pair for pair in watch.told() if pair[1].channel == SOURCE.key]
+    assert (trouble.id, trouble.resumed, delivery.wanted) == (wire, None, 2)
+    assert "has not been read since" in trouble.error
+
+
 def after(span: timedelta, failures: int = FEWEST_TRIES, **changes: Any) -> tuple[PollState, datetime]:
     return replace(STATE, failures=failures, last_error="it fails", **changes), NOON + span
 

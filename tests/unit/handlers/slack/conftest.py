@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -81,12 +82,17 @@ async def slack(kit: Any) -> AsyncIterator[Any]:
 
 @dataclass
 class StoredDesk:
-    """Answers from samples, and remembers what it was asked."""
+    """Answers from samples, and remembers what it was asked.
+
+    Args:
+        takes: seconds that a brief takes.
+    """
 
     storyline: Storyline
     kept: dict[str, Route] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     fault: Exception | None = None
+    takes: float = 0.0
 
     def now(self) -> datetime:
         return NOW
@@ -99,6 +105,7 @@ class StoredDesk:
     ) -> Brief:
         self._break()
         self.asked.append(("brief", (since, track, holder)))
+        await asyncio.sleep(self.takes)
         found = samples(self.storyline)["brief"]
         assert isinstance(found, Brief)
         return found

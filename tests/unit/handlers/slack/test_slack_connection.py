@@ -141,6 +141,32 @@ async def test_a_signed_request_is_answered(open_notifier: Any, slack: Any, kit:
     assert slack.called("apps.connections.open") == []
 
 
+async def test_what_was_acknowledged_is_answered_though_the_bot_stops(
+    open_notifier: Any, slack: Any, desk: Any, kit: Any, port: int
+) -> None:
+    desk.takes = 0.2
+    async with open_notifier(signing_secret=kit.SIGNING_SECRET, http_port=port, app_token="") as notifier:
+        await notifier.start()
+        await _listening(port)
+        form = slack.command("/brief")
+        question = slack.expect(form)
+        assert (await kit.post_signed(f"http://127.0.0.1:{port}/slack/events", form))[0] == 200
+        await _until(lambda: bool(desk.asked))
+    assert await question.answer()
+
+
+async def test_what_was_heard_over_the_socket_is_answered_though_the_bot_stops(
+    open_notifier: Any, slack: Any, desk: Any
+) -> None:
+    desk.takes = 0.2
+    async with open_notifier() as notifier:
+        await notifier.start()
+        await slack.connected.wait()
+        question = await slack.typed("/brief")
+        await _until(lambda: bool(desk.asked))
+    assert await question.answer()
+
+
 async def test_a_forged_a_stale_and_a_replayed_request_are_401_and_nothing_is_done(
     open_notifier: Any, slack: Any, desk: Any, kit: Any, port: int
 ) -> None:
