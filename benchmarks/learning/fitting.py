@@ -57,7 +57,8 @@ def fit_sieve(near: Sequence[tuple[Row, GateResult]]) -> tuple[np.ndarray, float
     values = np.repeat([1 / np.sqrt(max(len(b), 1)) for b in buckets], np.diff(ends))
     matrix = csr_matrix((values, np.concatenate(buckets), ends), shape=(len(near), BUCKETS))
     wanted = [bool(row["relevant"] or row["labels"]) for row, _ in near]
-    model = LogisticRegression(C=30, max_iter=500).fit(matrix, wanted)
+    # near and far count alike, however many of either were written
+    model = LogisticRegression(C=30, max_iter=500, class_weight="balanced").fit(matrix, wanted)
     return model.coef_[0].astype(np.float32), float(model.intercept_[0])
 
 
