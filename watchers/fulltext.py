@@ -52,7 +52,7 @@ class PageReader:
             raise PageGoneError(str(error)) from None
         except FetchError as error:
             if error.status == 404:
-                raise PageGoneError(f"{shown(url)}: is there no more (404)") from None
+                raise PageGoneError(f"{shown(url)}: is no longer there (404)") from None
             raise
         document = Document(answer.url, answer.body, answer.content_type)
         return await self._parser.read(read_page, document, shown(url))
