@@ -4,6 +4,7 @@
     no echo   a second press of the same button by the same person, at once after the first, has no effect of its own
     fair      nobody may ask more often than so many times a minute; whoever does is told
     in turn   so many are worked on at a time; the others wait, acknowledged
+    to the end  what is under way when the bot stops is given a moment
 
 Refuses to do: nothing is answered here; nobody is forgotten in the line.
 """
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import inf
+from typing import Any
 
 from aiolimiter import AsyncLimiter
 
@@ -25,6 +27,26 @@ ECHO = 3.0
 
 AT_ONCE = 12
 """Questions worked on at a time: more would only wait for the store's threads, and hold acknowledgements up."""
+
+FINISHING = 3.0
+"""Seconds that what is under way may still take when the bot stops."""
+
+
+@dataclass(slots=True)
+class Underway:
+    """What was acknowledged and is not done yet."""
+
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set, repr=False)
+
+    def add(self, task: asyncio.Task[Any]) -> None:
+        """Keep a task in mind until it is done."""
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self) -> None:
+        """Wait for a moment until all is done; nothing more is to be added by then."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=FINISHING)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.errors import DeliveryError, InputError, StancewatchError, StoreBusyError
 from bot.ports import Desk
 from handlers.acting import refusal
-from handlers.crowd import Turnstile
+from handlers.crowd import Turnstile, Underway
 from handlers.moments import zone_of
 from handlers.plain import NAME_LIMIT, plain
 from handlers.slack import answers, form
@@ -35,9 +35,6 @@ from handlers.slack.ranks import Ranks
 from handlers.slack.web import Web
 
 log = structlog.get_logger()
-
-FINISHING = 3.0
-"""Seconds that an answer under way may still take when the bot stops."""
 
 Answer = Callable[[Asked], Awaitable[Reply | None]]
 """Answers a question; None where the answer is a form that was opened."""
@@ -55,12 +52,7 @@ class Commands:
     web: Web
     admins: frozenset[str] = frozenset()
     turnstile: Turnstile = field(default_factory=Turnstile)
-    _underway: set[asyncio.Task[Any]] = field(default_factory=set, repr=False)
-
-    async def finish(self) -> None:
-        """Wait for a moment until what was acknowledged has its answer; nothing more is to be heard by then."""
-        if self._underway:
-            await asyncio.wait(self._underway, timeout=FINISHING)
+    underway: Underway = field(default_factory=Underway, repr=False)
 
     @property
     def questions(self) -> Questions:
@@ -179,8 +171,7 @@ class Commands:
     async def _answer(self, asked: Asked, answer: Answer) -> None:
         """Send the answer, or what is wrong in one line; whoever asked is never left without."""
         if task := asyncio.current_task():
-            self._underway.add(task)
-            task.add_done_callback(self._underway.discard)
+            self.underway.add(task)
         if not self.turnstile.first(asked.number):
             log.info("slack_asked_twice", channel=asked.channel)
             return

@@ -147,7 +147,7 @@ class SlackNotifier:
         if connection is not None:
             await connection.close()
         if self._commands is not None:
-            await self._commands.finish()
+            await self._commands.underway.finish()
         await self._web.close()
 
     def _drawn(self, delivery: Delivery, notice: Notice, whom: str = "") -> Message:

@@ -18,15 +18,13 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.errors import ConfigError
-from handlers.crowd import AT_ONCE
+from handlers.crowd import AT_ONCE, Underway
 from handlers.slack.asked import at_once
 
 PATH = "/slack/events"
 REMEMBERED = 601.0
 """Seconds that a signature is remembered: as long as its time may still pass, before and after."""
 _LARGEST = 1_000_000
-_FINISHING = 3.0
-"""Seconds in which what was acknowledged is still handed on once nothing more is heard."""
 
 
 class _Now(Clock):
@@ -70,37 +68,20 @@ class Gate:
         return True
 
 
-@dataclass(slots=True)
-class _Handing:
-    """Hands what is acknowledged to a Bolt app, so much at a time."""
-
-    app: AsyncApp
-    _turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    _begun: set[asyncio.Task[None]] = field(default_factory=set)
-
-    def hand(self, asked: AsyncBoltRequest) -> None:
-        """Begin to hand on; returns at once."""
-        task = asyncio.create_task(self._dispatched(asked))
-        self._begun.add(task)
-        task.add_done_callback(self._begun.discard)
-
-    async def finish(self, _: web.Application) -> None:
-        """Wait for a moment until all is handed on."""
-        if self._begun:
-            await asyncio.wait(self._begun, timeout=_FINISHING)
-
-    async def _dispatched(self, asked: AsyncBoltRequest) -> None:
-        async with self._turn:
-            await self.app.async_dispatch(asked)
-
-
 async def serve(app: AsyncApp, gate: Gate, host: str, port: int) -> web.AppRunner:
     """Hear what Slack posts, until the returned runner is cleaned up.
 
     Raises:
         ConfigError: the port cannot be listened on.
     """
-    handing = _Handing(app)
+    turn, underway = asyncio.Semaphore(AT_ONCE), Underway()
+
+    async def dispatched(asked: AsyncBoltRequest) -> None:
+        async with turn:
+            await app.async_dispatch(asked)
+
+    async def handed_on(_: web.Application) -> None:
+        await underway.finish()
 
     async def heard(request: web.Request) -> web.Response:
         if not gate.admits(await request.read(), request.headers):
@@ -108,12 +89,12 @@ async def serve(app: AsyncApp, gate: Gate, host: str, port: int) -> web.AppRunne
         asked = await to_bolt_request(request)
         if at_once(asked.body):
             # Before anything else: behind a crowd, Bolt alone would take longer than Slack waits.
-            handing.hand(asked)
+            underway.add(asyncio.create_task(dispatched(asked)))
             return web.Response()
         return await to_aiohttp_response(await app.async_dispatch(asked))
 
     site = web.Application(client_max_size=_LARGEST)
-    site.on_cleanup.append(handing.finish)
+    site.on_cleanup.append(handed_on)
     site.router.add_post(PATH, heard)
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=2.0)
     await runner.setup()

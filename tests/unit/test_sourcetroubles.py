@@ -196,13 +196,18 @@ async def test_failing_source_that_turns_out_to_be_gone_is_told_by_an_edit(watch
     assert (delivery.wanted, trouble.resumed is not None) == (3, True)
 
 
-async def test_silent_source_is_told_once_to_the_admins_and_its_return_too(watch: Watch) -> None:
+async def fall_silent(watch: Watch) -> None:
+    """Have all sources print twice, an hour apart, and then nothing for days."""
     watch.publishers.entries = (ENTRY,)
     await watch.live(HOUR)
     watch.publishers.entries = (replace(ENTRY, guid="2"),)
     await watch.live(HOUR)
     watch.publishers.entries = ()
     await watch.live(5 * DAY)
+
+
+async def test_silent_source_is_told_once_to_the_admins_and_its_return_too(watch: Watch) -> None:
+    await fall_silent(watch)
     told = watch.told()
     assert len(told) == 6
     assert all("nothing new since 2024-07-10" in trouble.error for _, trouble in told)
@@ -213,12 +218,7 @@ async def test_silent_source_is_told_once_to_the_admins_and_its_return_too(watch
 
 
 async def test_silent_source_that_then_fails_for_days_is_told_by_one_edit(watch: Watch) -> None:
-    watch.publishers.entries = (ENTRY,)
-    await watch.live(HOUR)
-    watch.publishers.entries = (replace(ENTRY, guid="2"),)
-    await watch.live(HOUR)
-    watch.publishers.entries = ()
-    await watch.live(5 * DAY)
+    await fall_silent(watch)
     wire = next(trouble.id for _, trouble in watch.told() if trouble.channel == SOURCE.key)
     watch.publishers.fails[SOURCE.key] = TIMED_OUT
     await watch.live(PATIENCE + 3 * DAY)
