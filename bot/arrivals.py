@@ -96,7 +96,8 @@ class Present:
         old = [arrivals for arrivals, names in zip(polls, since, strict=True) if names is None]
         new = [arrival.article for arrivals in old for arrival in arrivals if arrival.verdict is Verdict.NEW]
         self._stored = stored_like(unit, new) if new else ()
-        self._since: frozenset[str] = frozenset().union(*filter(None, since))
+        # What was stored since the earliest of these moments holds what was stored since any other.
+        self._since: frozenset[str] = max(filter(None, since), key=len, default=frozenset())
         self.names: set[str] = set()
 
     def still_so(self, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
@@ -108,7 +109,8 @@ class Present:
         again = {a.article.key: a for a in sort_in(new, stored, now)} if stored else {}
         present = [again.get(arrival.article.key, arrival) for arrival in arrivals]
         changed = [a for a in present if a.verdict in READ or a.verdict is Verdict.REPOST]
-        self.names |= names_of([a.article for a in changed] + [a.of for a in changed if a.of])
+        as_sorted_in = not again and len(changed) == len(new)  # then all of them are new
+        self.names |= names if as_sorted_in else names_of([b for a in changed for b in (a.article, a.of) if b])
         return present
 
 

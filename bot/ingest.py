@@ -210,11 +210,11 @@ class Ingest:
 
     def _commit(self, offers: Sequence[_Offer]) -> list[Accepted]:
         """Store what several polls brought in one transaction, as if it were one after the other."""
-        since = [self._written.since(offer.moment) for offer in offers]
+        since = {moment: self._written.since(moment) for moment in {offer.moment for offer in offers}}
         states: dict[str, PollState] = {}
         try:
             with self._store.unit() as unit:
-                present = Present(unit, [offer.arrivals for offer in offers], since)
+                present = Present(unit, [offer.arrivals for offer in offers], [since[offer.moment] for offer in offers])
                 accepted = [self._take_in(unit, offer, present.still_so(offer.arrivals, offer.now)) for offer in offers]
                 for offer, one in zip(offers, accepted, strict=True):
                     if offer.state is not None:

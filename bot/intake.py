@@ -77,6 +77,9 @@ def distinct(articles: Sequence[Article]) -> list[Article]:
 
     An id or a page that several articles name is about them all, and stands for none.
     """
+    # As nearly always.
+    if _differ([a.key for a in articles]) and _differ([a.canonical_url for a in articles if a.canonical_url]):
+        return list(articles)
     addresses: dict[str, set[str]] = {}
     for article in articles:
         addresses.setdefault(article.key, set()).add(article.canonical_url)
@@ -96,6 +99,10 @@ def sort_in(articles: Iterable[Article], stored: Iterable[Article], now: datetim
         articles: as `distinct` returns them.
         stored: those that share a key, a canonical address or a content hash with one of them.
     """
+    articles, stored = tuple(articles), tuple(stored)
+    # As nearly always: nothing is known of any of them.
+    if not stored and _differ([(a.publisher, a.content_hash) for a in articles]):
+        return [Arrival(article, Verdict.NEW, article.published) for article in articles]
     known = _Known(stored)
     arrivals = []
     for article in articles:
@@ -132,6 +139,10 @@ def revised(
         elif arrival.verdict is Verdict.EDITED:
             found[e.id] = replace(e, dated=old.dated, seen=old.seen, silent=old.silent)
     return tuple(found.values())
+
+
+def _differ(values: Sequence[object]) -> bool:
+    return len(set(values)) == len(values)
 
 
 class _Known:
