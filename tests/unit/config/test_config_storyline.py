@@ -1,7 +1,6 @@
 """Does the storyline load, and is every mistake in it told with file, line and advice?"""
 
 import json
-import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -163,13 +162,6 @@ def test_an_agency_counts_as_the_origin_its_feeds_have(shipped: Storyline) -> No
 def test_people_have_ids_of_their_own(shipped: Storyline) -> None:
     ids = Counter((p.id, p.since) for h in shipped.holders for p in h.people)
     assert set(ids.values()) == {1}
-
-
-def test_loading_is_quick() -> None:
-    load_storyline()
-    begin = time.process_time()
-    load_storyline()
-    assert time.process_time() - begin < 0.5
 
 
 @pytest.mark.skipif(not TIMELINE.exists(), reason="the dated timeline stands beside the repository, and is not there")
