@@ -40,7 +40,7 @@ check: setup     ## ruff, mypy, import floors, lengths, known flaws of dependenc
 bench: setup     ## every benchmark, each with its figures and one JSON line
 	@for b in $$(grep -l '__main__' benchmarks/*.py); do echo "== $$b"; $(BIN)/python $$b || exit 1; done
 
-learn: setup     ## train the learned part of the reader anew (two hours; needs PyTorch, which it installs apart)
+learn: setup     ## train the learned part of the reader anew (three hours; needs PyTorch, which it installs apart)
 	@$(PYTHON) -m venv .venv-learn
 	@.venv-learn/bin/pip install --quiet --disable-pip-version-check -r benchmarks/learning/requirements.txt '.[ko,slavic]'
 	@.venv-learn/bin/python benchmarks/learning/train.py

@@ -109,8 +109,7 @@ class Present:
         again = {a.article.key: a for a in sort_in(new, stored, now)} if stored else {}
         present = [again.get(arrival.article.key, arrival) for arrival in arrivals]
         changed = [a for a in present if a.verdict in READ or a.verdict is Verdict.REPOST]
-        as_sorted_in = not again and len(changed) == len(new)  # then all of them are new
-        self.names |= names if as_sorted_in else names_of([b for a in changed for b in (a.article, a.of) if b])
+        self.names |= names_of([a.article for a in changed] + [a.of for a in changed if a.of])
         return present
 
 

@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -162,6 +164,13 @@ def test_an_agency_counts_as_the_origin_its_feeds_have(shipped: Storyline) -> No
 def test_people_have_ids_of_their_own(shipped: Storyline) -> None:
     ids = Counter((p.id, p.since) for h in shipped.holders for p in h.people)
     assert set(ids.values()) == {1}
+
+
+def test_yaml_is_read_by_the_parser_written_in_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = Mock(wraps=yaml.parse)
+    monkeypatch.setattr(yaml, "parse", parse)
+    load_storyline()
+    assert {call.kwargs["Loader"] for call in parse.call_args_list} == {yaml.CBaseLoader}
 
 
 @pytest.mark.skipif(not TIMELINE.exists(), reason="the dated timeline stands beside the repository, and is not there")
