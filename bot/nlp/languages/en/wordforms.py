@@ -87,7 +87,10 @@ class WordForms:
         """Ask the rules about words that are not known yet, all at once."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        new = list(keys - self._known.keys())
+        # a set less a dictionary's keys would walk through all that is known
+        new = [key for key in keys if key not in self._known]
+        if not new:
+            return
         row = self._row(new)
         # words that make a phrase only because they happen to stand in one row are asked about one by one
         rows = [([key], self._row([key])) for key in new] if self._holds_phrase(row) else [(new, row)]
