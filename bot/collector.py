@@ -2,7 +2,7 @@
 
 Python looks for cycles after every few hundred new objects, and now and then through all that is alive: modules,
 settings, prepared statements, which last as long as the bot. A feed's thirty items are hundreds of objects without a
-cycle among them, so a fifth of what a first poll cost was such looking.
+cycle among them, so a fifth of what a first poll cost was such looking; of what a reader's start costs, a tenth.
 
 Refuses to do: cycles are still found, only later; memory is no less bounded for it.
 """
@@ -10,6 +10,8 @@ Refuses to do: cycles are still found, only later; memory is no less bounded for
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 NEW_OBJECTS = 20_000
 """Containers that may be made before the youngest are looked through: some megabytes at most."""
@@ -22,3 +24,16 @@ def spare_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS, ROUNDS, ROUNDS)
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """Build within it what stays until the process ends: nothing is looked for meanwhile, and it is left alone then."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
+        spare_collector()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.collector import lasting
 from bot.nlp.learned.advisor import advisor_for
 from bot.nlp.reader import StorylineReader
 from config import load_storyline
@@ -21,5 +22,6 @@ def build_reader(config: Path | None, english_model: str) -> StorylineReader:
         config: folder with YAML of one's own; None for what ships.
         english_model: name of the spaCy package; "" for the one that ships.
     """
-    storyline = load_storyline(config)
-    return StorylineReader(storyline, english_model, advisor_for(storyline))
+    with lasting():
+        storyline = load_storyline(config)
+        return StorylineReader(storyline, english_model, advisor_for(storyline))

@@ -16,6 +16,7 @@ from datetime import date, timedelta, timezone
 
 import structlog
 
+from bot.collector import lasting
 from bot.domain import Item, Reading, ReadResult, Storyline
 from bot.nlp import languages
 from bot.nlp.analysis import Language, Mention, Sentence
@@ -114,11 +115,12 @@ class StorylineReader:
 
     def _tongue(self, code: str) -> _Tongue:
         if code not in self._tongues:
-            language = languages.load(code, self._models.get(code, ""))
-            cues = CueBook(self._storyline, code, language.lemmas)
-            resolver = Resolver(self._storyline, code, language.lemmas)
-            index = PhraseIndex((*cues.phrases, *resolver.phrases))
-            self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
+            with lasting():
+                language = languages.load(code, self._models.get(code, ""))
+                cues = CueBook(self._storyline, code, language.lemmas)
+                resolver = Resolver(self._storyline, code, language.lemmas)
+                index = PhraseIndex((*cues.phrases, *resolver.phrases))
+                self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
         return self._tongues[code]
 
     def _candidates(self, code: str, item: Item, title: str, text: str, gate: GateResult) -> tuple[Candidate, ...]:
