@@ -10,9 +10,10 @@ Refuses to do: no grammar, no language detection, no model.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -124,29 +125,29 @@ class Gate:
 
     def __call__(self, title: str, text: str) -> GateResult:
         """Look at one item; the texts are masked already."""
-        above, below = tuple(self.hits(title)), tuple(self.hits(text))
-        head, body = _keys(above), _keys(below)
-        return replace(self._result(head, head | body, below, text), above=head, below=body)
-
-    def _result(self, head: frozenset[str], keys: frozenset[str], below: Sequence[Hit], text: str) -> GateResult:
-        named = _named(keys)
-        if not named:
-            return GateResult(relevant=False, passed=False, reason="no holder")
+        below = self.hits(text)
+        head, body = _keys(self.hits(title)), _keys(below)
+        keys = head | body
+        found = partial(GateResult, named=_named(keys), above=head, below=body)
+        if not found.keywords["named"]:
+            return found(relevant=False, passed=False, reason="no holder")
         if not self._meets(keys):
-            return GateResult(relevant=False, passed=False, reason="no topic", named=named)
-        return self._windows(head, below, text, named)
+            return found(relevant=False, passed=False, reason="no topic")
+        return self._windows(head, below, text, found)
 
-    def _windows(self, head: frozenset[str], below: Sequence[Hit], text: str, named: frozenset[str]) -> GateResult:
+    def _windows(
+        self, head: frozenset[str], below: Sequence[Hit], text: str, found: Callable[..., GateResult]
+    ) -> GateResult:
         places = stretches(text)
         by_place = _share_out(below, places)
         windows = [head | by_place[i] | (by_place[i + 1] if i + 1 < len(places) else set()) for i in range(len(places))]
         met = [self._meets(window) for window in windows or [head]]
         if not any(met):
-            return GateResult(relevant=False, passed=False, reason="no topic", named=named)
+            return found(relevant=False, passed=False, reason="no topic")
         wanted = [i for i in range(len(places)) if met[i] or (i > 0 and met[i - 1]) or TRIGGER in by_place[i]]
         if TRIGGER not in head and not any(TRIGGER in by_place[i] for i in wanted):
-            return GateResult(relevant=True, passed=False, reason="no cue", named=named)
-        return GateResult(True, True, "passed: holder, topic and cue", tuple(self._joined(places, wanted)), named)
+            return found(relevant=True, passed=False, reason="no cue")
+        return found(True, True, "passed: holder, topic and cue", tuple(self._joined(places, wanted)))
 
     def _joined(self, places: Sequence[Stretch], wanted: Sequence[int]) -> Iterator[Stretch]:
         """Yield the wanted stretches, joined where one follows the other, up to the cap."""
@@ -167,12 +168,13 @@ class Gate:
         if run is not None:
             yield run
 
-    def hits(self, text: str) -> Iterator[Hit]:
-        """Yield (start, end, keys) of everything that stands in a text, in the order of the ends."""
+    def hits(self, text: str) -> list[Hit]:
+        """Return (start, end, keys) of everything that stands in a text, in the order of the ends."""
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
         size, standing = len(text), self._standing
+        hits: list[Hit] = []  # no generator: an article has a hundred of them
         for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             place = 4 * index
             if start > 0 and text[start - 1].isalnum():
@@ -183,11 +185,14 @@ class Gate:
             if found is None:
                 found = standing[place] = self._between(index, place % 4)
             small, headed, shouted = found
+            if not shouted:
+                continue
             keys = small if text[start].islower() else headed
             if shouted is not headed and text[start:end].isupper():
                 keys = shouted
             if keys:
-                yield start, end, keys
+                hits.append((start, end, keys))
+        return hits
 
     def _between(self, index: int, edges: int) -> _Standing:
         """Return what a string stands for between edges; remembered, for a few thousand strings make up all news."""
@@ -210,7 +215,7 @@ def _grouped(found: Mapping[tuple[bool, bool, str], AbstractSet[str]]) -> Iterat
 
 
 def _keys(hits: Iterable[Hit]) -> frozenset[str]:
-    return _NONE.union(*(found for _, _, found in hits))
+    return _NONE.union(*{found for _, _, found in hits})
 
 
 def _named(keys: Iterable[str]) -> frozenset[str]:
