@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -71,17 +72,14 @@ class WordVectors:
     Args:
         alone: layers that look at each word by itself; the first tells what is looked at.
         blocks: layers that look at its neighbours.
-        model: the network itself, for its way of putting texts in a row.
+        width: of a word's vector.
         pad: blank words between two texts.
     """
 
-    def __init__(
-        self, alone: Sequence[Model[Any, Any]], blocks: Sequence[_Block], model: Model[Any, Any], pad: int
-    ) -> None:
+    def __init__(self, alone: Sequence[Model[Any, Any]], blocks: Sequence[_Block], width: int, pad: int) -> None:
         self._seen, *self._alone = alone
         self._blocks = blocks
-        self._ops: Any = model.ops
-        self._width = model.get_dim("nO")
+        self._width = width
         self._pad = pad
         self._known: dict[bytes, bytes] = {}
 
@@ -93,23 +91,24 @@ class WordVectors:
         alone, around = model.layers
         blocks = [_block(layer) for layer in around.layers[0].layers]
         found = [block for block in blocks if block is not None]
-        return cls(alone.layers, found, model, around.attrs["pad"]) if len(found) == len(blocks) else None
+        return cls(alone.layers, found, model.get_dim("nO"), around.attrs["pad"]) if len(found) == len(blocks) else None
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """Return the vectors of each text's words."""
         keys = [[row.tobytes() for row in rows] for rows in self._seen.predict(docs)]
         self._learn({key for row in keys for key in row})
-        texts = [self._vectors(row) for row in keys]
-        words: Floats = self._ops.flatten(texts, pad=self._pad)
+        words = self._in_a_row(keys)
         for block in self._blocks:
             words = block(words)
-        apart: list[Floats] = self._ops.unflatten(words, np.array([len(row) for row in keys], "i"), pad=self._pad)
-        return apart
+        ends = accumulate(self._pad + len(row) for row in keys)
+        return [words[end - len(row) : end] for row, end in zip(keys, ends, strict=True)]
 
-    def _vectors(self, keys: Sequence[bytes]) -> Floats:
+    def _in_a_row(self, texts: Sequence[Sequence[bytes]]) -> Floats:
+        """Return the vectors of all texts, with blank ones before, between and after them."""
+        blank = bytes(4 * self._width * self._pad)
         # bytes are put in a row many times faster than arrays are
-        together = b"".join([self._known[key] for key in keys])
-        return np.frombuffer(together, dtype=np.float32).reshape(len(keys), self._width)
+        row = blank + b"".join([b"".join([self._known[key] for key in text]) + blank for text in texts])
+        return np.frombuffer(row, dtype=np.float32).reshape(-1, self._width)
 
     def _learn(self, keys: set[bytes]) -> None:
         if len(self._known) > _REMEMBERED:
