@@ -166,11 +166,14 @@ class CueBook:
             item: keys found anywhere in the item, for `^`.
         """
         for key in here:
-            for track, frame, cue in self._by_trigger.get(key, ()):
-                for span in here[key]:
-                    agent = named_agent(cue.conditions, Place(tokens, span, here, item))
+            if key not in self._by_trigger:
+                continue
+            places = [(Trigger(*span), Place(tokens, span, here, item)) for span in here[key]]
+            for track, frame, cue in self._by_trigger[key]:
+                for trigger, place in places:
+                    agent = named_agent(cue.conditions, place)
                     if agent is not None:
-                        yield CueHit(track, frame, cue, Trigger(*span), agent)
+                        yield CueHit(track, frame, cue, trigger, agent)
 
 
 def compile_cues(storyline: Storyline, code: str) -> Iterator[tuple[str, EventFrame, Cue]]:

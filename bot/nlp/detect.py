@@ -32,7 +32,10 @@ def detect(title: str, text: str, given: str = "") -> str:
         A code that has a folder; "en" where the text has no letters of ours.
     """
     sample = f"{title}\n{text[:_ENOUGH]}"
-    hangul, cyrillic, latin = (len(script.findall(sample)) for script in (_HANGUL, _CYRILLIC, _LATIN))
+    hangul, cyrillic = (len(script.findall(sample)) for script in (_HANGUL, _CYRILLIC))
+    if not hangul and not cyrillic:
+        return _known("en", given)
+    latin = len(_LATIN.findall(sample))
     if 2 * hangul > max(cyrillic, latin):
         return _known("ko", given)
     if cyrillic > latin:

@@ -55,8 +55,9 @@ class Place:
     def met(self, condition: Condition) -> Alternative | None:
         """Return the first alternative of a condition that holds, None where none does."""
         for alternative in condition.alternatives:
-            if any(self._stands(span, alternative.signs) for span in self.here.get(alternative.key, ())):
-                return alternative
+            for span in self.here.get(alternative.key, ()):
+                if self._stands(span, alternative.signs):
+                    return alternative
             if "^" in alternative.signs and alternative.key in self.item:
                 return alternative
         return None

@@ -20,14 +20,14 @@ ASIDE = 0.6
 
 def settle(candidates: Iterable[Candidate], tracks: Sequence[Track]) -> tuple[Candidate, ...]:
     """Return one candidate for each (track, holder, rung), in the order of tracks and ladders."""
-    order = {track.id: i for i, track in enumerate(tracks)}
-    ladder = {(track.id, rung.id): i for track in tracks for i, rung in enumerate(track.rungs)}
     groups: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
     for candidate in _one_answer_each(_without_asides(list(candidates))):
         groups[candidate.track, candidate.rung, candidate.holder].append(candidate)
     chosen = _body_before_title([max(group, key=_strength) for group in groups.values()], tracks)
     chosen = _furthest_deed(chosen, tracks)
-    return tuple(sorted(chosen, key=lambda c: (order[c.track], ladder[c.track, c.rung])))
+    told = {c.track for c in chosen}
+    rungs = [(track.id, rung.id) for track in tracks if track.id in told for rung in track.rungs]
+    return tuple(sorted(chosen, key=lambda c: rungs.index((c.track, c.rung))))
 
 
 def stated(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -16,6 +16,7 @@ from bot.nlp.languages.en.who import agent, attribution
 
 _PIECE = re.compile(r"[^\n;\s][^\n;]{24,}(?=;\s+[^\n;]{25})|[^\n;\s][^\n]*")
 """A line, or the parts of one that semicolons cut into headlines of their own."""
+_BLANKS = re.compile(r"\s\s")
 _LONGEST = 2_000
 """Characters parsed at once; a longer stretch without a line break is no prose."""
 
@@ -50,7 +51,7 @@ class English:
         parses = self._parse([text for text, _ in squeezed]) if pieces else []
         for (at, start, piece), (_, places), parse in zip(pieces, squeezed, parses, strict=True):
             mine, title = found[at], fields[at][1]
-            moved = [start + place for place in places]
+            moved = range(start, start + len(piece)) if len(places) == len(piece) else [start + p for p in places]
             for first, last in [(0, len(parse.forms))] if title else parse.sentences:
                 sentence = _sentence(parse, first, last, piece, moved, title, len(mine))
                 if sentence:
@@ -86,8 +87,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
             yield start, text[start : min(start + _LONGEST, found.end())]
 
 
-def _squeezed(piece: str) -> tuple[str, list[int]]:
+def _squeezed(piece: str) -> tuple[str, Sequence[int]]:
     """Return the text with runs of blanks as one, which the parser expects, and where each character came from."""
+    if not _BLANKS.search(piece):
+        return piece, range(len(piece))
     places = [i for i, char in enumerate(piece) if not (char.isspace() and piece[i - 1 : i].isspace())]
     return "".join(piece[i] for i in places), places
 
