@@ -72,6 +72,10 @@ class Forms:
         return not (edges & (self.left + 2 * self.right))
 
 
+_Edged = tuple[bool, bool, str]
+"""Whether there must be an edge of a word to the left and to the right, and the alias that the case must fit, or ""."""
+_Found = tuple[_Edged, frozenset[str]]
+"""The keys of what is so edged."""
 _Standing = tuple[frozenset[str], frozenset[str], frozenset[str]]
 """What a string stands for between two edges, written small, with a capital at its head, and all in capitals."""
 
@@ -110,7 +114,8 @@ class Gate:
         )
         self._openers = _NONE.union(*(topic.wanted[0] for topic in self._topics))
         self._most = most
-        forms: dict[str, dict[tuple[bool, bool, str], set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.forms: dict[str, tuple[Forms, ...]] = {}
+        forms: dict[str, dict[_Edged, set[str]]] = defaultdict(lambda: defaultdict(set))
         wanted = {key for topic in self._topics for part in (*topic.wanted, topic.barred) for key in part}
         for code in languages.codes():
             for key, term, cased in _terms(storyline, code, wanted):
@@ -118,7 +123,13 @@ class Gate:
                     body = form.strip("*").lower()
                     if body:
                         forms[body][form[0] != "*", form[-1] != "*", cased].add(key)
-        self.forms = {string: tuple(_grouped(found)) for string, found in forms.items()}
+        # most strings stand for what many others stand for, such as the forms of one word
+        shared: dict[frozenset[_Found], tuple[Forms, ...]] = {}
+        for string, told in forms.items():
+            found = frozenset((edged, frozenset(keys)) for edged, keys in told.items())
+            if found not in shared:
+                shared[found] = tuple(_grouped(dict(found)))
+            self.forms[string] = shared[found]
         self._by_index = tuple(self.forms.values())
         self._standing: dict[int, _Standing] = {}
         self._automaton = AhoCorasick(list(self.forms), matchkind=MatchKind.Standard)
@@ -207,10 +218,10 @@ class Gate:
         return not self._openers.isdisjoint(keys) and any(topic.met(keys) for topic in self._topics)
 
 
-def _grouped(found: Mapping[tuple[bool, bool, str], AbstractSet[str]]) -> Iterator[Forms]:
+def _grouped(found: Mapping[_Edged, frozenset[str]]) -> Iterator[Forms]:
     """Yield what one string stands for, by the edges it must have."""
     for left, right in dict.fromkeys((left, right) for left, right, _ in found):
-        mine = {cased: frozenset(keys) for (*edges, cased), keys in found.items() if edges == [left, right]}
+        mine = {cased: keys for (*edges, cased), keys in found.items() if edges == [left, right]}
         yield Forms(left, right, mine.pop("", _NONE), tuple(mine.items()))
 
 
