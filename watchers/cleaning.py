@@ -13,6 +13,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from watchers.markup import split_tags, tokens
@@ -47,6 +48,8 @@ _WRAPS = "\t\r\n\f\v"
 _WHOLE_ADDRESS = re.compile(
     r"https?://[a-z0-9.-]++(?::\d{1,5})?/[\w./~%+,:@!$*=-]*+(?:\?[\w./~%+,:@!$*=&-]++)?", re.ASCII
 )
+# As HTML has references, the last semicolon optional: those that html.unescape resolves, and some that it leaves.
+_REFERENCE = re.compile(r"&(#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[^\t\n\f <&#;]{1,32}+;?)")
 _LEFT_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _LEFT_TAG = re.compile(r"</?(a|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>]*>")
 
@@ -151,14 +154,28 @@ def _settled(text: str, tagged: bool) -> str:
 
 def _untagged(markups: Sequence[str]) -> list[tuple[str, bool]]:
     """Return the text between the tags of each, blocks parted by _BREAK, and whether there were tags."""
-    pieces = split_tags(_SEAM.join(markups).replace("&nbsp;", " "))
+    pieces = split_tags(_SEAM.join(markups))
     if pieces is None:
         return [pair for one in markups for pair in _untagged((one,))] if len(markups) > 1 else [_tokened(*markups)]
     names = pieces[1::2]
     parted = {name: _BREAK if name.lower() in _BLOCKS else "" for name in set(names)}
     pieces[1::2] = [parted[name] for name in names]
-    texts = html.unescape("".join(pieces)).split(_SEAM)
+    texts = _resolved("".join(pieces)).split(_SEAM)
     return [(text, "<" in markup) for text, markup in zip(texts, markups, strict=True)]
+
+
+def _resolved(text: str) -> str:
+    """Resolve the references of a text, as html.unescape does but for the blank that is no place to break a line: it
+    becomes a plain one."""
+    pieces = _REFERENCE.split(text)
+    pieces[1::2] = map(_letter, pieces[1::2])
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _letter(reference: str) -> str:
+    """Return what a reference stands for, given without its "&"; feeds use a few of them over and over."""
+    return " " if reference == "nbsp;" else html.unescape(f"&{reference}")
 
 
 def _tokened(markup: str) -> tuple[str, bool]:
