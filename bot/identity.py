@@ -26,6 +26,7 @@ _TRACKING = re.compile(
 )
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ASCII_WORDS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+_BLANKS = re.compile(b"  +")  # to split and join words costs three times as much
 _MARKS = "\u2014\u2013\u2019\u2018\u201c\u201d\u2026\u00ab\u00bb\u00a0"
 """Dashes, quotes and the like: often all that keeps an English text from being ASCII."""
 # An address of this form is its own canonical spelling.
@@ -118,8 +119,8 @@ def _words(text: str) -> str:
     if not text.isascii():
         for mark in _MARKS:
             text = text.replace(mark, " ")
-    if text.isascii():  # the same, five times as fast
-        return b" ".join(text.encode("ascii").translate(_ASCII_WORDS).split()).decode("ascii")
+    if text.isascii():  # the same, many times as fast
+        return _BLANKS.sub(b" ", text.encode("ascii").translate(_ASCII_WORDS)).strip().decode("ascii")
     return " ".join(_NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
