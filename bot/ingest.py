@@ -22,7 +22,7 @@ from datetime import datetime
 from bot.arrivals import Present, Written, foreign, keep, like, names_of, stored_like
 from bot.batches import Batches, Load
 from bot.developments import origin_group
-from bot.domain import Article, Entry, Evidence, Item, PollState, ReadResult, Route, Source, Storyline
+from bot.domain import Article, Entry, Evidence, Item, PollState, ReadResult, Route, Source, Storyline, maker
 from bot.errors import StoreBusyError
 from bot.identity import article_address, article_key, content_hash
 from bot.intake import READ, Arrival, Verdict, distinct, sort_in
@@ -33,6 +33,8 @@ MOST_POLLS = 48
 """Polls that share a transaction: what each commit writes of the store's indexes is nearly the same for one and all."""
 
 Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
+
+_make_article, _make_item = maker(Article), maker(Item)
 
 Change = Callable[[Unit, datetime], tuple[tuple[Evidence, ...], tuple[Evidence, ...]]]
 """Changes what one article is, within a transaction; returns the evidence that it was, and that it is now."""
@@ -192,7 +194,7 @@ class Ingest:
         group = source.origin_group
         if entry.publisher:  # a search is never an origin: its items count for the paper that printed them
             group = origin_group(publisher, self._groups, entry.publisher_url)
-        return Article(
+        return _make_article(
             key=self._key(source, entry),
             source=source.key,
             url=entry.url,
@@ -267,7 +269,7 @@ def _counted(arrivals: Iterable[Arrival], read: Mapping[str, ReadResult], change
 
 
 def _item(article: Article) -> Item:
-    return Item(
+    return _make_item(
         id=article.key,
         title=article.title,
         text=article.text,

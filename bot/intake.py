@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.developments import copies, fingerprint
-from bot.domain import Article, Evidence, Tier
+from bot.domain import Article, Evidence, Tier, maker
 from bot.identity import address_key
 from bot.ledger import OLD_NEWS
 
@@ -72,6 +72,9 @@ class Arrival:
     of: Article | None = None
 
 
+_make_arrival = maker(Arrival)
+
+
 def distinct(articles: Sequence[Article]) -> list[Article]:
     """Return one poll's articles with what stands for none of them taken away; of equal keys the first.
 
@@ -102,7 +105,8 @@ def sort_in(articles: Iterable[Article], stored: Iterable[Article], now: datetim
     articles, stored = tuple(articles), tuple(stored)
     # As nearly always: nothing is known of any of them.
     if not stored and _differ([(a.publisher, a.content_hash) for a in articles]):
-        return [Arrival(article, Verdict.NEW, article.published) for article in articles]
+        new = Verdict.NEW
+        return [_make_arrival(article, new, article.published) for article in articles]
     known = _Known(stored)
     arrivals = []
     for article in articles:

@@ -17,7 +17,7 @@ from datetime import datetime
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from bot.domain import Entry
+from bot.domain import Entry, maker
 from watchers.cleaning import absolute, words_of
 from watchers.dates import read_date
 from watchers.ordering import oldest_first
@@ -121,6 +121,7 @@ _ODD = re.compile(rb"\xc2[\x80-\x9f]|\xc3[\x82-\xb4]\xc2[\xa0-\xbf]|\xef\xbf\xbd
 _ODD_REFERENCE = re.compile(rb"&#0*+(?:1[2-5]\d|[xX]0*+[89]\w);")
 _OTHER_CHARSET = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 
+_make_entry = maker(Entry)
 _Parts = Mapping[str, ElementTree.Element]
 
 
@@ -229,7 +230,7 @@ def _entries(form: _Form, items: list[_Parts], base: str) -> list[Entry]:
         candidates = dict.fromkeys(_text(item, name) for name in form.texts if name in item)
         rows.append((_text(item, form.title), tuple(candidates)))
     return [
-        Entry(
+        _make_entry(
             guid=" ".join(_text(item, form.guid).split()),
             url=_address(item, form, base),
             title=title,

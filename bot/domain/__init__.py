@@ -9,6 +9,7 @@ Refuses to do: no I/O, no clock, no decision.
 from bot.domain.acting import Act, Asker, AuditEntry, FeedItem, FeedPreview, Rank
 from bot.domain.addresses import shown
 from bot.domain.decisions import Alert, Evidence, Position, Standing
+from bot.domain.making import maker
 from bot.domain.notices import (
     Brief,
     Bundle,
@@ -107,5 +108,6 @@ __all__ = [
     "Verdict",
     "Vitals",
     "Wishes",
+    "maker",
     "shown",
 ]
