@@ -106,6 +106,9 @@ class Present:
         names = names_of(new)
         fresh = names.isdisjoint(self._since) and names.isdisjoint(self.names)
         stored = like(self._stored, names) if fresh else stored_like(self._unit, new)
+        if not stored and len(new) == len(arrivals):  # as on a first poll
+            self.names |= names
+            return list(arrivals)
         again = {a.article.key: a for a in sort_in(new, stored, now)} if stored else {}
         present = [again.get(arrival.article.key, arrival) for arrival in arrivals]
         changed = [a for a in present if a.verdict in READ or a.verdict is Verdict.REPOST]

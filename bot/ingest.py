@@ -184,7 +184,7 @@ class Ingest:
         articles = [distinct([self._article(poll.source, e, poll.now) for e in poll.entries]) for poll in polls]
         stored = stored_like(self._store, [article for one in articles for article in one])
         return [
-            (sort_in(one, like(stored, names_of(one)), poll.now), moment)
+            (sort_in(one, like(stored, names_of(one)) if stored else (), poll.now), moment)
             for poll, one in zip(polls, articles, strict=True)
         ]
 

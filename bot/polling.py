@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
 import structlog
 
@@ -97,7 +97,8 @@ class Polling:
     async def _take_in(self, source: Source, state: PollState, poll: Poll, before: datetime) -> Accepted:
         now = self.clock.now()
         seconds = (now - before).total_seconds()
-        after = partial(after_success, source, poll, now, jitter=self.jitter(), seconds=seconds)
+        # Asked for in the transaction and once more after it.
+        after = cache(partial(after_success, source, poll, now, jitter=self.jitter(), seconds=seconds))
         entries = self.seen.unseen(source.key, poll.entries)
         if not entries:
             left = after(new_items=False)

@@ -77,6 +77,8 @@ def postponed(state: PollState, now: datetime) -> PollState | None:
 
     A poll that was due a moment ago may come after the stroke of an hour that the feed skips.
     """
+    if not (state.wishes.skip_hours or state.wishes.skip_days):
+        return None
     hours = Wishes(skip_hours=state.wishes.skip_hours, skip_days=state.wishes.skip_days)
     moment = allowed(replace(state, wishes=hours, fresh_until=None), now, now)
     return replace(state, next_due=moment) if moment > now else None

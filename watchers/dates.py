@@ -71,8 +71,11 @@ def read_date(text: str, guess: time.struct_time | None = None) -> datetime | No
     Args:
         guess: feedparser's reading of the same text, in UTC.
     """
-    text = " ".join(text[:_LONGEST].split())
-    if usual := _USUAL.fullmatch(text):
+    usual = _USUAL.fullmatch(text)
+    if usual is None:
+        text = " ".join(text[:_LONGEST].split())
+        usual = _USUAL.fullmatch(text)
+    if usual is not None:
         try:
             return _from_usual(usual)
         except (ValueError, OverflowError):

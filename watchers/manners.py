@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from bot.domain import shown
 
@@ -140,6 +141,7 @@ def wait_after_error(headers: Mapping[str, str], now: datetime) -> float | None:
     return max(asked or 0.0, fresh) if fresh else asked
 
 
+@lru_cache(maxsize=64)  # of one second there is one, whoever answers
 def http_date(text: str) -> datetime | None:
     """Read a date in a header; None when it is none."""
     try:

@@ -56,7 +56,7 @@ class FeedWatcher:
         )
         if answer.not_modified:
             return Poll((), _kept(state, answer), changed=False)
-        if not answer.body.strip():
+        if not answer.body or answer.body.isspace():
             raise FetchError(f"{shown(answer.url)}: the answer is empty")
         whole = answer.body.rstrip(_BLANKS).endswith(_ENDS)
         digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
@@ -72,7 +72,9 @@ class FeedWatcher:
             return Poll((), after, changed=False)
         document = Document(answer.url, answer.body, answer.content_type, source.selector)
         content = await self.parser.parse(self.read, document, source.name, self.swiftly)
-        return Poll(content.entries, replace(after, wishes=content.wishes), changed=True)
+        if content.wishes != after.wishes:
+            after = replace(after, wishes=content.wishes)
+        return Poll(content.entries, after, changed=True)
 
 
 def _without_dead_end(state: PollState) -> PollState:
