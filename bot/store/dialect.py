@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import URL, Column, ColumnElement, Connection, Engine, Table, make_url
+from sqlalchemy import URL, Column, Connection, Engine, Select, Table, make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -63,8 +63,8 @@ class Database(Protocol):
         """Insert rows that have every column, fast."""
         ...
 
-    def among(self, column: Column[str], name: str) -> ColumnElement[bool]:
-        """Return the condition that a text is one of a parameter's, which `many` makes: a statement for any number."""
+    def among(self, query: Select[Any], column: Column[str], name: str) -> Select[Any]:
+        """Return the query for rows in which a text is one of a parameter's, which `many` makes of any number."""
         ...
 
     def many(self, values: Sequence[str]) -> str | list[str]:

@@ -22,9 +22,9 @@ from sqlalchemy import (
     ARRAY,
     URL,
     Column,
-    ColumnElement,
     Connection,
     Engine,
+    Select,
     Table,
     Text,
     any_,
@@ -184,9 +184,9 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
             copy.write_row([row[name] for name in names])
 
 
-def among(column: Column[str], name: str) -> ColumnElement[bool]:
-    """Return the condition that a text is one of a parameter's, which `many` makes."""
-    return column == any_(bindparam(name, type_=ARRAY(Text)))
+def among(query: Select[Any], column: Column[str], name: str) -> Select[Any]:
+    """Return the query for rows in which a text is one of a parameter's, which `many` makes."""
+    return query.where(column == any_(bindparam(name, type_=ARRAY(Text))))
 
 
 def many(values: Sequence[str]) -> list[str]:
