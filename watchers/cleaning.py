@@ -160,11 +160,11 @@ def _untagged(markups: Sequence[str]) -> list[tuple[str, bool]]:
     names = pieces[1::2]
     parted = {name: _BREAK if name.lower() in _BLOCKS else "" for name in set(names)}
     pieces[1::2] = [parted[name] for name in names]
-    texts = _resolved("".join(pieces)).split(_SEAM)
+    texts = resolved("".join(pieces)).split(_SEAM)
     return [(text, "<" in markup) for text, markup in zip(texts, markups, strict=True)]
 
 
-def _resolved(text: str) -> str:
+def resolved(text: str) -> str:
     """Resolve the references of a text, as html.unescape does but for the blank that is no place to break a line: it
     becomes a plain one."""
     pieces = _REFERENCE.split(text)

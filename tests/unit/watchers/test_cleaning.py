@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.cleaning import TEXT_CAP, absolute, plain, plain_all, text_of, title_of, words_of
+from watchers.cleaning import TEXT_CAP, absolute, plain, plain_all, resolved, text_of, title_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,9 @@ def test_links_become_absolute_web_addresses_or_nothing(link, address):
 @given(st.text(max_size=60))
 def test_no_link_makes_it_stumble(link):
     assert absolute(link, "https://base.example/") == "" or absolute(link, "https://base.example/").startswith("http")
+
+
+@given(st.text("&#xX0123456789abglmnopqstu;<> \t\n\u00a0é", max_size=60))
+def test_references_are_resolved_as_html_has_them(text: str) -> None:
+    """Each is looked up by itself; all together they come out as from the library, but for the unbreakable blank."""
+    assert resolved(text) == html.unescape(text.replace("&nbsp;", " "))
