@@ -21,6 +21,7 @@ from urllib.parse import urljoin
 import aiohttp
 import certifi
 from aiohttp.abc import AbstractResolver
+from isal import isal_zlib
 from yarl import URL
 
 from bot.domain import shown
@@ -29,6 +30,9 @@ from bot.ports import Clock
 from watchers.guard import AddressGuard, GuardedResolver
 from watchers.manners import HostGates, freshness, http_date, one_line, status_advice, validator, wait_after_error
 from watchers.packing import unpacked
+
+# Feeds come packed, and Intel's ISA-L unpacks them at less than half the cost of zlib. Holds for all of the process.
+aiohttp.set_zlib_backend(isal_zlib)
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})

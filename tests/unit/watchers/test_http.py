@@ -15,6 +15,10 @@ from datetime import UTC, datetime
 import brotli
 import pytest
 from aiohttp import web
+from aiohttp.compression_utils import ZLibBackend
+from hypothesis import given
+from hypothesis import strategies as st
+from isal import isal_zlib
 
 from bot.clock import VirtualClock
 from bot.errors import FetchError, OversizeError, RefusedAddressError, StancewatchError
@@ -72,6 +76,18 @@ async def test_packed_bodies_are_unpacked(fetcher, publisher, coding, pack):
     assert coding in publisher.asked("/feed")[0]["Accept-Encoding"]
 
 
+def test_what_is_packed_by_gzip_is_unpacked_by_the_faster_library():
+    assert ZLibBackend.name == "isal.isal_zlib"
+
+
+@given(st.binary(max_size=400), st.integers(0, 30))
+def test_the_faster_library_unpacks_what_the_other_does_of_a_body_cut_short_too(body, missing):
+    packed = gzip.compress(body)
+    packed = packed[: max(0, len(packed) - missing)]
+    usual, faster = (library.decompressobj(wbits=31).decompress(packed, 300) for library in (zlib, isal_zlib))
+    assert faster == usual
+
+
 @pytest.mark.parametrize(
     ("coding", "pack"),
     [
@@ -108,9 +124,14 @@ async def test_a_validator_in_no_unicode_is_left_out(fetcher):
 
 
 async def test_body_that_lies_about_its_packing_is_one_clear_line(fetcher, publisher):
-    url = publisher.serve("/feed", b"<rss/>", headers={"Content-Encoding": "gzip"})
+    url = publisher.serve("/feed", b"<rss></rss>", headers={"Content-Encoding": "gzip"})
     with pytest.raises(FetchError, match="gzip"):
         await fetcher.get(url)
+
+
+async def test_body_shorter_than_the_head_of_a_packed_one_is_an_empty_one(fetcher, publisher):
+    url = publisher.serve("/feed", b"<rss/>", headers={"Content-Encoding": "gzip"})
+    assert (await fetcher.get(url)).body == b""
 
 
 @pytest.mark.parametrize(("coding", "pack"), [("br", brotli.compress), ("zstd", zstd.compress)])
