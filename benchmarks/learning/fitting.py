@@ -125,7 +125,7 @@ def fit_weights(
 
 def _fit_rest(held: Sequence[Held], storyline: Storyline, columns: tuple[Any, Any, Any], weights: Weights) -> Weights:
     """Choose what a rule's word adds to unit, holder and by: whichever of a few values is right most often."""
-    grid = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
+    grid = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
     for name in ("unit", "holder", "by"):
         weights = max(
             (replace(weights, **{name: value}) for value in grid),
