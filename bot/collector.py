@@ -4,7 +4,8 @@ Python looks for cycles after every few hundred new objects, and now and then th
 settings, prepared statements, which last as long as the bot. A feed's thirty items are hundreds of objects without a
 cycle among them, so a fifth of what a first poll cost was such looking; of what a reader's start costs, a tenth.
 
-Refuses to do: cycles are still found, only later; memory is no less bounded for it.
+Refuses to do: cycles among what comes later are still found, only later; what was there when it was frozen is looked
+through no more, so nothing is frozen that comes and goes.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def lasting() -> Iterator[None]:
     gc.disable()
     try:
         yield
+        spare_collector()
     finally:
         if looking:
             gc.enable()
-        spare_collector()

@@ -50,6 +50,10 @@ _WHOLE_ADDRESS = re.compile(
 )
 # As HTML has references, the last semicolon optional: those that html.unescape resolves, and some that it leaves.
 _REFERENCE = re.compile(r"&(#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[^\t\n\f <&#;]{1,32}+;?)")
+_USUAL_REFERENCE = 40
+"""Characters of a reference that is remembered."""
+_LONGEST_REFERENCE = 4_000
+"""Characters of a number that is read; Python refuses to read one of 4,300 digits."""
 _LEFT_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _LEFT_TAG = re.compile(r"</?(a|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>]*>")
 
@@ -172,9 +176,16 @@ def resolved(text: str) -> str:
     return "".join(pieces)
 
 
-@lru_cache(maxsize=4096)
 def _letter(reference: str) -> str:
-    """Return what a reference stands for, given without its "&"; feeds use a few of them over and over."""
+    """Return what a reference stands for, given without its "&"; a number as long as an article stands for nothing."""
+    if len(reference) <= _USUAL_REFERENCE:
+        return _usual_letter(reference)
+    return html.unescape(f"&{reference}") if len(reference) < _LONGEST_REFERENCE else "\ufffd"
+
+
+@lru_cache(maxsize=4096)
+def _usual_letter(reference: str) -> str:
+    """The same for a short one, remembered: feeds use a few of them over and over."""
     return " " if reference == "nbsp;" else html.unescape(f"&{reference}")
 
 

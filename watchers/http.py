@@ -21,7 +21,6 @@ from urllib.parse import urljoin
 import aiohttp
 import certifi
 from aiohttp.abc import AbstractResolver
-from isal import isal_zlib
 from yarl import URL
 
 from bot.domain import shown
@@ -29,10 +28,7 @@ from bot.errors import FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
 from watchers.guard import AddressGuard, GuardedResolver
 from watchers.manners import HostGates, freshness, http_date, one_line, status_advice, validator, wait_after_error
-from watchers.packing import unpacked
-
-# Feeds come packed, and Intel's ISA-L unpacks them at less than half the cost of zlib. Holds for all of the process.
-aiohttp.set_zlib_backend(isal_zlib)
+from watchers.packing import too_short, unpacked
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -269,6 +265,8 @@ class Fetcher:
         whole = unpacked(bytes(body), cap)
         if len(whole) > cap:
             raise _oversize(url, cap)
+        if too_short(response.headers.get("Content-Encoding", ""), response.content.total_compressed_bytes or 0):
+            raise FetchError(f"{shown(str(url))}: what it calls gzip is shorter than gzip's head")
         return whole
 
     def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:

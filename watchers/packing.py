@@ -10,7 +10,14 @@ from __future__ import annotations
 
 import zlib
 
+import aiohttp
+from isal import isal_zlib
+
+# Feeds come packed, and Intel's ISA-L unpacks them at less than half the cost of zlib. Holds for all of the process.
+aiohttp.set_zlib_backend(isal_zlib)
+
 _GZIP = b"\x1f\x8b\x08"
+_GZIP_HEAD = 10
 _LAYERS = 2
 
 
@@ -28,3 +35,8 @@ def unpacked(body: bytes, cap: int) -> bytes:
         except zlib.error:
             break
     return body
+
+
+def too_short(coding: str, received: int) -> bool:
+    """Tell whether a body that is called gzip is none; ISA-L waits for as many bytes as gzip's head has."""
+    return coding == "gzip" and 0 < received < _GZIP_HEAD

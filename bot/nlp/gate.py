@@ -139,8 +139,9 @@ class Gate:
         below = self.hits(text)
         head, body = _keys(self.hits(title)), _keys(below)
         keys = head | body
-        found = partial(GateResult, named=_named(keys), above=head, below=body)
-        if not found.keywords["named"]:
+        named = _named(keys)
+        found = partial(GateResult, named=named, above=head, below=body)
+        if not named:
             return found(relevant=False, passed=False, reason="no holder")
         if not self._meets(keys):
             return found(relevant=False, passed=False, reason="no topic")

@@ -12,7 +12,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Row, RowMapping, case, delete, func, or_, select, union_all, update
+from sqlalchemy import Connection, Row, RowMapping, Select, case, delete, func, or_, select, union_all, update
 
 from bot.domain import Article, Evidence, ReadResult, Tier
 from bot.identity import canonical_url
@@ -39,9 +39,7 @@ def known(
     rows = connection.execute(
         _known(connection.dialect.name), {name: many(list(dict.fromkeys(values))) for name, values in asked.items()}
     )
-    # What is found by all three comes thrice.
-    found = {row.key: row for row in rows}
-    return tuple(sorted(map(_article_of, found.values()), key=lambda article: (article.seen, article.key)))
+    return tuple(sorted(map(_article_of, rows), key=lambda article: (article.seen, article.key)))
 
 
 def add_many(connection: Connection, pairs: Iterable[tuple[Article, ReadResult]]) -> None:
@@ -129,12 +127,15 @@ def _article_of(row: Row[Any]) -> Article:
 
 
 @cache
-def _known(dialect: str) -> CompoundSelect[Any]:
+def _known(dialect: str) -> Select[Any]:
     """The question of `known`; built once, since building it costs more than its answer."""
     kind = named(dialect)
     columns = {"keys": articles.c.key, "urls": articles.c.canonical_url, "hashes": articles.c.content_hash}
-    # One statement, and each name looked up in its own index.
-    return union_all(*(kind.among(_ARTICLE, column, name) for name, column in columns.items()))
+    # One statement, each name looked up in its own index; what all three find, as most often, is fetched once.
+    key = select(articles.c.key)
+    return _ARTICLE.where(
+        articles.c.key.in_(union_all(*(kind.among(key, column, name) for name, column in columns.items())))
+    )
 
 
 def _raw_row(article: Article, result: ReadResult) -> tuple[Any, ...]:

@@ -64,7 +64,7 @@ class Database(Protocol):
         ...
 
     def among(self, query: Select[Any], column: Column[str], name: str) -> Select[Any]:
-        """Return the query for rows in which a text is one of a parameter's, which `many` makes of any number."""
+        """Return the query for rows in which a text is one of a parameter's, all different, which `many` makes."""
         ...
 
     def many(self, values: Sequence[str]) -> str | list[str]:

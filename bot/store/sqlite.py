@@ -97,14 +97,15 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
             "foreign_keys = ON",
             # Holds for new files. An article fills half a page of the usual size, so much room was left, and written.
             f"page_size = {PAGE_BYTES}",
-            # Written back every 16 MB: what many polls change is then written once.
-            f"wal_autocheckpoint = {WRITTEN_BACK // PAGE_BYTES}",
             f"cache_size = -{CACHE_KB}",
             f"synchronous = {'FULL' if durable else 'OFF'}",
         ):
             dbapi_connection.execute(f"PRAGMA {pragma}")
         with _alone(folder):
             dbapi_connection.execute("PRAGMA journal_mode = WAL")
+        # Written back every 16 MB, whatever an older file's pages are: what many polls change is then written once.
+        (page,) = dbapi_connection.execute("PRAGMA page_size").fetchone()
+        dbapi_connection.execute(f"PRAGMA wal_autocheckpoint = {WRITTEN_BACK // page}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -146,7 +147,7 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 
 def among(query: Select[Any], column: Column[str], name: str) -> Select[Any]:
-    """Return the query for rows in which a text is one of a parameter's, all different, which `many` makes."""
+    """Return the query for rows in which a text is one of a parameter's, which `many` makes."""
     # Joined they are looked up one by one; IN would put them in order first, which costs twice as much.
     values = func.json_each(bindparam(name)).table_valued("value", name=name)
     return query.select_from(values.join(column.table, column == values.c.value))

@@ -31,9 +31,11 @@ def test_nothing_is_looked_for_while_what_lasts_is_built() -> None:
 
 def test_a_failure_leaves_the_collector_on() -> None:
     """What could not be built does not leave a process that never looks for garbage."""
+    gc.unfreeze()
     with pytest.raises(ValueError, match="no model"), lasting():
         raise ValueError("no model")
     assert gc.isenabled()
+    assert not gc.get_freeze_count(), "what was not built does not last"
 
 
 def test_who_switched_it_off_finds_it_off() -> None:
