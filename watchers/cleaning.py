@@ -9,14 +9,12 @@ Refuses to do: nothing is judged or translated; the words stay as they were prin
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from watchers.markup import split_tags, tokens
+from watchers.markup import resolved, split_tags, tokens
 
 TEXT_CAP = 20_000
 """Characters of an entry's text that are kept."""
@@ -48,12 +46,6 @@ _WRAPS = "\t\r\n\f\v"
 _WHOLE_ADDRESS = re.compile(
     r"https?://[a-z0-9.-]++(?::\d{1,5})?/[\w./~%+,:@!$*=-]*+(?:\?[\w./~%+,:@!$*=&-]++)?", re.ASCII
 )
-# As HTML has references, the last semicolon optional: those that html.unescape resolves, and some that it leaves.
-_REFERENCE = re.compile(r"&(#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[^\t\n\f <&#;]{1,32}+;?)")
-_USUAL_REFERENCE = 40
-"""Characters of a reference that is remembered."""
-_LONGEST_REFERENCE = 4_000
-"""Characters of a number that is read; Python refuses to read one of 4,300 digits."""
 _LEFT_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _LEFT_TAG = re.compile(r"</?(a|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>]*>")
 
@@ -158,7 +150,7 @@ def _settled(text: str, tagged: bool) -> str:
 
 def _untagged(markups: Sequence[str]) -> list[tuple[str, bool]]:
     """Return the text between the tags of each, blocks parted by _BREAK, and whether there were tags."""
-    pieces = split_tags(_SEAM.join(markups))
+    pieces = split_tags(_SEAM.join(markups).replace("&nbsp;", " "))
     if pieces is None:
         return [pair for one in markups for pair in _untagged((one,))] if len(markups) > 1 else [_tokened(*markups)]
     names = pieces[1::2]
@@ -166,27 +158,6 @@ def _untagged(markups: Sequence[str]) -> list[tuple[str, bool]]:
     pieces[1::2] = [parted[name] for name in names]
     texts = resolved("".join(pieces)).split(_SEAM)
     return [(text, "<" in markup) for text, markup in zip(texts, markups, strict=True)]
-
-
-def resolved(text: str) -> str:
-    """Resolve the references of a text, as html.unescape does but for the blank that is no place to break a line: it
-    becomes a plain one."""
-    pieces = _REFERENCE.split(text)
-    pieces[1::2] = map(_letter, pieces[1::2])
-    return "".join(pieces)
-
-
-def _letter(reference: str) -> str:
-    """Return what a reference stands for, given without its "&"; a number as long as an article stands for nothing."""
-    if len(reference) <= _USUAL_REFERENCE:
-        return _usual_letter(reference)
-    return html.unescape(f"&{reference}") if len(reference) < _LONGEST_REFERENCE else "\ufffd"
-
-
-@lru_cache(maxsize=4096)
-def _usual_letter(reference: str) -> str:
-    """The same for a short one, remembered: feeds use a few of them over and over."""
-    return " " if reference == "nbsp;" else html.unescape(f"&{reference}")
 
 
 def _tokened(markup: str) -> tuple[str, bool]:

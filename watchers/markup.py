@@ -13,6 +13,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Quoted values may hold ">", but no "<": so no scan runs past the next tag.
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/\"']*+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
@@ -24,6 +25,13 @@ _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*+)([^<>]*+)>?")
 _OTHER = re.compile(r"<[!?/][^<>]*+>?")
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style", "template")}
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+
+# As HTML has references, the last semicolon optional: those that html.unescape resolves, and some that it leaves.
+_REFERENCE = re.compile(r"&(#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[^\t\n\f <&#;]{1,32}+;?)")
+_USUAL_REFERENCE = 40
+"""Characters of a reference that is remembered."""
+_LONGEST_REFERENCE = 4_000
+"""Characters of a number that is read; Python refuses to read one of 4,300 digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class Tag:
         """Attribute names in lower case with their values; the first of a name counts."""
         found: dict[str, str] = {}
         for name, double, single, bare in _ATTRIBUTE.findall(self.inside):
-            found.setdefault(name.lower(), html.unescape(double or single or bare))
+            found.setdefault(name.lower(), resolved(double or single or bare))
         return found
 
 
@@ -60,7 +68,7 @@ def tokens(markup: str) -> Iterator[str | Tag]:
     place = 0
     while (start := markup.find("<", place)) != -1:
         if start > place:
-            yield html.unescape(markup[place:start])
+            yield resolved(markup[place:start])
         if markup.startswith("<!--", start):
             # One that is never closed is a stray mark: the text behind it is kept.
             place = markup.index("-->", start + 4) + 3 if start <= last_comment else start + 4
@@ -76,7 +84,7 @@ def tokens(markup: str) -> Iterator[str | Tag]:
         yield tag
         place = _past_raw_text(markup, tag, match.end())
     if place < len(markup):
-        yield html.unescape(markup[place:])
+        yield resolved(markup[place:])
 
 
 def _past_raw_text(markup: str, tag: Tag, place: int) -> int:
@@ -85,3 +93,23 @@ def _past_raw_text(markup: str, tag: Tag, place: int) -> int:
         return place
     closing = _RAW[tag.name].search(markup, place)
     return closing.start() if closing else len(markup)
+
+
+def resolved(text: str) -> str:
+    """Resolve the references of a text as html.unescape does, but for a number that is too long for it to read."""
+    pieces = _REFERENCE.split(text)
+    pieces[1::2] = map(_letter, pieces[1::2])
+    return "".join(pieces)
+
+
+def _letter(reference: str) -> str:
+    """Return what a reference stands for, given without its "&"; a number as long as an article stands for nothing."""
+    if len(reference) <= _USUAL_REFERENCE:
+        return _usual_letter(reference)
+    return html.unescape(f"&{reference}") if len(reference) < _LONGEST_REFERENCE else "\ufffd"
+
+
+@lru_cache(maxsize=4096)
+def _usual_letter(reference: str) -> str:
+    """The same for a short one, remembered: feeds use a few of them over and over."""
+    return html.unescape(f"&{reference}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.markup import Tag, tokens
+from watchers.markup import Tag, _usual_letter, resolved, tokens
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,17 @@ def test_hostile_repetition_takes_no_longer_than_honest_text(piece):
     for _ in tokens("<x" + piece * 40_000):
         pass
     assert time.process_time() - started < 2
+
+
+@given(st.text("&#xX0123456789abglmnopqstu;<> \t\n\u00a0é", max_size=60))
+def test_references_are_resolved_as_html_has_them(text: str) -> None:
+    """Each is looked up by itself; all together they come out as from the library."""
+    assert resolved(text) == html.unescape(text)
+
+
+@pytest.mark.parametrize("digits", [50, 3_900, 5_000, 200_000])
+def test_a_number_as_long_as_an_article_is_no_letter(digits: int) -> None:
+    """Python refuses to read such numbers, and nothing of them is remembered."""
+    before = _usual_letter.cache_info().currsize
+    assert resolved(f"a&#{'9' * digits};b &#x{'f' * digits};") == "a\ufffdb \ufffd"
+    assert _usual_letter.cache_info().currsize == before
