@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, RowMapping, Select, case, delete, func, 
 from bot.domain import Article, Evidence, ReadResult, Tier
 from bot.identity import canonical_url
 from bot.store.columns import EVIDENCE, READ_RESULT, micros
-from bot.store.dialect import insert_into, insert_new, named
+from bot.store.dialect import insert_into, named
 from bot.store.schema import articles, evidence
 
 _FIELDS = tuple(field.name for field in fields(Article))
@@ -45,7 +45,8 @@ def known(
 def add_many(connection: Connection, pairs: Iterable[tuple[Article, ReadResult]]) -> None:
     """Store articles in which nothing was read; those whose key is stored already are left as they are."""
     # Most of what a poll stores goes this way, a feed's thirty at a time when it is polled first.
-    insert_new(connection, articles, _COLUMNS, [_raw_row(article, result) for article, result in pairs])
+    rows = [_raw_row(article, result) for article, result in pairs]
+    named(connection.dialect.name).insert_new(connection, articles, _COLUMNS, rows)
 
 
 def add(connection: Connection, article: Article, result: ReadResult, readings: Sequence[Evidence]) -> None:

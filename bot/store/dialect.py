@@ -10,7 +10,6 @@ Refuses to do: no query.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import URL, Column, Connection, Engine, Select, Table, make_url
@@ -61,6 +60,12 @@ class Database(Protocol):
 
     def insert_many(self, connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows that have every column, fast."""
+        ...
+
+    def insert_new(
+        self, connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert rows of values as the database has them; those whose key is there already stay as they are."""
         ...
 
     def among(self, query: Select[Any], column: Column[str], name: str) -> Select[Any]:
@@ -118,20 +123,6 @@ def make_engine(url: URL, *, durable: bool) -> Engine:
 def insert_into(connection: Connection, table: Table) -> sqlite_dialect.Insert | postgresql.Insert:
     """Return an insert that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite_dialect.insert(table)
-
-
-def insert_new(connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows of values as the database has them; those whose key is there already stay as they are."""
-    if rows:
-        connection.exec_driver_sql(_insertion(connection.dialect.name, table.name, columns), list(rows))
-
-
-@cache
-def _insertion(name: str, table: str, columns: tuple[str, ...]) -> str:
-    mark = "%s" if name == "postgresql" else "?"
-    names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join([mark] * len(columns))
-    return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING'  # noqa: S608 - names are ours
 
 
 def clear_error(url: URL, error: DBAPIError) -> StoreError | StoreBusyError | InputError:

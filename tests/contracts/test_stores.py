@@ -270,6 +270,38 @@ def test_article_stored_again_stays_as_it_is(store: Store) -> None:
     assert store.counts()["evidence"] == 1
 
 
+def unread(count: int, **changes: object) -> list[tuple[Article, ReadResult]]:
+    keys = [f"bulk:{n}" for n in range(count)]
+    return [(an_article(key, **changes), ReadResult(key, False, "no holder", "en")) for key in keys]
+
+
+@pytest.mark.parametrize("count", [0, 1, 50, 51, 130])
+def test_articles_stored_in_one_go_are_all_there_and_those_of_before_stay_as_they_were(
+    store: Store, count: int
+) -> None:
+    with store.unit() as unit:
+        unit.add_article(an_article("bulk:7", title="of before"), a_result(), [some_evidence(article="bulk:7")])
+    brought = unread(count, title="of now")
+    with store.unit() as unit:
+        unit.add_articles(brought)
+        unit.add_articles(brought[:3])  # twice in one transaction
+    found = {key: store.article(key) for key in {"bulk:7", *(article.key for article, _ in brought)}}
+    before = found.pop("bulk:7")
+    assert before is not None
+    assert (before[0].title, before[1]) == ("of before", a_result())
+    assert found == {article.key: (article, result) for article, result in brought if article.key != "bulk:7"}
+    assert store.counts() == store.counts() | {"articles": len(found) + 1, "evidence": 1}
+
+
+def test_one_article_that_lacks_something_leaves_none_of_those_stored_with_it(store: Store) -> None:
+    brought = unread(60)
+    brought[55] = (replace(brought[55][0], title=None), brought[55][1])  # type: ignore[arg-type]  # what no code may do
+    with pytest.raises(StoreError), store.unit() as unit:  # noqa: PT012 - the block is the subject
+        unit.add_article(an_article(), a_result(), [])
+        unit.add_articles(brought)
+    assert store.counts()["articles"] == 0
+
+
 def test_known_keys_and_addresses_are_told_from_new_ones(store: Store) -> None:
     with store.unit() as unit:
         unit.add_article(an_article(), a_result(), [])
