@@ -43,7 +43,7 @@ def article_key(source: Source, entry: Entry) -> str:
         return f"{source.key}:{_digest(f'guid {entry.guid}')}"
     if address := article_address(entry.url):
         return address_key(source.key, address)
-    return f"{source.key}:{_digest(f'words {content_hash(entry.title, entry.text)}')}"
+    return words_key(source.key, content_hash(entry.title, entry.text))
 
 
 def address_key(source: str, address: str) -> str:
@@ -55,6 +55,15 @@ def address_key(source: str, address: str) -> str:
     # A site that moves to https re-issues everything under new addresses.
     identity = f"link {address.partition('://')[2]}"
     return f"{source}:{_digest(identity)}"
+
+
+def words_key(source: str, words: str) -> str:
+    """Return what an article of a source is known by that has neither an id nor a page of its own.
+
+    Args:
+        words: its content hash.
+    """
+    return f"{source}:{_digest(f'words {words}')}"
 
 
 def article_address(url: str) -> str:

@@ -21,7 +21,7 @@ from enum import StrEnum
 
 from bot.developments import copies, fingerprint
 from bot.domain import Article, Evidence, Tier, maker
-from bot.identity import address_key
+from bot.identity import address_key, words_key
 from bot.ledger import OLD_NEWS
 
 EDITED_WITHIN = timedelta(days=14)
@@ -78,7 +78,7 @@ _make_arrival = maker(Arrival)
 def distinct(articles: Sequence[Article]) -> list[Article]:
     """Return one poll's articles with what stands for none of them taken away; of equal keys the first.
 
-    An id or a page that several articles name is about them all, and stands for none.
+    An id or a page that several articles name is about them all, and stands for none. Two that bear one title are one.
     """
     # As nearly always.
     if _differ([a.key for a in articles]) and _differ([a.canonical_url for a in articles if a.canonical_url]):
@@ -86,13 +86,16 @@ def distinct(articles: Sequence[Article]) -> list[Article]:
     addresses: dict[str, set[str]] = {}
     for article in articles:
         addresses.setdefault(article.key, set()).add(article.canonical_url)
-    own: dict[str, Article] = {}
+    own: dict[tuple[str, str], Article] = {}
     for article in articles:
         shared = len(addresses[article.key] - {""}) > 1 and article.canonical_url
-        key = address_key(article.source, article.canonical_url) if shared else article.key
-        own.setdefault(key, article if key == article.key else replace(article, key=key))
+        known = replace(article, key=_page_key(article)) if shared else article
+        # What no id tells apart is told apart by its title: a ticker, or a feed that links its list of notices.
+        own.setdefault((known.key, known.title if known.key == _page_key(known) else ""), known)
+    keys = Counter(key for key, _ in own)
     pages = Counter(article.canonical_url for article in own.values())
-    return [a if pages[a.canonical_url] == 1 else replace(a, canonical_url="") for a in own.values()]
+    alone = [a if keys[a.key] == 1 else _without_page(a) for a in own.values()]
+    return [a if pages[a.canonical_url] == 1 else replace(a, canonical_url="") for a in alone]
 
 
 def sort_in(articles: Iterable[Article], stored: Iterable[Article], now: datetime) -> list[Arrival]:
@@ -186,6 +189,9 @@ def _arrival(article: Article, known: _Known, now: datetime) -> Arrival:
     if same and _recycled(same, article):
         article = replace(article, key=address_key(article.source, article.canonical_url))
         same = known.by_key.get(article.key)
+    if same and _another_on_its_page(same, article):
+        article = _without_page(article)
+        same = known.by_key.get(article.key)
     if same:
         return _again(article, same, now)
     there = known.at(article)
@@ -207,7 +213,7 @@ def _again(article: Article, stored: Article, now: datetime) -> Arrival:
         return Arrival(stored, Verdict.UNCHANGED, article.published, stored)
     if now - stored.seen > EDITED_WITHIN or stored.edits >= MOST_EDITS:
         return Arrival(stored, Verdict.LEFT_AS_IT_IS, article.published, stored)
-    running = bool(_RUNNING.search(stored.canonical_url or stored.url))
+    running = _runs_on(stored)
     edited = replace(
         stored,
         title=article.title,
@@ -222,6 +228,24 @@ def _recycled(stored: Article, article: Article) -> bool:
     """Tell whether an id has gone over to another article: another address, and other words altogether."""
     addresses = {stored.canonical_url, article.canonical_url}
     return len(addresses) == 2 and "" not in addresses and not _rewrite(stored, article)
+
+
+def _another_on_its_page(stored: Article, article: Article) -> bool:
+    """Tell whether a page that was taken for an article, as it has no other id, now tells of something else."""
+    return article.key == _page_key(article) and not _runs_on(stored) and not _rewrite(stored, article)
+
+
+def _runs_on(stored: Article) -> bool:
+    return bool(_RUNNING.search(stored.canonical_url or stored.url))
+
+
+def _page_key(article: Article) -> str:
+    """What an article is known by whose feed gives it no id; "" without a page."""
+    return address_key(article.source, article.canonical_url) if article.canonical_url else ""
+
+
+def _without_page(article: Article) -> Article:
+    return replace(article, key=words_key(article.source, article.content_hash), canonical_url="")
 
 
 def _rewrite(stored: Article, article: Article) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain import Article, By, Evidence, Reading, Tier
 from bot.evidence import evidence_of
-from bot.identity import content_hash
+from bot.identity import address_key, content_hash
 from bot.intake import EDITED_WITHIN, MOST_EDITS, READ, Arrival, Verdict, distinct, revised, sort_in
 
 NOON = datetime(2024, 7, 10, 12, tzinfo=UTC)
@@ -128,6 +128,40 @@ def test_an_id_that_every_item_of_a_feed_bears_stands_for_none() -> None:
     several = [an_article("paper:1", f"/{n}", title=f"{TITLE} {n}") for n in range(3)]
     assert len({article.key for article in distinct(several)}) == 3
     assert [a.key for a in distinct([an_article(), an_article(title=OTHER_TITLE)])] == ["paper:1"]
+
+
+def without_id(title: str, path: str = "/notices", **more: object) -> Article:
+    address = f"https://paper.example{path}"
+    return an_article(address_key("paper", address), path, title, f"{title}, in full.", **more)
+
+
+NOTICES = (TITLE, OTHER_TITLE, "Kim Jong Un inspects a munitions plant in Jagang")
+
+
+def test_items_without_an_id_that_link_one_page_are_all_kept() -> None:
+    found = distinct([without_id(title) for title in NOTICES])
+    assert [(article.title, article.canonical_url) for article in found] == [(title, "") for title in NOTICES]
+    assert len({article.key for article in found}) == 3
+    assert distinct([without_id(TITLE), without_id(TITLE)]) == [without_id(TITLE)]
+
+
+def test_a_page_that_tells_of_something_else_is_no_edit_of_what_it_told_before() -> None:
+    first = without_id(TITLE)
+    (arrival,) = sort_in([without_id(OTHER_TITLE)], [first], NOON + HOUR)
+    assert arrival.verdict is Verdict.NEW
+    assert arrival.article.key != first.key
+    # Next time both are known, together or each alone.
+    stored = [first, arrival.article]
+    known = {Verdict.UNCHANGED, Verdict.REPOST}
+    assert {verdict(without_id(title), *stored) for title in (TITLE, OTHER_TITLE)} <= known
+    both = distinct([without_id(TITLE), without_id(OTHER_TITLE)])
+    assert {a.verdict for a in sort_in(both, stored, NOON + HOUR)} <= known
+
+
+def test_an_article_without_an_id_is_edited_where_its_words_are_much_the_same() -> None:
+    assert verdict(without_id(f"{TITLE} for now"), without_id(TITLE)) is Verdict.EDITED
+    live = "/live/2024/jul/10/ukraine"
+    assert verdict(without_id(OTHER_TITLE, live), without_id(TITLE, live)) is Verdict.RUNNING
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 2)), max_size=6))
