@@ -45,9 +45,8 @@ class PageReader:
 
     async def page(self, url: str) -> Page:
         """Return what is printed at `url`; see bot.ports.Pages."""
-        await self._robots.check(url)
         try:
-            answer = await self._fetcher.get(url, accept=_ACCEPT)
+            answer = await self._fetcher.get(url, accept=_ACCEPT, check=self._robots.check)
         except SourceGoneError as error:
             raise PageGoneError(str(error)) from None
         except FetchError as error:

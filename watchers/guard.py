@@ -13,7 +13,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import lru_cache
 
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -25,6 +25,8 @@ from watchers.names import SystemNames
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Check = Callable[[str], Awaitable[None]]
+"""Raises where an address must not be asked for."""
 
 _SCHEMES = frozenset({"http", "https"})
 _GLOBAL_UNICAST_V6 = ipaddress.ip_network("2000::/3")

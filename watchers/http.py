@@ -26,7 +26,8 @@ from yarl import URL
 from bot.domain import shown
 from bot.errors import FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
-from watchers.guard import AddressGuard, GuardedResolver
+from watchers import manners
+from watchers.guard import AddressGuard, Check, GuardedResolver
 from watchers.manners import HostGates, freshness, http_date, one_line, status_advice, validator, wait_after_error
 from watchers.packing import too_short, unpacked
 
@@ -129,7 +130,7 @@ class Fetcher:
         self._guard = AddressGuard(allow_private)
         self._gates = HostGates(self._limits.per_host, dict(spacing or {}), self._limits.at_once, self._spacing)
         self._resolver = resolver
-        self._headers = {"User-Agent": user_agent(contact), "Accept": _ACCEPT}
+        self._headers = {"User-Agent": manners.user_agent(contact), "Accept": _ACCEPT}
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -162,11 +163,14 @@ class Fetcher:
         """Keep at least `seconds` between the starts of two requests to `host`."""
         self._gates.space(host, seconds)
 
-    async def get(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "") -> Answer:
+    async def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "", check: Check | None = None
+    ) -> Answer:
         """Fetch `url`, conditionally when validators are given.
 
         Args:
             accept: the media types that are wanted; those of feeds by default.
+            check: raises where an address must not be asked for; given each one of the way.
 
         Raises:
             RefusedAddressError: the address or a redirect of it must not be fetched.
@@ -181,6 +185,8 @@ class Fetcher:
             headers["If-Modified-Since"] = last_modified
         trip = _Trip(self._guard.check_url(url), self._limits.seconds)
         for _ in range(self._limits.redirects + 1):
+            if check is not None:
+                await check(str(trip.url))
             answer = await self._hop(trip, headers)
             if answer is not None:
                 return answer
@@ -207,8 +213,9 @@ class Fetcher:
     async def _ask(self, trip: _Trip, headers: Mapping[str, str]) -> Answer | None:
         if self._session is None:
             raise RuntimeError("Fetcher.get outside of its context")
-        cookies = trip.cookies.get(trip.url.host or "")
-        async with self._session.get(trip.url, headers=headers, cookies=cookies, allow_redirects=False) as response:
+        if kept := trip.cookies.get(trip.url.host or ""):  # as they came: the library refuses some of the names in use
+            headers = {**headers, "Cookie": "; ".join(f"{name}={value}" for name, value in kept.items())}
+        async with self._session.get(trip.url, headers=headers, allow_redirects=False) as response:
             if response.status in _REDIRECTS:
                 self._follow(trip, response)
                 return None
@@ -246,7 +253,7 @@ class Fetcher:
             raise FetchError(f"{trip.name}: status {response.status} without the address to go to")
         if response.cookies:  # some ministries let nobody in who does not return their cookie
             kept = trip.cookies.setdefault(trip.url.host or "", {})
-            kept.update((name, morsel.value) for name, morsel in response.cookies.items())
+            kept.update((name, morsel.coded_value) for name, morsel in response.cookies.items())
         target = urljoin(str(trip.url), location.strip().replace(" ", "%20"))
         trip.url = self._guard.check_url(target).with_fragment(None)
         trip.permanent = trip.permanent and response.status in _PERMANENT
@@ -275,11 +282,6 @@ class Fetcher:
         wait = wait_after_error(response.headers, self._clock.now())
         advice = status_advice(response.status, response.headers)
         return FetchError(f"{trip.name}: {advice}", retry_after=wait, status=response.status)
-
-
-def user_agent(contact: str) -> str:
-    """Return the honest name this bot goes by; `contact` is where a publisher reaches its owner."""
-    return f"Mozilla/5.0 (compatible; Stancewatch/0.1; feed reader{'; +' + contact if contact else ''})"
 
 
 def _oversize(url: URL, cap: int) -> OversizeError:

@@ -102,7 +102,7 @@ def _entry(item: RawItem, base: str) -> Entry:
 def _date(item: RawItem) -> datetime | None:
     for name in _DATES:
         value = _plain_value(item.get(name))
-        moment = _from_epoch(value) if value.isdigit() and len(value) in {10, 13} else read_date(value)
+        moment = _from_epoch(value) if value.isdecimal() and len(value) in {10, 13} else read_date(value)
         if moment is not None:
             return moment
     return None

@@ -34,6 +34,11 @@ _ADVICE = {
 }
 
 
+def user_agent(contact: str) -> str:
+    """Return the honest name this bot goes by; `contact` is where a publisher reaches its owner."""
+    return f"Mozilla/5.0 (compatible; Stancewatch/0.1; feed reader{'; +' + contact if contact else ''})"
+
+
 class HostGates:
     """Lets requests to each host pass in turn.
 
@@ -146,9 +151,9 @@ def http_date(text: str) -> datetime | None:
     """Read a date in a header; None when it is none."""
     try:
         read = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):  # also where its zone leads beyond the last year
         return None
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 
 def status_advice(status: int, headers: Mapping[str, str]) -> str:

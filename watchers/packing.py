@@ -19,6 +19,8 @@ aiohttp.set_zlib_backend(isal_zlib)
 _GZIP = b"\x1f\x8b\x08"
 _GZIP_HEAD = 10
 _LAYERS = 2
+_MEMBERS = 50
+"""Of one layer; what is left of a body is copied for each of them."""
 
 
 def unpacked(body: bytes, cap: int) -> bytes:
@@ -31,10 +33,22 @@ def unpacked(body: bytes, cap: int) -> bytes:
         if not body.startswith(_GZIP):
             break
         try:
-            body = zlib.decompressobj(wbits=31).decompress(body, cap + 1)
+            body = _members(body, cap)
         except zlib.error:
             break
     return body
+
+
+def _members(packed: bytes, cap: int) -> bytes:
+    """Return what gzip packed, in one member or, as logs are packed and some servers do, in several (RFC 1952, 2.2)."""
+    whole = bytearray()
+    for _ in range(_MEMBERS):
+        if not packed.startswith(_GZIP) or len(whole) > cap:
+            break
+        member = zlib.decompressobj(wbits=31)
+        whole += member.decompress(packed, cap + 1 - len(whole))
+        packed = member.unused_data
+    return bytes(whole)
 
 
 def too_short(coding: str, received: int) -> bool:

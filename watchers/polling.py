@@ -15,7 +15,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from bot.domain import Poll, PollState, Source, shown
-from bot.errors import FetchError
+from bot.errors import FetchError, SourceGoneError
 from watchers.http import Answer, Fetcher
 from watchers.parsing import Document, Parser, ReadFeed, ReadSwiftly
 
@@ -51,9 +51,15 @@ class FeedWatcher:
         """
         state = _without_dead_end(state)
         known = state if not state.failures else replace(state, etag="", last_modified="")
-        answer = await self.fetcher.get(
-            state.moved_to or source.url, etag=known.etag, last_modified=known.last_modified
-        )
+        try:
+            answer = await self.fetcher.get(
+                state.moved_to or source.url, etag=known.etag, last_modified=known.last_modified
+            )
+        except SourceGoneError:
+            if not state.moved_to:
+                raise
+            state = replace(state, moved_to="")  # where it was sent to is gone; it may be back at its own address
+            answer = await self.fetcher.get(source.url)
         if answer.not_modified:
             return Poll((), _kept(state, answer), changed=False)
         if not answer.body or answer.body.isspace():

@@ -25,7 +25,8 @@ AGENT = "Stancewatch"
 
 KEPT = timedelta(hours=24)
 TRIED_AGAIN = timedelta(minutes=4)
-"""A host whose robots.txt cannot be had is left alone for so long; shorter than the wait before a page's next try."""
+"""A host whose robots.txt cannot be had is left alone for so long, or as long as it asks; shorter than the wait before
+a page's next try."""
 
 _READ = 512_000  # RFC 9309, 2.5: at least 500 KiB have to be read
 _MOST_HOSTS = 2_000
@@ -67,7 +68,7 @@ class Robots:
         if kept is None or self._clock.now() >= kept.until:
             kept = await self._learn(origin, parts.hostname or "")
         if kept.trouble:
-            raise FetchError(kept.trouble)
+            raise FetchError(kept.trouble, retry_after=(kept.until - self._clock.now()).total_seconds())
         if not kept.rules.can_fetch(url, AGENT):
             raise PermanentError(f"{shown(url)}: robots.txt of the host forbids it; the lead serves")
 
@@ -76,7 +77,8 @@ class Robots:
         try:
             rules, until, trouble = Protego.parse(await self._text(f"{origin}/robots.txt")), now + KEPT, ""
         except FetchError as error:
-            rules, until, trouble = Protego(), now + TRIED_AGAIN, str(error)
+            wait = max(TRIED_AGAIN, min(timedelta(seconds=error.retry_after or 0.0), KEPT))
+            rules, until, trouble = Protego(), now + wait, str(error)
         if delay := rules.crawl_delay(AGENT):
             self._fetcher.space(host, min(float(delay), _LONGEST_DELAY))
         if len(self._kept) >= _MOST_HOSTS:

@@ -95,19 +95,27 @@ def _entries(tree: html.HtmlElement, selector: str, base: str) -> Iterator[Entry
     except (SelectorError, etree.XPathError) as error:
         raise NotAFeedError(f"{shown(base)}: {selector!r} is no CSS selector ({error})") from None
     for element in selected[:_MOST]:
-        link = element if element.tag == "a" else next(element.iter("a"), None)
+        link = _link(element)
         if link is None:
             continue
         url = absolute(link.get("href", ""), base)
-        title = title_of(_words(_headline(element, link)))
+        heading = _heading(element)
+        title = title_of(_words(link if heading is None else heading))
         if url and title:
             within = text_of(_words(element))
             yield Entry("", url, title, _rest(within, title), _date(element, within))
 
 
-def _headline(element: html.HtmlElement, link: html.HtmlElement) -> html.HtmlElement:
-    """The heading within an item where it has one, else its link."""
-    return next(element.iter("h1", "h2", "h3", "h4", "h5"), link)
+def _link(element: html.HtmlElement) -> html.HtmlElement | None:
+    """The link to an item: its heading's, in it or around it, before others such as its category's."""
+    heading = _heading(element)
+    places = (() if heading is None else (heading.iter("a"), heading.iterancestors("a")), (element.iter("a"),))
+    links = (link for place in places for found in place for link in found)
+    return next((link for link in links if link.get("href")), None)
+
+
+def _heading(element: html.HtmlElement) -> html.HtmlElement | None:
+    return next(element.iter("h1", "h2", "h3", "h4", "h5"), None)
 
 
 def _words(element: html.HtmlElement) -> str:

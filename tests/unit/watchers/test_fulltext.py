@@ -123,6 +123,14 @@ async def test_robots_txt_is_kept_to(reader, publisher):
     assert publisher.asked("/a") == []
 
 
+async def test_robots_txt_is_kept_to_behind_a_redirect_too(reader, publisher):
+    publisher.serve("/robots.txt", "User-agent: *\nDisallow: /private/")
+    publisher.serve("/private/a", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)
+    with pytest.raises(PermanentError, match=r"robots\.txt"):
+        await reader.page(publisher.serve("/a", status=302, headers={"Location": "/private/a"}))
+    assert publisher.asked("/private/a") == []
+
+
 async def test_while_robots_txt_cannot_be_had_nothing_is_fetched(reader, publisher, clock):
     publisher.serve("/robots.txt", "trouble", status=503)
     url = publisher.serve("/a", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)

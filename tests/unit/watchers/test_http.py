@@ -22,7 +22,8 @@ from isal import isal_zlib
 
 from bot.clock import VirtualClock
 from bot.errors import FetchError, OversizeError, RefusedAddressError, StancewatchError
-from watchers.http import Fetcher, Limits, user_agent
+from watchers.http import Fetcher, Limits
+from watchers.manners import user_agent
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -226,6 +227,45 @@ async def test_cookie_that_a_gate_hands_out_is_returned_to_it_only_within_the_fe
     assert (await fetcher.get(url)).body == b"<rss/>"
     await fetcher.get(url)
     assert "Cookie" not in publisher.asked("/feed")[2]
+
+
+async def test_a_cookie_of_any_name_is_returned_as_it_came(fetcher, publisher):
+    async def gate(request: web.Request) -> web.StreamResponse:
+        if "Cookie" in request.headers:
+            return web.Response(text="<rss/>")
+        cookie = {"Location": "/feed", "Set-Cookie": 'lang[ui]="k o"; Path=/; HttpOnly'}
+        return web.Response(status=302, headers=cookie)
+
+    assert (await fetcher.get(publisher.answer("/feed", gate))).body == b"<rss/>"
+    assert publisher.asked("/feed")[1]["Cookie"] == 'lang[ui]="k o"'
+
+
+async def test_every_address_of_the_way_is_checked_before_it_is_asked(fetcher, publisher):
+    checked = []
+
+    async def check(url: str) -> None:
+        checked.append(url)
+        if url.endswith("/c"):
+            raise RefusedAddressError("not there")
+
+    url = publisher.serve("/a", status=302, headers={"Location": "/b"})
+    publisher.serve("/b", status=302, headers={"Location": "/c"})
+    with pytest.raises(RefusedAddressError, match="not there"):
+        await fetcher.get(url, check=check)
+    assert checked == [publisher.url(path) for path in ("/a", "/b", "/c")]
+    assert publisher.asked("/c") == []
+
+
+@pytest.mark.parametrize("name", ["Expires", "Date", "Retry-After"])
+@pytest.mark.parametrize("status", [200, 503])
+async def test_a_date_beyond_the_last_year_is_none(fetcher, publisher, name, status):
+    url = publisher.serve("/feed", "<rss/>", status=status, headers={name: "Fri, 31 Dec 9999 23:59:59 -0800"})
+    if status == 200:
+        assert (await fetcher.get(url)).fresh_until is None
+        return
+    with pytest.raises(FetchError) as caught:
+        await fetcher.get(url)
+    assert caught.value.retry_after is None
 
 
 async def test_redirect_without_an_address_is_one_clear_line(fetcher, publisher):

@@ -19,6 +19,12 @@ def test_a_body_comes_out_of_up_to_two_layers(body: bytes, layers: int) -> None:
     assert unpacked(packed, 10_000) == b"x" + body
 
 
+def test_a_body_of_several_members_is_whole_and_many_of_them_cost_no_more() -> None:
+    assert unpacked(b"".join(gzip.compress(part) for part in (b"<rss>", b"", b"</rss>")), 10_000) == b"<rss></rss>"
+    assert unpacked(gzip.compress(b"x" * 60) * 3, 100) == b"x" * 101
+    assert unpacked(gzip.compress(b"x") * 100_000, 10_000) == b"x" * 50
+
+
 @given(st.binary(max_size=200))
 def test_what_is_broken_or_not_packed_raises_nothing(junk: bytes) -> None:
     assert unpacked(junk, 100) == junk or junk.startswith(b"\x1f\x8b")

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.clock import VirtualClock
 from bot.domain import PollState, Source, Tier
-from bot.errors import FetchError, NotAFeedError
+from bot.errors import FetchError, NotAFeedError, SourceGoneError
 from watchers import Fetcher, Parser
 from watchers.polling import FeedWatcher
 from watchers.rss import EXAMPLE, read_feed
@@ -63,6 +63,19 @@ async def test_redirects_dead_end_gives_way_to_the_sources_own_address(watcher, 
         await watcher.poll(source(url), replace(state, failures=2))
     after = (await watcher.poll(source(url), replace(state, failures=3))).state
     assert after.moved_to == ""
+
+
+async def test_a_redirects_target_that_is_gone_gives_way_to_the_sources_own_address_at_once(watcher, publisher):
+    url = publisher.serve("/feed", EXAMPLE)
+    publisher.serve("/sent-to", status=410)
+    state = replace(FRESH, moved_to=publisher.url("/sent-to"), etag='"theirs"', last_modified="then")
+    poll = await watcher.poll(source(url), state)
+    assert poll.entries
+    assert poll.state.moved_to == ""
+    assert not {"If-None-Match", "If-Modified-Since"} & set(publisher.asked("/feed")[0])
+    publisher.serve("/feed", status=410)
+    with pytest.raises(SourceGoneError):
+        await watcher.poll(source(url), state)
 
 
 async def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes_and_asked_for_whole_again(watcher, publisher):

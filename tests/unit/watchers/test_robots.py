@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -58,6 +58,21 @@ async def test_a_host_in_trouble_allows_nothing_for_now(
     assert len(publisher.asked("/robots.txt")) == 1
     publisher.serve("/robots.txt", "")
     clock.set(NOW + TRIED_AGAIN)
+    await robots.check(publisher.url("/a"))
+
+
+async def test_a_host_in_trouble_is_left_alone_as_long_as_it_asks(
+    robots: Robots, publisher: Any, clock: VirtualClock
+) -> None:
+    publisher.serve("/robots.txt", "", status=429, headers={"Retry-After": "3600"})
+    for seconds, left in ((0, 3600), (3599, 1)):
+        clock.set(NOW + timedelta(seconds=seconds))
+        with pytest.raises(FetchError) as caught:
+            await robots.check(publisher.url("/a"))
+        assert caught.value.retry_after == left
+    assert len(publisher.asked("/robots.txt")) == 1
+    publisher.serve("/robots.txt", "")
+    clock.set(NOW + timedelta(hours=1))
     await robots.check(publisher.url("/a"))
 
 

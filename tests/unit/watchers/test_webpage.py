@@ -79,6 +79,23 @@ def test_one_address_is_one_item():
     assert entry.title == "One"
 
 
+@pytest.mark.parametrize("selector", ["", "article"])
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<article><a href='/world'>World</a><h3><a href='/news/{}'>Headline {}</a></h3></article>",
+        "<article><a href='/world'>World</a><a href='/news/{}'><h3>Headline {}</h3></a></article>",
+        "<article><a name='top'></a><h3>Headline {1}</h3><p>Lead</p><a href='/news/{0}'>More</a></article>",
+    ],
+)
+def test_an_items_link_is_its_headlines_and_not_its_categorys(card, selector):
+    page = f"<html><body>{''.join(card.format(number, number) for number in range(3))}</body></html>"
+    found = read(page, selector)
+    assert {(entry.url.rpartition("/news/")[2], entry.title) for entry in found} == {
+        (str(number), f"Headline {number}") for number in range(3)
+    }
+
+
 @given(st.text(max_size=200))
 def test_no_page_makes_it_stumble(text):
     try:
