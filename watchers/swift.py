@@ -20,6 +20,7 @@ from xml.parsers import expat
 from bot.domain import Entry, maker
 from watchers.cleaning import absolute, words_of
 from watchers.dates import read_date
+from watchers.mending import mend
 from watchers.ordering import oldest_first
 from watchers.parsing import Content, Document
 from watchers.wishes import HEAD, wishes_of
@@ -118,7 +119,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _ALL_ASCII = bytes(range(0x80))
 # feedparser takes what stands for a control character for one of Windows' letters, and mends what was encoded twice.
 _ODD = re.compile(rb"\xc2[\x80-\x9f]|\xc3[\x82-\xb4]\xc2[\xa0-\xbf]|\xef\xbf\xbd")
-_ODD_REFERENCE = re.compile(rb"&#0*+(?:1[2-5]\d|[xX]0*+[89]\w);")
+_REFERENCE = re.compile(rb"&#(?:[xX][0-9a-fA-F]++|[0-9]++);?")
 _OTHER_CHARSET = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 
 _make_entry = maker(Entry)
@@ -170,10 +171,20 @@ def _turn_away(*_declared: object) -> None:
 
 
 def _odd_letters(body: bytes) -> bool:
-    if _ODD_REFERENCE.search(body):
+    if any(map(_is_odd, set(_REFERENCE.findall(body)))):
         return True
     # Without the ASCII between them, letters seem odd that are not; but few are left to look through.
     return not body.isascii() and bool(_ODD.search(body.translate(None, _ALL_ASCII)) and _ODD.search(body))
+
+
+def _is_odd(reference: bytes) -> bool:
+    """Tell whether a reference stands for a control character; or for nothing: what stands for nothing is taken out before
+    feedparser reads, so that in a CDATA section `]]&#0;>` is its end."""
+    text = reference.decode("ascii")
+    if mend(text) != text:
+        return True
+    digits = text.strip("&#;")
+    return 0x7F < (int(digits[1:], 16) if digits[0] in "xX" else int(digits)) < 0xA0
 
 
 def _judged(root: ElementTree.Element) -> tuple[_Form, list[_Parts]]:
