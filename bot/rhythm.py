@@ -90,7 +90,7 @@ def after_success(
     """Return what to remember of a poll that went well.
 
     Args:
-        new_items: the poll brought something that was not stored yet.
+        new_items: the poll brought something that was not printed there before; see `spoke`.
         jitter: 0..1.
         seconds: that the poll took.
     """
@@ -161,6 +161,21 @@ def rhythm(entries: Sequence[Entry]) -> tuple[float, float]:
         return 0.0, 0.0
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(dates)]
     return round(sum(gaps) / len(gaps), 1), max(gaps)
+
+
+def spoke(before: PollState, new: int, elsewhere: datetime | None) -> bool:
+    """Tell whether a poll brought what the source had not printed before. Pure.
+
+    A feed that always comes second to another of its house speaks all the same. All that it holds comes so again
+    after a start, and then it was dated before the source last spoke.
+
+    Args:
+        before: the state before the poll.
+        new: items that are stored for the first time.
+        elsewhere: the latest date of those that another feed, or another item, speaks for.
+    """
+    later = elsewhere is not None and (before.last_new_item is None or elsewhere > before.last_new_item)
+    return new > 0 or later
 
 
 def fell_silent(state: PollState, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from bot.rhythm import (
     interval,
     postponed,
     rhythm,
+    spoke,
 )
 
 NOW = datetime(2024, 6, 20, 12, tzinfo=UTC)
@@ -197,6 +199,24 @@ def test_a_source_that_dates_nothing_falls_silent_by_the_pauses_that_were_seen()
 def test_a_new_item_ends_the_silence() -> None:
     quiet = replace(STATE, last_new_item=NOW - timedelta(days=60), longest_gap=86_400.0, quiet=True)
     assert not after_success(SOURCE, Poll((), quiet, changed=True), NOW, new_items=True, jitter=0).quiet
+
+
+@pytest.mark.parametrize(
+    ("last", "new", "elsewhere", "told"),
+    [
+        (NOW, 1, None, True),
+        (NOW, 0, None, False),
+        (NOW, 0, NOW + timedelta(seconds=1), True),
+        (NOW, 0, NOW, False),
+        (NOW, 1, NOW - timedelta(days=9), True),
+        (None, 0, NOW, True),
+        (None, 0, None, False),
+    ],
+)
+def test_a_source_speaks_by_what_is_new_or_dated_after_it_spoke_last(
+    last: datetime | None, new: int, elsewhere: datetime | None, told: bool
+) -> None:
+    assert spoke(replace(STATE, last_new_item=last), new, elsewhere) is told
 
 
 def test_a_feed_that_kills_three_workers_running_is_quarantined() -> None:

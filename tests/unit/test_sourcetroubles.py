@@ -49,7 +49,7 @@ class Intake:
 
     async def accept(self, source: Source, entries: Any, now: datetime, *, silent_until: Any, state: Any) -> Accepted:
         with self.store.unit() as unit:
-            unit.save_poll(source.key, state(True))
+            unit.save_poll(source.key, state(Accepted(new=1)))
         return Accepted(new=1)
 
 
