@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -139,8 +140,46 @@ def test_every_interval_lies_between_the_floor_and_the_ceiling(gap: float, secon
 
 
 def test_a_rhythm_is_learned_from_four_dated_items_on() -> None:
-    assert rhythm(feed(1, 2, 3).entries) == (0.0, 0.0)
-    assert rhythm(feed(1, 2, 3, 7).entries) == (7200.0, 14_400.0)
+    assert rhythm(feed(1, 2, 3).entries, NOW) == (0.0, 0.0)
+    assert rhythm(feed(1, 2, 3, 7).entries, NOW) == (7200.0, 14_400.0)
+
+
+YEAR = 365 * 24.0
+
+
+@pytest.mark.parametrize("odd", [(5 * YEAR,), (-14 * YEAR,), (-1, 5 * YEAR, 5 * YEAR + 1, 9 * YEAR)])
+def test_what_is_pinned_or_dated_to_come_hides_neither_the_rhythm_nor_the_silence(odd: tuple[float, ...]) -> None:
+    poll = feed(0, 1, 2, 3, 7, *odd)
+    state = after_success(SOURCE, poll, NOW, new_items=True, jitter=0)
+    assert (state.gap, state.longest_gap) == (6300.0, 14_400.0)
+    nothing = Poll((), state, changed=False)
+    assert after_success(SOURCE, nothing, NOW + timedelta(days=4), new_items=False, jitter=0).quiet
+
+
+@given(
+    recent=st.lists(st.floats(0, 30 * 24), min_size=4, max_size=30),
+    pinned=st.lists(st.floats(0, 30 * YEAR), max_size=3),
+    to_come=st.lists(st.floats(-30 * YEAR, -0.001), max_size=3),
+)
+def test_the_rhythm_is_that_of_what_was_printed_of_late(
+    recent: list[float], pinned: list[float], to_come: list[float]
+) -> None:
+    long_ago = [max(recent) + 301 * 24 + age for age in pinned]
+    assert rhythm(feed(*recent, *long_ago, *to_come).entries, NOW) == rhythm(feed(*recent).entries, NOW)
+
+
+def test_a_pause_is_no_sign_of_something_pinned_unless_it_is_out_of_all_proportion() -> None:
+    day = 24.0
+    assert rhythm(feed(0, day, 2 * day, 5 * day, 65 * day).entries, NOW)[1] == 60 * day * 3600
+    assert rhythm(feed(0, day, 2 * day, 7 * day, 77 * day).entries, NOW)[1] == 70 * day * 3600
+    assert rhythm(feed(0, day, 2 * day, 7 * day, 78 * day).entries, NOW)[1] == 5 * day * 3600
+
+
+@pytest.mark.parametrize("printed", [(0, 1, 2, 3, 4, 5), (0, 0, 1, 1, 2, 2), (0, 0, 0, 5)])
+def test_a_feed_that_seldom_prints_has_a_rhythm_and_nothing_pinned(printed: tuple[int, ...]) -> None:
+    halves = [n * YEAR / 2 for n in printed]
+    longest = max(later - earlier for earlier, later in pairwise(halves))
+    assert rhythm(feed(*halves).entries, NOW) == (max(halves) * 3600 / (len(halves) - 1), longest * 3600)
 
 
 def test_a_poll_without_entries_keeps_the_rhythm() -> None:
