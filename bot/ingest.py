@@ -15,7 +15,7 @@ Refuses to do: it never fetches, never sends, and decides nothing itself (bot/le
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ from bot.developments import origin_group
 from bot.domain import Article, Entry, Evidence, Item, PollState, ReadResult, Route, Source, Storyline, maker
 from bot.errors import StoreBusyError
 from bot.identity import article_address, article_key, content_hash
-from bot.intake import READ, Arrival, Verdict, distinct, sort_in
+from bot.intake import ELSEWHERE, READ, Arrival, Verdict, distinct, sort_in
 from bot.ledgers import Ledgers, open_ledgers
 from bot.ports import Store, Unit
 
@@ -50,6 +50,8 @@ class Accepted:
         relevant: of both, how many belong to the storyline.
         readings: positions read in them.
         alerts: ids of alerts that were made or changed.
+        elsewhere: the latest time, not after now, that the feed states for what another feed brought first or the
+            publisher printed before: it is not new to the store, but the feed is not silent.
     """
 
     new: int = 0
@@ -57,6 +59,7 @@ class Accepted:
     relevant: int = 0
     readings: int = 0
     alerts: tuple[str, ...] = ()
+    elsewhere: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class _Offer:
     read: Mapping[str, ReadResult]
     now: datetime
     silent_until: datetime | None
-    state: Callable[[bool], PollState] | None
+    state: Callable[[Accepted], PollState] | None
 
 
 class Ingest:
@@ -144,14 +147,14 @@ class Ingest:
         now: datetime,
         *,
         silent_until: datetime | None = None,
-        state: Callable[[bool], PollState] | None = None,
+        state: Callable[[Accepted], PollState] | None = None,
     ) -> Accepted:
         """Store what is new or edited among `entries`, decide, and leave deliveries pending, in one transaction.
 
         Args:
             silent_until: on the first poll of a source, since when it is watched: only what was published after it
                 is told, and the rest fills the ledger.
-            state: given whether anything was new, the poll state to store in the same transaction.
+            state: given what became of the entries, the poll state to store in the same transaction.
         """
         arrivals, moment = await self._sorting.ask(_Brought(source, entries, now))
         wanted = [arrival.article for arrival in arrivals if arrival.verdict in READ]
@@ -220,7 +223,7 @@ class Ingest:
                 accepted = [self._take_in(unit, offer, present.still_so(offer.arrivals, offer.now)) for offer in offers]
                 for offer, one in zip(offers, accepted, strict=True):
                     if offer.state is not None:
-                        states[offer.source.key] = offer.state(bool(one.new))
+                        states[offer.source.key] = offer.state(one)
                 unit.save_polls(states)
         except Exception:
             self._written.forget()  # it may have been stored all the same
@@ -241,7 +244,7 @@ class Ingest:
             before, after = keep(unit, arrival, read, now, offer.silent_until, pages=self._pages)
             touched |= self._ledgers.touched(e for e in after if e not in before)
             edited |= self._ledgers.touched(e for e in before if e not in after)
-        return _counted(arrivals, read, self._ledgers.decide(unit, touched | edited, now, edited=edited))
+        return _counted(arrivals, read, self._ledgers.decide(unit, touched | edited, now, edited=edited), now)
 
     def _revise(self, change: Change, now: datetime) -> tuple[str, ...]:
         with self._store.unit() as unit:
@@ -255,16 +258,20 @@ class Ingest:
             return self._ledgers.review(unit, now)
 
 
-def _counted(arrivals: Iterable[Arrival], read: Mapping[str, ReadResult], changed: tuple[str, ...]) -> Accepted:
+def _counted(
+    arrivals: Sequence[Arrival], read: Mapping[str, ReadResult], changed: tuple[str, ...], now: datetime
+) -> Accepted:
     kept = [a for a in arrivals if a.verdict in READ]
     results = [read[a.article.key] for a in kept]
     new = sum(a.verdict is Verdict.NEW for a in kept)
+    elsewhere = [a.stated for a in arrivals if a.verdict in ELSEWHERE and a.stated and a.stated <= now]
     return Accepted(
         new=new,
         edited=len(kept) - new,
         relevant=sum(result.relevant for result in results),
         readings=sum(len(result.readings) for result in results),
         alerts=changed,
+        elsewhere=max(elsewhere, default=None),
     )
 
 

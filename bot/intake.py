@@ -55,6 +55,9 @@ class Verdict(StrEnum):
 READ = frozenset({Verdict.NEW, Verdict.EDITED, Verdict.RUNNING})
 """The verdicts whose articles are read."""
 
+ELSEWHERE = frozenset({Verdict.ANOTHER_FEED, Verdict.REPOST})
+"""The verdicts of what was printed here too, though something that is stored speaks for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:

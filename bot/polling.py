@@ -20,7 +20,7 @@ from bot.errors import PermanentError, StancewatchError
 from bot.hearing import Hearing
 from bot.ingest import Accepted, Ingest
 from bot.ports import Clock, Store, Watcher
-from bot.rhythm import after_failure, after_success, hastened, postponed
+from bot.rhythm import after_failure, after_success, hastened, postponed, spoke
 from bot.seen import Seen
 from bot.sourcetroubles import SourceTroubles, Turn, turn
 from bot.states import PollStates
@@ -99,6 +99,10 @@ class Polling:
         seconds = (now - before).total_seconds()
         # Asked for in the transaction and once more after it.
         after = cache(partial(after_success, source, poll, now, jitter=self.jitter(), seconds=seconds))
+
+        def left_by(accepted: Accepted) -> PollState:
+            return after(new_items=spoke(poll.state, accepted.new, accepted.elsewhere))
+
         entries = self.seen.unseen(source.key, poll.entries)
         if not entries:
             left = after(new_items=False)
@@ -112,12 +116,12 @@ class Polling:
                 entries,
                 now,
                 silent_until=None if state.baselined else state.first_tried or before,
-                state=lambda new: after(new_items=new),
+                state=left_by,
             )
         finally:
             self.in_hand -= len(entries)
         self.seen.taken_in(source.key, poll.entries)
-        left = after(new_items=bool(accepted.new))
+        left = left_by(accepted)
         if accepted.alerts:
             self.states.put(source.key, hastened(source, left, now))
         await self._report(source, turn(state, left, now))

@@ -40,6 +40,10 @@ _LATEST = 20
 _FEWEST = 4
 """Dated items from which a rhythm is learned, at most and at least."""
 
+_HOLE = timedelta(days=60)
+_HOLES_SPAN = 10
+"""What stands before a hole longer than this, and so many times as long as all that came after it, is pinned."""
+
 SILENCE = timedelta(days=3)
 _SILENT_GAPS = 4.0
 """A source is silent after SILENCE and this many times its longest gap of late."""
@@ -90,12 +94,12 @@ def after_success(
     """Return what to remember of a poll that went well.
 
     Args:
-        new_items: the poll brought something that was not stored yet.
+        new_items: the poll brought something that was not printed there before; see `spoke`.
         jitter: 0..1.
         seconds: that the poll took.
     """
     before = poll.state
-    gap, longest = rhythm(poll.entries)
+    gap, longest = rhythm(poll.entries, now)
     if new_items and not longest and before.last_new_item is not None:
         longest = (now - before.last_new_item).total_seconds()  # what dates nothing shows its pauses all the same
     state = replace(
@@ -154,13 +158,44 @@ def _longest_wait(source: Source, state: PollState, now: datetime, first: float)
     return min(max(first, state.gap * _GAPS_A_TRY), CEILING.total_seconds())
 
 
-def rhythm(entries: Sequence[Entry]) -> tuple[float, float]:
-    """Return the mean and the longest gap in seconds between a feed's latest items; zeros when too few are dated."""
-    dates = sorted(entry.published for entry in entries if entry.published is not None)[-_LATEST:]
+def rhythm(entries: Sequence[Entry], now: datetime) -> tuple[float, float]:
+    """Return the mean and the longest gap in seconds between a feed's latest items; zeros when too few are dated.
+
+    What is dated after now, or is pinned from long ago, says nothing of how often a feed prints.
+    """
+    dates = sorted(entry.published for entry in entries if entry.published is not None and entry.published <= now)
+    dates = _unpinned(dates[-_LATEST:])
     if len(dates) < _FEWEST:
         return 0.0, 0.0
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(dates)]
     return round(sum(gaps) / len(gaps), 1), max(gaps)
+
+
+def _unpinned(dates: list[datetime]) -> list[datetime]:
+    """Return those of sorted dates that came after the last hole which tells that what stands before it is pinned.
+
+    Where fewer than a rhythm takes would stay, all do: of a feed that prints twice a year each pause is such a hole.
+    """
+    for at in range(len(dates) - _FEWEST, 0, -1):
+        hole, since = dates[at] - dates[at - 1], dates[-1] - dates[at]
+        if hole > max(_HOLE, _HOLES_SPAN * since):
+            return dates[at:]
+    return dates
+
+
+def spoke(before: PollState, new: int, elsewhere: datetime | None) -> bool:
+    """Tell whether a poll brought what the source had not printed before. Pure.
+
+    A feed that always comes second to another of its house speaks all the same. All that it holds comes so again
+    after a start, and then it was dated before the source last spoke.
+
+    Args:
+        before: the state before the poll.
+        new: items that are stored for the first time.
+        elsewhere: the latest date of those that another feed, or another item, speaks for.
+    """
+    later = elsewhere is not None and (before.last_new_item is None or elsewhere > before.last_new_item)
+    return new > 0 or later
 
 
 def fell_silent(state: PollState, now: datetime) -> bool:

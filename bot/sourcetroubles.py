@@ -34,6 +34,9 @@ FEWEST_TRIES = 5
 _UNREAD = "has not been read"
 """So begins what is told of one that fails."""
 
+_USED = ", where it used to pause"
+"""Before it stands since when one is silent; what follows fades with every poll and makes no other silence of it."""
+
 _PASSING = frozenset({408, 421, 423, 425, 429})
 
 
@@ -43,7 +46,8 @@ class Turn:
 
     Args:
         what: what is wrong and what to do about it; "" when it is over.
-        new: it has just begun, and takes the place of anything else that was told; else it may have been told before.
+        new: it has just begun, or is so again after something else, and takes the place of anything else that was told;
+            else it may have been told before.
     """
 
     what: str = ""
@@ -67,12 +71,13 @@ def turn(before: PollState, after: PollState, now: datetime, error: StancewatchE
         return None if before.gone else Turn(said, new=True)
     if error is not None:
         return Turn(failure(after)) if _fails_long(after, error, now) else None
-    if after.quiet:
-        return None if before.quiet else Turn(silence(after), new=True)
     # One that was asked long after it was due was gone until somebody had it tried again, or the bot stood still.
     known = before.baselined or before.first_tried is not None
-    late = known and now - before.next_due > SHORT_PATIENCE
-    return Turn() if before.quiet or before.failures or late else None
+    mended = before.failures > 0 or (known and now - before.next_due > SHORT_PATIENCE)
+    if after.quiet:
+        # Of one that was silent before, something else may have been told since.
+        return None if before.quiet and not mended else Turn(silence(after), new=True)
+    return Turn() if before.quiet or mended else None
 
 
 def silence(state: PollState) -> str:
@@ -80,7 +85,7 @@ def silence(state: PollState) -> str:
     since = f"{state.last_new_item:%Y-%m-%d %H:%M} UTC" if state.last_new_item else "its first poll"
     used = _span(timedelta(seconds=state.longest_gap))
     return (
-        f"answers, but has printed nothing new since {since}, where it used to pause for {used} at most; "
+        f"answers, but has printed nothing new since {since}{_USED} for {used} at most; "
         "look whether the publisher has another feed"
     )
 
@@ -152,7 +157,12 @@ def _differs(known: Trouble | None, found: Turn) -> bool:
     if known is None:
         return bool(found.what)
     fails = found.what.startswith(_UNREAD) and not known.error.startswith(_UNREAD)
-    return not found.what or fails or (found.new and found.what != known.error)
+    return not found.what or fails or (found.new and _lasting(found.what) != _lasting(known.error))
+
+
+def _lasting(said: str) -> str:
+    """Return of what is said what does not change while it goes on."""
+    return said.partition(_USED)[0]
 
 
 def _span(span: timedelta) -> str:

@@ -248,6 +248,16 @@ async def test_polls_that_are_stored_together_take_an_entry_once(ingest: Ingest,
     assert [one.new for one in again] == [0] * 6
 
 
+async def test_the_newest_date_of_what_is_spoken_for_elsewhere_is_said_and_none_to_come(ingest: Ingest) -> None:
+    other = replace(PAPER, key="other", url="https://paper.example/other")
+    dates = (NOW - 2 * HOUR, NOW - HOUR, NOW + HOUR, None)
+    held = [replace(printed(f"{n}", f"/{n}"), published=at) for n, at in enumerate(dates)]
+    assert [(await took(ingest, PAPER, *held)).elsewhere for _ in range(2)] == [None, None]
+    assert [(await took(ingest, other, *some)).elsewhere for some in (held, held[2:])] == [NOW - HOUR, None]
+    again = replace(held[1], guid="4", url=f"{PAPER.url}/4")  # the same words at another address
+    assert (await took(ingest, PAPER, again)).elsewhere == NOW - HOUR
+
+
 async def test_what_another_source_stored_since_it_was_looked_up_is_not_taken_again(
     store: SqlStore, storyline: Storyline
 ) -> None:
@@ -274,8 +284,8 @@ async def test_a_poll_that_cannot_be_stored_does_not_spoil_those_stored_with_it(
 ) -> None:
     papers = [replace(PAPER, key=f"paper-{n}", url=f"https://paper.example/{n}") for n in range(4)]
 
-    def state(number: int) -> Callable[[bool], PollState]:
-        def made(_new: bool) -> PollState:
+    def state(number: int) -> Callable[[Accepted], PollState]:
+        def made(_accepted: Accepted) -> PollState:
             if number == 2:
                 raise ValueError("no state")
             return PollState(NOW)

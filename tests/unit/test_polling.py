@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot.clock import VirtualClock
-from bot.domain import Entry, Poll, PollState, Source, Tier
+from bot.domain import Entry, Item, Poll, PollState, ReadResult, Source, Storyline, Tier
 from bot.errors import FetchError, SourceGoneError, StoreBusyError, WorkerError
-from bot.ingest import Accepted
+from bot.ingest import Accepted, Ingest
 from bot.polling import Polling
 from bot.rhythm import HOT
 from bot.sourcehealth import judged, sources_health
@@ -43,12 +44,12 @@ class Intake:
 
     def __init__(self, *alerts: str) -> None:
         self.given: list[tuple[Entry, ...]] = []
-        self.alerts = alerts
+        self.accepted = Accepted(new=1, alerts=alerts)
 
     async def accept(self, source: Source, entries: Any, now: datetime, *, silent_until: Any, state: Any) -> Accepted:
         self.given.append(tuple(entries))
-        state(True)
-        return Accepted(new=1, alerts=self.alerts)
+        state(self.accepted)
+        return self.accepted
 
 
 @pytest.fixture
@@ -133,6 +134,42 @@ async def test_a_source_that_carries_an_alert_is_polled_oftener(store: SqlStore)
     await watching.poll(SOURCE, STATE)
     await watching.states.flush()
     assert store.sources()[0][1].hot_until == NOW + HOT
+
+
+async def test_a_feed_that_always_comes_second_to_another_of_its_house_is_not_silent(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    async def read(items: Sequence[Item]) -> list[ReadResult]:
+        return [ReadResult(item.id, False, "another story", "en") for item in items]
+
+    main = replace(SOURCE, key="main", url="https://wire.example/all")
+    store.add_source(main)
+    feed, clock = Feed(), VirtualClock(NOW)
+
+    def started() -> Polling:
+        ingest = Ingest(storyline, read, store, tuple, {}, lambda: None)
+        return Polling({"rss": feed}, ingest, store, clock, lambda: 0.0, pause=0.0)
+
+    async def poll(watching: Polling, *sources: str) -> PollState:
+        for source, state in store.sources():
+            if source.key in sources:
+                await watching.poll(source, state)
+        await watching.states.flush()
+        return next(state for source, state in store.sources() if source.key == SOURCE.key)
+
+    watching = started()
+    for day in range(10):
+        clock.set(NOW + timedelta(days=day))
+        printed = [clock.now() - timedelta(hours=h + 1) for h in range(4)]
+        entries = tuple(Entry(f"{day}-{p:%H}", f"https://wire.example/{day}/{p:%H}", f"{p}", "", p) for p in printed)
+        feed.next = Poll(entries, STATE, changed=True)
+        await poll(watching, main.key)
+        left = await poll(watching, SOURCE.key)
+    assert (left.last_new_item, left.quiet, left.longest_gap) == (clock.now(), False, 3600.0)
+    for _ in range(5):
+        clock.set(clock.now() + timedelta(days=1))
+        left = await poll(started(), main.key, SOURCE.key)
+    assert (left.last_new_item, left.quiet) == (NOW + timedelta(days=9), True), "a start brings nothing that is new"
 
 
 async def test_a_feed_that_kills_three_workers_is_read_no_more_until_somebody_says_so(store: SqlStore) -> None:

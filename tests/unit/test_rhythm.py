@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +21,7 @@ from bot.rhythm import (
     interval,
     postponed,
     rhythm,
+    spoke,
 )
 
 NOW = datetime(2024, 6, 20, 12, tzinfo=UTC)
@@ -137,8 +140,46 @@ def test_every_interval_lies_between_the_floor_and_the_ceiling(gap: float, secon
 
 
 def test_a_rhythm_is_learned_from_four_dated_items_on() -> None:
-    assert rhythm(feed(1, 2, 3).entries) == (0.0, 0.0)
-    assert rhythm(feed(1, 2, 3, 7).entries) == (7200.0, 14_400.0)
+    assert rhythm(feed(1, 2, 3).entries, NOW) == (0.0, 0.0)
+    assert rhythm(feed(1, 2, 3, 7).entries, NOW) == (7200.0, 14_400.0)
+
+
+YEAR = 365 * 24.0
+
+
+@pytest.mark.parametrize("odd", [(5 * YEAR,), (-14 * YEAR,), (-1, 5 * YEAR, 5 * YEAR + 1, 9 * YEAR)])
+def test_what_is_pinned_or_dated_to_come_hides_neither_the_rhythm_nor_the_silence(odd: tuple[float, ...]) -> None:
+    poll = feed(0, 1, 2, 3, 7, *odd)
+    state = after_success(SOURCE, poll, NOW, new_items=True, jitter=0)
+    assert (state.gap, state.longest_gap) == (6300.0, 14_400.0)
+    nothing = Poll((), state, changed=False)
+    assert after_success(SOURCE, nothing, NOW + timedelta(days=4), new_items=False, jitter=0).quiet
+
+
+@given(
+    recent=st.lists(st.floats(0, 30 * 24), min_size=4, max_size=30),
+    pinned=st.lists(st.floats(0, 30 * YEAR), max_size=3),
+    to_come=st.lists(st.floats(-30 * YEAR, -0.001), max_size=3),
+)
+def test_the_rhythm_is_that_of_what_was_printed_of_late(
+    recent: list[float], pinned: list[float], to_come: list[float]
+) -> None:
+    long_ago = [max(recent) + 301 * 24 + age for age in pinned]
+    assert rhythm(feed(*recent, *long_ago, *to_come).entries, NOW) == rhythm(feed(*recent).entries, NOW)
+
+
+def test_a_pause_is_no_sign_of_something_pinned_unless_it_is_out_of_all_proportion() -> None:
+    day = 24.0
+    assert rhythm(feed(0, day, 2 * day, 5 * day, 65 * day).entries, NOW)[1] == 60 * day * 3600
+    assert rhythm(feed(0, day, 2 * day, 7 * day, 77 * day).entries, NOW)[1] == 70 * day * 3600
+    assert rhythm(feed(0, day, 2 * day, 7 * day, 78 * day).entries, NOW)[1] == 5 * day * 3600
+
+
+@pytest.mark.parametrize("printed", [(0, 1, 2, 3, 4, 5), (0, 0, 1, 1, 2, 2), (0, 0, 0, 5)])
+def test_a_feed_that_seldom_prints_has_a_rhythm_and_nothing_pinned(printed: tuple[int, ...]) -> None:
+    halves = [n * YEAR / 2 for n in printed]
+    longest = max(later - earlier for earlier, later in pairwise(halves))
+    assert rhythm(feed(*halves).entries, NOW) == (max(halves) * 3600 / (len(halves) - 1), longest * 3600)
 
 
 def test_a_poll_without_entries_keeps_the_rhythm() -> None:
@@ -197,6 +238,24 @@ def test_a_source_that_dates_nothing_falls_silent_by_the_pauses_that_were_seen()
 def test_a_new_item_ends_the_silence() -> None:
     quiet = replace(STATE, last_new_item=NOW - timedelta(days=60), longest_gap=86_400.0, quiet=True)
     assert not after_success(SOURCE, Poll((), quiet, changed=True), NOW, new_items=True, jitter=0).quiet
+
+
+@pytest.mark.parametrize(
+    ("last", "new", "elsewhere", "told"),
+    [
+        (NOW, 1, None, True),
+        (NOW, 0, None, False),
+        (NOW, 0, NOW + timedelta(seconds=1), True),
+        (NOW, 0, NOW, False),
+        (NOW, 1, NOW - timedelta(days=9), True),
+        (None, 0, NOW, True),
+        (None, 0, None, False),
+    ],
+)
+def test_a_source_speaks_by_what_is_new_or_dated_after_it_spoke_last(
+    last: datetime | None, new: int, elsewhere: datetime | None, told: bool
+) -> None:
+    assert spoke(replace(STATE, last_new_item=last), new, elsewhere) is told
 
 
 def test_a_feed_that_kills_three_workers_running_is_quarantined() -> None:

@@ -13,7 +13,7 @@ from bot.domain import Delivery, Entry, NoticeKind, Poll, PollState, Route, Sour
 from bot.errors import FetchError, RefusedAddressError, SourceGoneError, StancewatchError
 from bot.ingest import Accepted
 from bot.polling import Polling
-from bot.sourcetroubles import FEWEST_TRIES, PATIENCE, SHORT_PATIENCE, SourceTroubles, Turn, turn
+from bot.sourcetroubles import FEWEST_TRIES, PATIENCE, SHORT_PATIENCE, SourceTroubles, Turn, silence, turn
 from bot.store import SqlStore
 
 NOON = datetime(2024, 7, 10, 12, tzinfo=UTC)
@@ -49,7 +49,7 @@ class Intake:
 
     async def accept(self, source: Source, entries: Any, now: datetime, *, silent_until: Any, state: Any) -> Accepted:
         with self.store.unit() as unit:
-            unit.save_poll(source.key, state(True))
+            unit.save_poll(source.key, state(Accepted(new=1)))
         return Accepted(new=1)
 
 
@@ -217,14 +217,45 @@ async def test_silent_source_is_told_once_to_the_admins_and_its_return_too(watch
     assert {(delivery.channel, delivery.wanted) for delivery, _ in watch.told()} == {("-", 2)}
 
 
-async def test_silent_source_that_then_fails_for_days_is_told_by_one_edit(watch: Watch) -> None:
+def of_wire(watch: Watch) -> tuple[Delivery, Trouble]:
+    (found,) = [pair for pair in watch.told() if pair[1].channel == SOURCE.key]
+    return found
+
+
+async def test_silent_source_that_fails_for_days_is_told_by_one_edit_and_as_silent_by_another(watch: Watch) -> None:
     await fall_silent(watch)
-    wire = next(trouble.id for _, trouble in watch.told() if trouble.channel == SOURCE.key)
-    watch.publishers.fails[SOURCE.key] = TIMED_OUT
+    silent = of_wire(watch)[1]
+    failing(watch, TIMED_OUT)
     await watch.live(PATIENCE + 3 * DAY)
-    ((delivery, trouble),) = [pair for pair in watch.told() if pair[1].channel == SOURCE.key]
-    assert (trouble.id, trouble.resumed, delivery.wanted) == (wire, None, 2)
+    delivery, trouble = of_wire(watch)
+    assert (trouble.id, trouble.resumed, delivery.wanted) == (silent.id, None, 2)
     assert "has not been read since" in trouble.error
+    failing(watch, TIMED_OUT, "none")
+    await watch.live(2 * DAY)
+    delivery, trouble = of_wire(watch)
+    assert (trouble.id, trouble.resumed, delivery.wanted, trouble.error) == (silent.id, None, 3, silent.error)
+
+
+async def test_short_failure_of_a_silent_source_is_told_nobody_though_its_pauses_fade(watch: Watch) -> None:
+    await fall_silent(watch)
+    told = watch.told()
+    failing(watch, TIMED_OUT)
+    await watch.live(5 * HOUR)
+    (state,) = (state for source, state in watch.store.sources() if source == SOURCE)
+    assert state.failures
+    with watch.store.unit() as unit:
+        unit.save_poll(SOURCE.key, replace(state, longest_gap=0.4 * state.longest_gap))
+    failing(watch, TIMED_OUT, "none")
+    await watch.live(DAY)
+    assert watch.told() == told
+
+
+def test_silence_of_one_that_failed_or_was_gone_meanwhile_is_named_again() -> None:
+    quiet = replace(STATE, quiet=True)
+    again = Turn(silence(quiet), new=True)
+    assert turn(quiet, quiet, NOON) is None
+    assert turn(replace(quiet, failures=1), quiet, NOON) == again
+    assert turn(quiet, quiet, NOON + 2 * DAY) == again, "it was tried again long after it was due"
 
 
 def after(span: timedelta, failures: int = FEWEST_TRIES, **changes: Any) -> tuple[PollState, datetime]:
