@@ -178,8 +178,8 @@ def _odd_letters(body: bytes) -> bool:
 
 
 def _is_odd(reference: bytes) -> bool:
-    """Tell whether a reference stands for a control character; or for nothing: what stands for nothing is taken out before
-    feedparser reads, so that in a CDATA section `]]&#0;>` is its end."""
+    """Tell whether a reference stands for a control character; or for nothing: that is taken out before feedparser
+    reads, so that in a CDATA section `]]&#0;>` is its end."""
     text = reference.decode("ascii")
     if mend(text) != text:
         return True
