@@ -94,7 +94,8 @@ def distinct(articles: Sequence[Article]) -> list[Article]:
         shared = len(addresses[article.key] - {""}) > 1 and article.canonical_url
         known = replace(article, key=_page_key(article)) if shared else article
         # What no id tells apart is told apart by its title: a ticker, or a feed that links its list of notices.
-        own.setdefault((known.key, known.title if known.key == _page_key(known) else ""), known)
+        apart = (known.title or known.content_hash) if known.key == _page_key(known) else ""
+        own.setdefault((known.key, apart), known)
     keys = Counter(key for key, _ in own)
     pages = Counter(article.canonical_url for article in own.values())
     alone = [a if keys[a.key] == 1 else _without_page(a) for a in own.values()]

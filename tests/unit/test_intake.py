@@ -143,6 +143,8 @@ def test_items_without_an_id_that_link_one_page_are_all_kept() -> None:
     assert [(article.title, article.canonical_url) for article in found] == [(title, "") for title in NOTICES]
     assert len({article.key for article in found}) == 3
     assert distinct([without_id(TITLE), without_id(TITLE)]) == [without_id(TITLE)]
+    untitled = [replace(without_id(title), title="") for title in NOTICES]
+    assert len(distinct(untitled)) == 3
 
 
 def test_a_page_that_tells_of_something_else_is_no_edit_of_what_it_told_before() -> None:
