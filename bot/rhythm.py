@@ -174,9 +174,10 @@ def rhythm(entries: Sequence[Entry], now: datetime) -> tuple[float, float]:
 def _unpinned(dates: list[datetime]) -> list[datetime]:
     """Return those of sorted dates that came after the last hole which tells that what stands before it is pinned.
 
-    Where fewer than a rhythm takes would stay, all do: of a feed that prints twice a year each pause is such a hole.
+    Where fewer than a rhythm takes would stay, or fewer than went, all do: of a feed that prints some items twice a
+    year each pause is such a hole.
     """
-    for at in range(len(dates) - _FEWEST, 0, -1):
+    for at in range(min(len(dates) - _FEWEST, (len(dates) - 1) // 2), 0, -1):
         hole, since = dates[at] - dates[at - 1], dates[-1] - dates[at]
         if hole > max(_HOLE, _HOLES_SPAN * since):
             return dates[at:]

@@ -175,6 +175,12 @@ def test_a_pause_is_no_sign_of_something_pinned_unless_it_is_out_of_all_proporti
     assert rhythm(feed(0, day, 2 * day, 7 * day, 78 * day).entries, NOW)[1] == 5 * day * 3600
 
 
+def test_a_feed_that_prints_some_items_each_quarter_pauses_for_a_quarter() -> None:
+    quarter = 91 * 24.0
+    bursts = [number * quarter + hour for number in range(5) for hour in range(4)]
+    assert rhythm(feed(*bursts).entries, NOW)[1] == (quarter - 3) * 3600
+
+
 @pytest.mark.parametrize("printed", [(0, 1, 2, 3, 4, 5), (0, 0, 1, 1, 2, 2), (0, 0, 0, 5)])
 def test_a_feed_that_seldom_prints_has_a_rhythm_and_nothing_pinned(printed: tuple[int, ...]) -> None:
     halves = [n * YEAR / 2 for n in printed]
