@@ -164,7 +164,7 @@ def right(
             hits["holder"].append(
                 set(joiner.holders(column, unit, one.opinion, mine)) == {label["holder"] for label in group}
             )
-            hits["by"].append(joiner.by(column, one.opinion, mine).value in {label["by"] for label in group})
+            hits["by"].append(joiner.by(column, unit, one.opinion, mine).value in {label["by"] for label in group})
     return {name: sum(found) / max(1, len(found)) for name, found in hits.items()}
 
 

@@ -40,6 +40,7 @@ from net import Model, as_arrays  # noqa: E402
 
 from bot.cli.items import ItemLine  # noqa: E402
 from bot.domain import Storyline  # noqa: E402
+from bot.nlp.capitals import Capitals  # noqa: E402
 from bot.nlp.learned import opinion as artefact  # noqa: E402
 from bot.nlp.learned.joining import Joiner  # noqa: E402
 from bot.nlp.learned.opinion import Learned  # noqa: E402
@@ -159,7 +160,7 @@ def main() -> None:
     storyline = load_storyline()
     names = Names(storyline)
     base = load_base(bundled())
-    pieces = Pieces(base.pieces, base.scores, UNKNOWN)
+    pieces = Pieces(base.pieces, base.scores, UNKNOWN, Capitals.of(storyline))
     everything = rows(storyline)
     fold = folds(everything, FOLDS)
     examples = [example(row, names) for row in everything]

@@ -20,12 +20,16 @@ _END = re.compile(
 _SHORT = 20
 _ABBREVIATED = frozenset(
     """
-    mr mrs ms dr gen brig lt col sgt maj adm capt gov sen rep prof st sr jr vs jan feb aug sept oct nov dec
-    ст тыс см проф ген ім вул тис див
+    mr mrs ms dr gen brig lt col sgt maj adm capt cmdr amb gov sen rep prof st sr jr vs jan feb aug sept oct nov dec
+    ст тыс тис млн млрд трлн долл дол руб грн гг рр обл им ім ул вул просп см див проф акад ген полк напр ок зам гл
     """.split()
 )
 """Words that are followed by a full stop within a sentence far more often than at its end: "Mr. Kim", "ст. 4"."""
-_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATED))
+_BEFORE_FIGURES = frozenset("approx est no nos art para pp vol fig пп рис табл чел экз".split())
+"""Words that are shortened where a figure follows, and else may end a sentence: "est. 20,000", "5 p.m. EST. Seoul"."""
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATED | _BEFORE_FIGURES))
+_SMALL = 400
+"""Characters after which a full stop ends a sentence though small letters follow: some texts have no capitals."""
 _BLANK = re.compile(
     r"<[^<>]{0,400}>|[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]"
 )
@@ -44,7 +48,7 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     start = 0
     for gap in _END.finditer(text):
-        if gap.start() - start >= _SHORT and not _abbreviates(text, gap.start()):
+        if gap.start() - start >= _SHORT and not goes_on(text, gap.start(), gap.end(), start):
             found.append((start, gap.start()))
             start = gap.end()
     if text[start:].strip():
@@ -52,14 +56,23 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _abbreviates(text: str, end: int) -> bool:
-    """Tell whether the full stop before `end` belongs to an abbreviation."""
-    if text[end - 1 : end] != ".":
+def goes_on(text: str, end: int, after: int, start: int) -> bool:
+    """Tell whether a sentence goes on over a full stop, for a small letter follows or it is an abbreviation's.
+
+    Args:
+        end: one past the full stop.
+        after: where the text goes on.
+        start: of the sentence.
+    """
+    if text[end - 1 : end] != "." or "\n" in text[end:after]:
         return False
-    start = end - 1
-    while start > 0 and end - start <= _LONGEST_ABBREVIATION and text[start - 1].isalpha():
-        start -= 1
-    return text[start : end - 1].lower() in _ABBREVIATED
+    if text[after : after + 1].islower() and after - start < _SMALL:
+        return True
+    first = end - 1
+    while first > 0 and end - first <= _LONGEST_ABBREVIATION and text[first - 1].isalpha():
+        first -= 1
+    word = text[first : end - 1].lower()
+    return word in _ABBREVIATED or (word in _BEFORE_FIGURES and text[after : after + 1].isdigit())
 
 
 def plain_sentences(text: str, *, title: bool, lemma: Callable[[str], str] = str.lower) -> tuple[Sentence, ...]:

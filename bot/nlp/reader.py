@@ -21,6 +21,7 @@ from bot.domain import Item, Reading, ReadResult, Storyline
 from bot.nlp import languages
 from bot.nlp.analysis import Language, Mention, Sentence
 from bot.nlp.candidates import Candidate, Finder
+from bot.nlp.capitals import Capitals
 from bot.nlp.cues import CueBook
 from bot.nlp.detect import detect
 from bot.nlp.gate import Gate, GateResult
@@ -66,13 +67,14 @@ class StorylineReader:
     def __init__(self, storyline: Storyline, english_model: str = "", advisor: Advisor | None = None) -> None:
         self._storyline = storyline
         self._advisor = advisor
+        self._capitals = Capitals.of(storyline)
         self._models = {"en": english_model}
         self._gate = Gate(storyline)  # reads every cue of every language, so that a wrong one is told at once
         self._tongues: dict[str, _Tongue] = {}
 
     def read(self, item: Item) -> ReadResult:
         """Return relevance and readings of one item; never raises for any text."""
-        title, text = mask(item.title[:_TITLE]), mask(item.text)
+        title, text = self._fields(item.title, item.text)
         gate = self._gate(title, text)
         if self._advisor is not None:
             return self._advised(self._advisor, item, title, text, gate)
@@ -84,11 +86,11 @@ class StorylineReader:
 
     def gate(self, title: str, text: str) -> GateResult:
         """Return what the gate finds; the sieve is trained on it."""
-        return self._gate(mask(title[:_TITLE]), mask(text))
+        return self._gate(*self._fields(title, text))
 
     def found(self, item: Item) -> tuple[GateResult, tuple[Candidate, ...]]:
         """Return what gate and rules find before anything is settled; the learned part is weighed against it."""
-        title, text = mask(item.title[:_TITLE]), mask(item.text)
+        title, text = self._fields(item.title, item.text)
         gate = self._gate(title, text)
         code = detect(title, text, item.language)
         return gate, self._candidates(code, item, title, text, gate) if gate.passed else ()
@@ -96,6 +98,10 @@ class StorylineReader:
     def stated(self, item: Item) -> tuple[Reading, ...]:
         """Return what rules find the sentences of an item to state, be it news or what is known; for a baseline."""
         return tuple(_reading(candidate, item) for candidate in stated(self.found(item)[1]))
+
+    def _fields(self, title: str, text: str) -> tuple[str, str]:
+        """Return title and text as they are read, every character in its place."""
+        return self._capitals(mask(title[:_TITLE])), self._capitals(mask(text))
 
     def _advised(self, advisor: Advisor, item: Item, title: str, text: str, gate: GateResult) -> ReadResult:
         """Read with the learned part; it is asked before anything is parsed, for it is what most items end at."""

@@ -28,6 +28,10 @@ _FAINT_ODDS = math.log(FAINT / 2 / (1.0 - FAINT / 2))
 _SURELY, _HARDLY = 6.0, -8.0
 """Log odds are cut here: beyond, the learned part is as sure as it can be."""
 
+_THIRD = 3.0
+"""Added to `reported` where the rules see a third party speak in the very unit; the learned part hears verbs of saying
+better than who says. No more, for of joint statements the rules name but one party, and the learned part is sure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -116,6 +120,8 @@ class Joiner:
         self._holders = tuple(holders)
         self._bys = tuple(bys)
         self._may = {track.id: track.holders for track in storyline.tracks}
+        self._party = {holder.id: holder.id for holder in storyline.holders}
+        self._party.update((speaker.id, speaker.holder) for speaker in storyline.speakers)
         self._rivals = tuple(
             tuple(i for i, (track, _) in enumerate(rungs) if track == mine and i != column)
             for column, (mine, _) in enumerate(rungs)
@@ -167,7 +173,7 @@ class Joiner:
     ) -> Iterator[Candidate]:
         unit = self.unit(column, opinion, mine)
         steps = _steps(opinion.units[unit].text, evidence, sure)
-        by = self.by(column, opinion, mine)
+        by = self.by(column, unit, opinion, mine)
         for holder in self.holders(column, unit, opinion, mine):
             rule = next(
                 (c for c in sorted(mine, key=lambda c: c.holder != holder) if _unit_of(c, opinion) == unit), None
@@ -186,16 +192,24 @@ class Joiner:
         score -= self._weights.title * np.array([unit.title for unit in opinion.units], dtype=np.float32)
         return int(np.argmax(score))
 
-    def by(self, column: int, opinion: Opinion, mine: Sequence[Candidate]) -> By:
-        """Return who says so: every unit is heard as far as it carries the rung."""
+    def by(self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate]) -> By:
+        """Return who says so: every unit is heard as far as it carries the rung; of the rules, the chosen unit's."""
+        here = [c for c in mine if _unit_of(c, opinion) == unit]
         odds = opinion.rungs[:, column]
         share = np.exp(odds - odds.max())
         score = share @ opinion.bys[:, self._tracks.index(self._rungs[column][0])] / share.sum()
         if self._weights.usual:
             score = score + np.array(self._weights.usual[column])
-        for by in {c.by for c in mine}:
+        for by in {c.by for c in here or mine}:
             score[self._bys.index(by)] += self._weights.by
+        if any(c.by is By.REPORTED and self._third(c) for c in here):
+            score[self._bys.index(By.REPORTED)] += _THIRD
         return self._bys[int(np.argmax(score))]
+
+    def _third(self, candidate: Candidate) -> bool:
+        """Tell whether a party says so that is none of the track's: what Moscow says of Seoul is not Seoul's word."""
+        party = self._party.get(candidate.origin, "")
+        return bool(party) and party not in self._may[candidate.track]
 
     def holders(self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate]) -> tuple[str, ...]:
         """Return whose position it is."""

@@ -18,6 +18,7 @@ import numpy as np
 
 from bot.domain import By, Storyline
 from bot.errors import ConfigError
+from bot.nlp.capitals import Capitals
 from bot.nlp.learned.encoder import Encoder, Floats, Table
 from bot.nlp.learned.pieces import Pieces
 from bot.nlp.learned.sieve import Sieve
@@ -102,7 +103,8 @@ class Learned:
         if strange := strange_rungs(storyline, folder):
             raise ConfigError(f"{folder}: trained for another storyline: this one has no {', '.join(strange)}")
         with np.load(folder / "pieces.npz", allow_pickle=False) as kept:
-            self._pieces = Pieces(bytes(kept["pieces"]).decode().split("\n"), kept["scores"], UNKNOWN)
+            known = bytes(kept["pieces"]).decode().split("\n")
+            self._pieces = Pieces(known, kept["scores"], UNKNOWN, Capitals.of(storyline))
             table = Table(kept["scales"], kept["nibbles"], kept["positions"], kept["gain"], kept["shift"])
             self.sieve = Sieve(kept["sieve"].astype(np.float32), float(kept["sieve_bias"]))
         self._encoder = Encoder(table, folder / "encoder.onnx")

@@ -14,6 +14,8 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.nlp.capitals import Capitals
+
 _WORD_START = "\u2581"
 _BLANK = re.compile(r"[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _UNKNOWN_COST = 10.0
@@ -33,9 +35,13 @@ class Pieces:
         pieces: by id; those of control symbols are "".
         scores: log probabilities, by id.
         unknown: id of the piece for what no other can write.
+        capitals: how texts in capitals are written, for the pieces of capitals say little.
     """
 
-    def __init__(self, pieces: Sequence[str], scores: Sequence[float], unknown: int) -> None:
+    def __init__(
+        self, pieces: Sequence[str], scores: Sequence[float], unknown: int, capitals: Capitals | None = None
+    ) -> None:
+        self._capitals = capitals or Capitals()
         self._ids = {piece: i for i, piece in enumerate(pieces) if piece}
         self._scores = array("f", scores)
         self._longest = max(map(len, self._ids))
@@ -45,7 +51,7 @@ class Pieces:
 
     def encode(self, text: str) -> list[int]:
         """Return the ids of a text's pieces; none for a text that is blank."""
-        words = _BLANK.sub(" ", unicodedata.normalize("NFKC", text)).split()
+        words = _BLANK.sub(" ", unicodedata.normalize("NFKC", self._capitals(text))).split()
         return [piece for word in words for piece in self._word(_WORD_START + word[:_LONGEST_WORD])]
 
     def _best(self, word: str) -> tuple[int, ...]:

@@ -61,3 +61,15 @@ def test_the_trace_names_sentence_event_and_rule() -> None:
     assert found.trace[0].startswith("sentence: ")
     assert any(step.startswith("consider: ") for step in found.trace)
     assert found.trace[-1].startswith("rule: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "neutral"),
+    [
+        ("미 국무부는 한국이 우크라이나에 무기를 지원하기로 결정했다고 전했다.", False),
+        ("미 국무부는 우크라이나 무기 지원은 한국이 스스로 결정할 문제라고 밝혔다.", True),
+        ("미 국무부는 우크라이나에 대한 무기 지원은 한국이 결정할 사안이라고 말했다.", True),
+    ],
+)
+def test_decision_that_was_made_is_not_left_to_seoul(text, neutral):
+    assert any(r.rung == "neutral" for r in read("2024-11-20", text=text).readings) is neutral

@@ -12,6 +12,11 @@ from bot.nlp.plain import stretches
         "The Pentagon's press secretary, Brig. Gen. Pat Ryder, said that thousands had been sent to Kursk.",
         "Солдаты были направлены в Россию на основании ст. 4 договора, сообщило агентство.",
         "The report says that it was signed on Sept. 13 at the cosmodrome in the Far East.",
+        "Сеул выделил Киеву 100 млн. долл. США и отказался поставлять летальное оружие.",
+        "Південна Корея виділила 100 млн. дол. допомоги й не постачатиме летальної зброї.",
+        "Сеул запретил вывоз товаров на 5 млрд. вон в год, сообщило министерство.",
+        "Pyongyang has shipped approx. 20,000 containers of shells to the front.",
+        "The shells were made by Hanwha Aerospace Co. and sent through a third country.",
     ],
 )
 def test_abbreviation_does_not_end_a_sentence(text):
@@ -29,3 +34,20 @@ def test_full_stop_ends_a_sentence():
 def test_short_word_before_a_full_stop_is_no_abbreviation_in_the_middle_of_a_longer_one():
     text = "The two leaders met at the port of Olgastrost. They spoke about arms for the war."
     assert len(stretches(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry will speak to the press at 5 p.m. EST. Seoul has not decided on arms yet.",
+        "Помощь Киеву составит сто миллионов руб.\n\nСеул пока не решил, поставлять ли оружие.",
+        "the ministry has spoken of arms.\nthe line below is another entry of the feed.",
+    ],
+)
+def test_what_may_be_an_abbreviation_ends_a_sentence_where_nothing_of_its_kind_follows(text):
+    assert len(stretches(text)) == 2
+
+
+def test_text_without_capitals_is_cut_still():
+    text = "seoul has condemned the pact with moscow and may look at arms again. " * 40
+    assert len(stretches(text)) > 3

@@ -13,6 +13,7 @@ from bot.nlp.languages.en.judge import judge
 from bot.nlp.languages.en.parsing import Parse, Parser, load
 from bot.nlp.languages.en.tree import Tree
 from bot.nlp.languages.en.who import agent, attribution
+from bot.nlp.plain import goes_on
 
 _PIECE = re.compile(r"[^\n;\s][^\n;]{24,}(?=;\s+[^\n;]{25})|[^\n;\s][^\n]*")
 """A line, or the parts of one that semicolons cut into headlines of their own."""
@@ -49,10 +50,10 @@ class English:
         squeezed = [_squeezed(piece) for _, _, piece in pieces]
         found: list[list[Sentence]] = [[] for _ in fields]
         parses = self._parse([text for text, _ in squeezed]) if pieces else []
-        for (at, start, piece), (_, places), parse in zip(pieces, squeezed, parses, strict=True):
+        for (at, start, piece), (text, places), parse in zip(pieces, squeezed, parses, strict=True):
             mine, title = found[at], fields[at][1]
             moved = range(start, start + len(piece)) if len(places) == len(piece) else [start + p for p in places]
-            for first, last in [(0, len(parse.forms))] if title else parse.sentences:
+            for first, last in [(0, len(parse.forms))] if title else _whole(parse, text):
                 sentence = _sentence(parse, first, last, piece, moved, title, len(mine))
                 if sentence:
                     mine.append(sentence)
@@ -93,6 +94,18 @@ def _squeezed(piece: str) -> tuple[str, Sequence[int]]:
         return piece, range(len(piece))
     places = [i for i, char in enumerate(piece) if not (char.isspace() and piece[i - 1 : i].isspace())]
     return "".join(piece[i] for i in places), places
+
+
+def _whole(parse: Parse, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parser's sentences; those that it cuts after an abbreviation are one, as they are for the gate."""
+    begun = 0
+    for _, last in parse.sentences:
+        after = parse.places[last] if last < len(parse.places) else len(text)
+        end = len(text[:after].rstrip())
+        if last < len(parse.places) and goes_on(text, end, after, parse.places[begun]):
+            continue
+        yield begun, last
+        begun = last
 
 
 def _sentence(

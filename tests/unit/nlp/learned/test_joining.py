@@ -103,9 +103,9 @@ def test_who_says_so_is_heard_from_every_unit_as_far_as_it_carries_the_rung():
     found.bys[0, TRACKS.index("pyongyang-war")] = (9.0, 0.0, 0.0)
     found.bys[1, TRACKS.index("pyongyang-war")] = (0.0, 1.0, 0.0)
     column = RUNGS.index(("pyongyang-war", "fighting"))
-    assert JOINER.by(column, found, ()) is By.REPORTED
+    assert JOINER.by(column, 1, found, ()) is By.REPORTED
     found.rungs[0, column] = 2.0
-    assert JOINER.by(column, found, ()) is By.OFFICIAL
+    assert JOINER.by(column, 1, found, ()) is By.OFFICIAL
 
 
 def test_rung_that_only_its_holder_can_take_is_taken_to_be_official():
@@ -115,5 +115,32 @@ def test_rung_that_only_its_holder_can_take_is_taken_to_be_official():
     joiner = Joiner(STORYLINE, replace(WEIGHTS, usual=usual), RUNGS, HOLDERS, BYS)
     found = opinion(pyongyang_war__denied=2.0)
     found.bys[1, TRACKS.index("pyongyang-war")] = (0.0, 1.0, 0.0)
-    assert JOINER.by(column, found, ()) is By.REPORTED
-    assert joiner.by(column, found, ()) is By.OFFICIAL
+    assert JOINER.by(column, 1, found, ()) is By.REPORTED
+    assert joiner.by(column, 1, found, ()) is By.OFFICIAL
+
+
+@pytest.mark.parametrize(
+    ("origin", "sure", "by"),
+    [
+        ("russia", 2.0, By.REPORTED),
+        ("south-korea", 2.0, By.OFFICIAL),
+        ("yonhap", 2.0, By.OFFICIAL),
+        ("japan", 6.0, By.OFFICIAL),
+    ],
+)
+def test_what_a_third_party_says_of_the_holder_is_not_its_own_word_unless_the_learned_part_is_sure(origin, sure, by):
+    found = opinion(seoul_arms__withhold=2.0)
+    found.bys[1, TRACKS.index("seoul-arms")] = (sure, 0.0, 0.0)
+    joiner = Joiner(STORYLINE, replace(WEIGHTS, by=1.0), RUNGS, HOLDERS, BYS)
+    body = Sentence(UNITS[1].text, 0, (), title=False)
+    rule = replace(ruled("withhold", body), origin=origin)
+    assert joiner.by(RUNGS.index(("seoul-arms", "withhold")), 1, found, [rule]) is by
+
+
+def test_rule_in_the_chosen_sentence_is_heard_before_rules_elsewhere():
+    found = opinion(seoul_arms__withhold=2.0)
+    body = Sentence(UNITS[1].text, 0, (), title=False)
+    rules = [ruled("withhold", TITLE), replace(ruled("withhold", body), by=By.OFFICIAL)]
+    column = RUNGS.index(("seoul-arms", "withhold"))
+    assert JOINER.by(column, 1, found, rules) is By.OFFICIAL
+    assert JOINER.by(column, 0, found, rules) is By.REPORTED

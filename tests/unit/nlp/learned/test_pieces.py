@@ -37,3 +37,7 @@ def test_blank_text_has_no_pieces():
 @given(st.text(max_size=80))
 def test_any_text_is_cut(text: str):
     assert all(0 <= piece < len(KNOWN) for piece in PIECES.encode(text))
+
+
+def test_capitals_throughout_are_read_as_small_letters():
+    assert words("XX ARMS ARMS") == ["▁", "?", "?", *["▁arm", "s"] * 2]
