@@ -183,3 +183,16 @@ def test_cold_war_as_a_date_is_no_warning_to_seoul():
     text = "Russia's ties with South Korea are at their lowest since the end of the Cold War, diplomats in Seoul said."
     assert "moscow-seoul/warning" not in positions("Seoul and Moscow drift apart over arms for Ukraine", text)
     assert "moscow-seoul/warning" in positions("Russia tells South Korea that arms for Ukraine mean a new cold war")
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("North Korea has sent 3,000 troops to Russia, Yonhap reported, citing the NIS.", "nis"),
+        ("According to Yonhap, citing South Korea's spy agency, North Korea has sent 3,000 troops to Russia.", "nis"),
+        ("North Korea has sent 3,000 troops to Russia, Yonhap reported, citing North Korean papers.", "yonhap"),
+        ("North Korea has sent 3,000 troops to Russia, Yonhap reported.", "yonhap"),
+    ],
+)
+def test_whom_a_messenger_cites_is_the_origin(text, origin):
+    assert {r.origin for r in read("", text).readings} == {origin}

@@ -73,3 +73,10 @@ def test_the_trace_names_sentence_event_and_rule() -> None:
 )
 def test_decision_that_was_made_is_not_left_to_seoul(text, neutral):
     assert any(r.rung == "neutral" for r in read("2024-11-20", text=text).readings) is neutral
+
+
+def test_whom_a_messenger_cites_is_the_origin():
+    (found,) = read(
+        "2024-10-18", text="로이터통신은 국가정보원을 인용해 북한이 러시아에 병력 3000명을 보냈다고 보도했다."
+    ).readings
+    assert found.origin == "nis"

@@ -6,6 +6,7 @@ Refuses to do: which holder a name stands for is resolved already; here it is fo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.nlp.analysis import Attribution, Mention, Trigger
 from bot.nlp.languages.en import words
@@ -22,6 +23,7 @@ _STAND_INS = frozenset(
     """.split()
 )
 _TELLING = words.SAY | words.BELIEVE | words.DENY | words.ADMIT
+_CITING = frozenset({"cite", "quote", "citing", "quoting"})
 _BESIDE = 2
 """Tokens between a name at the end and its verb of saying, where the parser has lost the subject."""
 
@@ -95,7 +97,29 @@ def _left(mentions: Sequence[Mention], place: int) -> Mention | None:
 
 
 def attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution:
-    """Return who says what the sentence reports of the event."""
+    """Return who says what the sentence reports of the event; of a messenger whom it cites."""
+    source = _attribution(tree, trigger, mentions)
+    messenger = source.mention is not None and source.mention.speaker and not source.mention.holder
+    cited = _cited(tree, mentions) if messenger else None
+    if cited is None:
+        return source
+    return replace(source, mention=cited, steps=(*source.steps, f"cited: {tree.tokens[cited.first].text}"))
+
+
+def _cited(tree: Tree, mentions: Sequence[Mention]) -> Mention | None:
+    """Return who is cited: "citing the NIS", not who only stands beside it, as in "citing North Korean papers"."""
+    for i, token in enumerate(tree.tokens):
+        if token.lemma in _CITING or token.text.lower() in _CITING:
+            for noun in tree.kids(i, "dobj", "pobj", "nsubj"):
+                found = _within(tree, noun, mentions)
+                if found is None or not found.holder or found.first < i:
+                    continue
+                if found.voice or found.first <= noun <= found.last or tree.lemma(noun) in _STAND_INS:
+                    return found
+    return None
+
+
+def _attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution:
     top = tree.top(trigger)
     below = top
     for i in tree.up(top):

@@ -41,6 +41,7 @@ _FINDS = re.compile(
     r"것/NNB (?:으로|로)/JKB (?:\S+ ){0,6}?(?:(?:보고|파악|추산|추정|판단|분석|평가|예상|전망)/NNG 하다/|보다/VV )"
 )
 """A clause in 것으로 with somebody's verb: 보낸 것으로 파악했다; 보낸 것으로 파악됐다 has nobody's."""
+_CITING = ("JKO", "인용")
 _DENIES = re.compile(r"(?:부인|일축|반박|시인|인정|부정)/NNG ")
 
 
@@ -58,14 +59,30 @@ def attribution(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention
     unnamed = bool(_UNNAMED.search(right.text)) and not _CONFIRMED.search(right.text)
     unnamed = unnamed and not (speaker is not None and _FINDS.search(right.text))
     if speaker is not None and speaker.mention is not None:
-        name = speaker.mention.speaker or speaker.mention.holder
-        return Attribution(speaker.mention, unnamed=unnamed, steps=(f"source: {name}",))
+        mention = _cited(sentence.tokens, mentions) if not speaker.mention.holder else None
+        mention = mention or speaker.mention
+        name = mention.speaker or mention.holder
+        return Attribution(mention, unnamed=unnamed, steps=(f"source: {name}",))
     if speaker is None and not sentence.title:
         subjects = all_subjects(sentence, trigger.first, mentions)
         speaker = subjects[0] if subjects and subjects[0].wide and subjects[0].mention is None else None
     if speaker is not None and speaker.head.lemma in ANAPHORS and not unnamed:
         return Attribution(named_before=True, steps=("source: who spoke before",))
     return Attribution(unnamed=unnamed, steps=("source: unnamed",) if unnamed else ())
+
+
+def _cited(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """Return whom a messenger cites: 로이터통신은 국가정보원을 인용해."""
+    for mention in mentions:
+        after = tokens[mention.last + 1 : mention.last + 3]
+        if (
+            mention.holder
+            and len(after) == len(_CITING)
+            and after[0].pos == _CITING[0]
+            and after[1].lemma == _CITING[1]
+        ):
+            return mention
+    return None
 
 
 def _speaker(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention], right: Line) -> Subject | None:
