@@ -22,8 +22,9 @@ from sklearn.linear_model import LogisticRegression
 from bot.domain import By, Storyline
 from bot.nlp.candidates import Candidate
 from bot.nlp.gate import GateResult
-from bot.nlp.learned.joining import Joiner, Weights, one_a_track
+from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.rivals import one_a_track
 from bot.nlp.learned.sieve import features
 from bot.nlp.settle import settle
 

@@ -15,8 +15,9 @@ import structlog
 
 from bot.domain import Storyline
 from bot.nlp.candidates import Candidate
-from bot.nlp.learned.joining import Joiner, Weights, one_a_track
+from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Learned, Opinion, Unit, strange_rungs
+from bot.nlp.learned.rivals import one_a_track
 from bot.nlp.plain import Stretch, stretches
 
 log = structlog.get_logger()

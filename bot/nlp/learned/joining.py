@@ -33,6 +33,10 @@ _THIRD = 3.0
 better than who says. No more, for of joint statements the rules name but one party, and the learned part is sure."""
 
 
+_HEARD = -2.0
+"""Log odds of a unit from which on the learned part hears the rung there, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How far rules and the learned part are believed.
@@ -174,7 +178,12 @@ class Joiner:
         unit = self.unit(column, opinion, mine)
         steps = _steps(opinion.units[unit].text, evidence, sure)
         by = self.by(column, unit, opinion, mine)
-        for holder in self.holders(column, unit, opinion, mine):
+        holders = self.holders(column, unit, opinion, mine)
+        for other in self._others(column, unit, opinion, mine, holders):
+            place = _unit_of(other, opinion)
+            trace = (*other.trace, *_steps(opinion.units[place].text, evidence, sure)[1:])
+            yield replace(other, by=self.by(column, place, opinion, mine), confidence=sure, trace=trace)
+        for holder in holders:
             rule = next(
                 (c for c in sorted(mine, key=lambda c: c.holder != holder) if _unit_of(c, opinion) == unit), None
             )
@@ -183,6 +192,18 @@ class Joiner:
                 yield Candidate(track, "", rung, holder, by, "", sure, _sentence(opinion, unit), (0, 0), steps)
             else:
                 yield replace(rule, holder=holder, by=by, confidence=sure, trace=(*rule.trace, *steps[1:]))
+
+    def _others(
+        self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate], holders: Sequence[str]
+    ) -> Iterator[Candidate]:
+        """Yield a candidate of each further holder who takes the position in another unit: "Poland, too, asked …"."""
+        odds = opinion.rungs[:, column]
+        told = set(holders)
+        for c in mine:
+            place = _unit_of(c, opinion)
+            if c.holder not in told and place != unit and odds[place] >= _HEARD:
+                told.add(c.holder)
+                yield c
 
     def unit(self, column: int, opinion: Opinion, mine: Sequence[Candidate]) -> int:
         """Return the unit that carries a rung best."""
@@ -216,7 +237,8 @@ class Joiner:
         may = self._may[self._rungs[column][0]]
         if len(may) == 1:
             return may
-        said = {c.holder for c in mine}
+        here = [c for c in mine if _unit_of(c, opinion) == unit]
+        said = {c.holder for c in here or mine}
         score = {
             holder: float(opinion.holders[unit, self._holders.index(holder)]) + self._weights.holder * (holder in said)
             for holder in may
@@ -224,29 +246,6 @@ class Joiner:
         }
         top = max(score.values())
         return tuple(holder for holder in may if math.exp(score.get(holder, -99.0) - top) >= self._weights.together)
-
-
-def one_a_track(joined: Sequence[Candidate], second: float) -> tuple[Candidate, ...]:
-    """Make doubtful what is less sure than another rung of the same track.
-
-    Items do report two rungs of one track (a claim and its denial), but seldom: a second one has to be likely itself.
-
-    Args:
-        second: probability that a second rung needs.
-    """
-    best: dict[str, float] = {}
-    for c in joined:
-        best[c.track] = max(best.get(c.track, 0.0), c.confidence)
-    return tuple(
-        c
-        if c.confidence >= min(second, best[c.track])
-        else replace(
-            c,
-            confidence=min(c.confidence, FAINT),
-            trace=(*c.trace, f"doubtful: another rung of {c.track} is surer, and this one is below {second:.2f}"),
-        )
-        for c in joined
-    )
 
 
 def _surest(candidates: Iterable[Candidate]) -> Mapping[tuple[str, str], float]:

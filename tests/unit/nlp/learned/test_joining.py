@@ -93,6 +93,29 @@ def test_two_holders_are_named_where_neither_stands_out():
     assert {c.holder for c in JOINER.join(view, (), ())} == {"russia", "north-korea"}
 
 
+def asked_by(holder: str, sentence: Sentence) -> Candidate:
+    return replace(ruled("requesting", sentence), track="allies-arms", holder=holder, by=By.OFFICIAL)
+
+
+def test_holder_that_the_rules_find_in_another_sentence_is_not_the_chosen_ones():
+    view = opinion(allies_arms__requesting=3.0)
+    view.holders[1, HOLDERS.index("poland")] = 3.0
+    body = Sentence(UNITS[1].text, 0, (), title=False)
+    rules = [asked_by("nato", TITLE), asked_by("poland", body)]
+    assert [c.holder for c in JOINER.join(view, rules, rules)] == ["poland"]
+
+
+def test_another_holder_of_the_rung_is_told_with_its_own_sentence_where_both_hear_it():
+    view = opinion(allies_arms__requesting=3.0)
+    view.holders[1, HOLDERS.index("poland")] = 3.0
+    view.rungs[0, RUNGS.index(("allies-arms", "requesting"))] = 1.0
+    body = Sentence(UNITS[1].text, 0, (), title=False)
+    rules = [asked_by("nato", TITLE), asked_by("poland", body), asked_by("nato", TITLE)]
+    found = JOINER.join(view, rules, rules)
+    assert {c.holder: c.sentence.text for c in found} == {"nato": TITLE.text, "poland": body.text}
+    assert len(found) == 2
+
+
 def test_evidence_has_a_weight_each():
     evidence = Evidence(0.0, 0.0, 0.0, 0.0, rule_rival=False, relevance=0.0)
     assert len(evidence.features()) == len(replace(WEIGHTS).join)
