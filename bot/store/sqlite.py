@@ -43,7 +43,7 @@ PAGE_BYTES = 8192
 WRITTEN_BACK = 16_000_000
 """Bytes that wait in the log to be written back to the file."""
 
-CACHE_KB = 4096
+CACHE_KB = 2048
 """Of pages that a connection keeps, more than one commit of many polls changes: what has no room is written twice. The
 system keeps the file's pages besides, for all connections."""
 
