@@ -61,7 +61,7 @@ def words_key(source: str, words: str) -> str:
     """Return what an article of a source is known by that has neither an id nor a page of its own.
 
     Args:
-        words: its content hash.
+        words: content hash of what tells it apart.
     """
     return f"{source}:{_digest(f'words {words}')}"
 

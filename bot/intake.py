@@ -21,7 +21,7 @@ from enum import StrEnum
 
 from bot.developments import copies, fingerprint
 from bot.domain import Article, Evidence, Tier, maker
-from bot.identity import address_key, words_key
+from bot.identity import address_key, content_hash, words_key
 from bot.ledger import OLD_NEWS
 
 EDITED_WITHIN = timedelta(days=14)
@@ -94,8 +94,7 @@ def distinct(articles: Sequence[Article]) -> list[Article]:
         shared = len(addresses[article.key] - {""}) > 1 and article.canonical_url
         known = replace(article, key=_page_key(article)) if shared else article
         # What no id tells apart is told apart by its title: a ticker, or a feed that links its list of notices.
-        apart = (known.title or known.content_hash) if known.key == _page_key(known) else ""
-        own.setdefault((known.key, apart), known)
+        own.setdefault((known.key, _without_page(known).key if known.key == _page_key(known) else ""), known)
     keys = Counter(key for key, _ in own)
     pages = Counter(article.canonical_url for article in own.values())
     alone = [a if keys[a.key] == 1 else _without_page(a) for a in own.values()]
@@ -193,9 +192,6 @@ def _arrival(article: Article, known: _Known, now: datetime) -> Arrival:
     if same and _recycled(same, article):
         article = replace(article, key=address_key(article.source, article.canonical_url))
         same = known.by_key.get(article.key)
-    if same and _another_on_its_page(same, article):
-        article = _without_page(article)
-        same = known.by_key.get(article.key)
     if same:
         return _again(article, same, now)
     there = known.at(article)
@@ -217,7 +213,7 @@ def _again(article: Article, stored: Article, now: datetime) -> Arrival:
         return Arrival(stored, Verdict.UNCHANGED, article.published, stored)
     if now - stored.seen > EDITED_WITHIN or stored.edits >= MOST_EDITS:
         return Arrival(stored, Verdict.LEFT_AS_IT_IS, article.published, stored)
-    running = _runs_on(stored)
+    running = bool(_RUNNING.search(stored.canonical_url or stored.url))
     edited = replace(
         stored,
         title=article.title,
@@ -234,22 +230,15 @@ def _recycled(stored: Article, article: Article) -> bool:
     return len(addresses) == 2 and "" not in addresses and not _rewrite(stored, article)
 
 
-def _another_on_its_page(stored: Article, article: Article) -> bool:
-    """Tell whether a page that was taken for an article, as it has no other id, now tells of something else."""
-    return article.key == _page_key(article) and not _runs_on(stored) and not _rewrite(stored, article)
-
-
-def _runs_on(stored: Article) -> bool:
-    return bool(_RUNNING.search(stored.canonical_url or stored.url))
-
-
 def _page_key(article: Article) -> str:
     """What an article is known by whose feed gives it no id; "" without a page."""
     return address_key(article.source, article.canonical_url) if article.canonical_url else ""
 
 
 def _without_page(article: Article) -> Article:
-    return replace(article, key=words_key(article.source, article.content_hash), canonical_url="")
+    """Return an article under its title, as its text may change; under its text where it has none."""
+    words = content_hash(article.title, "") if article.title else article.content_hash
+    return replace(article, key=words_key(article.source, words), canonical_url="")
 
 
 def _rewrite(stored: Article, article: Article) -> bool:

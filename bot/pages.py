@@ -45,9 +45,9 @@ _STILL = 0.25
 
 
 def has_page(article: Article) -> bool:
-    """Tell whether an article has a page of its own that may be fetched."""
+    """Tell whether an article has a page of its own that may be fetched; one that several articles name is nobody's."""
     parts = urlsplit(article.url)
-    return parts.scheme in {"http", "https"} and (parts.hostname or "") not in _HIDDEN
+    return bool(article.canonical_url) and parts.scheme in {"http", "https"} and (parts.hostname or "") not in _HIDDEN
 
 
 def wants_page(article: Article, *, relevant: bool) -> bool:

@@ -23,8 +23,8 @@ def mend(text: str) -> str:
 
 
 def _possible(match: re.Match[str]) -> str:
-    digits = match[1] or match[2]
-    if len(digits.lstrip("0")) > 7:
+    digits = (match[1] or match[2]).lstrip("0") or "0"
+    if len(digits) > 7:
         return ""
     code = int(digits, 16 if match[1] else 10)
     if code < 0x20:

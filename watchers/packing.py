@@ -46,7 +46,12 @@ def _members(packed: bytes, cap: int) -> bytes:
         if not packed.startswith(_GZIP) or len(whole) > cap:
             break
         member = zlib.decompressobj(wbits=31)
-        whole += member.decompress(packed, cap + 1 - len(whole))
+        try:
+            whole += member.decompress(packed, cap + 1 - len(whole))
+        except zlib.error:
+            if not whole:
+                raise
+            break  # what follows the first one is none: whoever adds bytes of his own loses these alone
         packed = member.unused_data
     return bytes(whole)
 

@@ -183,8 +183,9 @@ def _is_odd(reference: bytes) -> bool:
     text = reference.decode("ascii")
     if mend(text) != text:
         return True
-    digits = text.strip("&#;")
-    return 0x7F < (int(digits[1:], 16) if digits[0] in "xX" else int(digits)) < 0xA0
+    digits = text.strip("&#;").lstrip("0") or "0"  # Python refuses to read a number of 4,300 digits
+    hexadecimal = digits[0] in "xX"
+    return 0x7F < int(digits[1:].lstrip("0") or "0" if hexadecimal else digits, 16 if hexadecimal else 10) < 0xA0
 
 
 def _judged(root: ElementTree.Element) -> tuple[_Form, list[_Parts]]:

@@ -95,23 +95,29 @@ def _entries(tree: html.HtmlElement, selector: str, base: str) -> Iterator[Entry
     except (SelectorError, etree.XPathError) as error:
         raise NotAFeedError(f"{shown(base)}: {selector!r} is no CSS selector ({error})") from None
     for element in selected[:_MOST]:
-        link = _link(element)
-        if link is None:
+        found = _link(element, base)
+        if found is None:
             continue
-        url = absolute(link.get("href", ""), base)
+        link, url = found
         heading = _heading(element)
         title = title_of(_words(link if heading is None else heading))
-        if url and title:
+        if title:
             within = text_of(_words(element))
             yield Entry("", url, title, _rest(within, title), _date(element, within))
 
 
-def _link(element: html.HtmlElement) -> html.HtmlElement | None:
-    """The link to an item: its heading's, in it or around it, before others such as its category's."""
-    heading = _heading(element)
-    places = (() if heading is None else (heading.iter("a"), heading.iterancestors("a")), (element.iter("a"),))
-    links = (link for place in places for found in place for link in found)
-    return next((link for link in links if link.get("href")), None)
+def _link(element: html.HtmlElement, base: str) -> tuple[html.HtmlElement, str] | None:
+    """Return the link to an item and its address: its headline's, in it or around it, before others, as its category's.
+
+    What leads to the page itself, or nowhere, is no item's.
+    """
+    headline = next(element.iter("h1", "h2", "h3", "h4"), None)  # smaller ones head what is beside the news
+    places = (() if headline is None else (headline.iter("a"), headline.iterancestors("a")), (element.iter("a"),))
+    for found in (found for place in places for links in place for found in links):
+        address = absolute(found.get("href", ""), base)
+        if address and address.partition("#")[0] != base.partition("#")[0]:
+            return found, address
+    return None
 
 
 def _heading(element: html.HtmlElement) -> html.HtmlElement | None:

@@ -22,6 +22,7 @@ def test_a_body_comes_out_of_up_to_two_layers(body: bytes, layers: int) -> None:
 def test_a_body_of_several_members_is_whole_and_many_of_them_cost_no_more() -> None:
     assert unpacked(b"".join(gzip.compress(part) for part in (b"<rss>", b"", b"</rss>")), 10_000) == b"<rss></rss>"
     assert unpacked(gzip.compress(b"x" * 60) * 3, 100) == b"x" * 101
+    assert unpacked(gzip.compress(b"<rss/>") + b"\x1f\x8b\x08\xff and more", 10_000) == b"<rss/>"
     assert unpacked(gzip.compress(b"x") * 100_000, 10_000) == b"x" * 50
 
 

@@ -85,6 +85,8 @@ def test_one_address_is_one_item():
     [
         "<article><a href='/world'>World</a><h3><a href='/news/{}'>Headline {}</a></h3></article>",
         "<article><a href='/world'>World</a><a href='/news/{}'><h3>Headline {}</h3></a></article>",
+        "<article><a href='/news/{0}'><img></a><h3><a href='javascript:void(0)'>Headline {1}</a></h3></article>",
+        "<article><a href='/news/{0}'><img></a><h3><a class='anchor' href='#c'></a>Headline {1}</h3></article>",
         "<article><a name='top'></a><h3>Headline {1}</h3><p>Lead</p><a href='/news/{0}'>More</a></article>",
     ],
 )
