@@ -20,14 +20,20 @@ _END = re.compile(
 _SHORT = 20
 _ABBREVIATED = frozenset(
     """
-    mr mrs ms dr gen brig lt col sgt maj adm capt cmdr amb gov sen rep prof st sr jr vs jan feb aug sept oct nov dec
-    ст тыс тис млн млрд трлн долл дол руб грн гг рр обл им ім ул вул просп см див проф акад ген полк напр ок зам гл
+    mr mrs ms dr gen brig lt col sgt maj adm capt cmdr amb gov sen rep prof st vs jan feb aug sept oct nov dec
+    ст ім ул вул просп див проф акад ген напр ок гл
     """.split()
 )
 """Words that are followed by a full stop within a sentence far more often than at its end: "Mr. Kim", "ст. 4"."""
-_BEFORE_FIGURES = frozenset("approx est no nos art para pp vol fig пп рис табл чел экз".split())
+_BEFORE_SMALL = frozenset("jr sr долл дол руб грн гг рр обл им см полк зам".split())
+"""Words that also end sentences, shortened where a small letter follows: "100 грн. Россия осудила", "руб. в год"."""
+_BEFORE_FIGURES = frozenset("approx est nos art para pp vol fig пп рис табл чел экз тыс тис млн млрд трлн".split())
 """Words that are shortened where a figure follows, and else may end a sentence: "est. 20,000", "5 p.m. EST. Seoul"."""
-_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATED | _BEFORE_FIGURES))
+_DOLLARS = frozenset({"долл", "дол"})
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATED | _BEFORE_SMALL | _BEFORE_FIGURES))
+_NEXT = re.compile(r"\S{1,100}")
+_ADDRESS = re.compile(r"://|\.\w\w")
+"""A web address; "т.е." and "p.m." are none."""
 _SMALL = 400
 """Characters after which a full stop ends a sentence though small letters follow: some texts have no capitals."""
 _BLANK = re.compile(
@@ -66,13 +72,25 @@ def goes_on(text: str, end: int, after: int, start: int) -> bool:
     """
     if text[end - 1 : end] != "." or "\n" in text[end:after]:
         return False
-    if text[after : after + 1].islower() and after - start < _SMALL:
+    small = _small(text, after)
+    if small and after - start < _SMALL:
         return True
     first = end - 1
     while first > 0 and end - first <= _LONGEST_ABBREVIATION and text[first - 1].isalpha():
         first -= 1
     word = text[first : end - 1].lower()
-    return word in _ABBREVIATED or (word in _BEFORE_FIGURES and text[after : after + 1].isdigit())
+    if word in _BEFORE_FIGURES and text[after : after + 1].isdigit():
+        return True
+    if word in _BEFORE_SMALL | _BEFORE_FIGURES:
+        return small or (word in _DOLLARS and text.startswith("США", after))
+    return word in _ABBREVIATED
+
+
+def _small(text: str, after: int) -> bool:
+    """Tell whether a word wholly in small letters follows: neither "iPhones" nor "www.example.com"."""
+    found = _NEXT.match(text, after)
+    word = found.group() if found else ""
+    return word[:1].islower() and word.islower() and not _ADDRESS.search(word)
 
 
 def plain_sentences(text: str, *, title: bool, lemma: Callable[[str], str] = str.lower) -> tuple[Sentence, ...]:

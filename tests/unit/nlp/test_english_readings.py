@@ -190,9 +190,34 @@ def test_cold_war_as_a_date_is_no_warning_to_seoul():
     [
         ("North Korea has sent 3,000 troops to Russia, Yonhap reported, citing the NIS.", "nis"),
         ("According to Yonhap, citing South Korea's spy agency, North Korea has sent 3,000 troops to Russia.", "nis"),
+        (
+            "According to Yonhap, citing the National Intelligence Service, North Korea has sent troops to Russia.",
+            "nis",
+        ),
+        ("According to Yonhap, which cited the NIS, North Korea has sent 3,000 troops to Russia.", "nis"),
+        ("Yonhap, citing the NIS, reported that North Korea has sent 3,000 troops to Russia.", "nis"),
+        ("Yonhap, which cited the NIS, reported that North Korea has sent 3,000 troops to Russia.", "nis"),
+        ("Citing the NIS, Yonhap reported that North Korea has sent 3,000 troops to Russia.", "nis"),
+        ("Yonhap cited the NIS as saying that North Korea has sent 3,000 troops to Russia.", "nis"),
         ("North Korea has sent 3,000 troops to Russia, Yonhap reported, citing North Korean papers.", "yonhap"),
         ("North Korea has sent 3,000 troops to Russia, Yonhap reported.", "yonhap"),
     ],
 )
 def test_whom_a_messenger_cites_is_the_origin(text, origin):
     assert {r.origin for r in read("", text).readings} == {origin}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yonhap reported that North Korea has sent 3,000 troops to Russia while Seoul, citing Ukraine, has sent none.",
+        "Yonhap reported that North Korea has sent troops to Russia while Seoul, citing Ukraine, has not sent arms.",
+        "North Korea has sent 3,000 troops to Russia, Yonhap reported, without citing the NIS.",
+        "North Korea has sent 3,000 troops to Russia, Yonhap reported, and neither cited the Kremlin nor NATO.",
+        "North Korea has sent 3,000 troops to Russia, Yonhap reported, and did not cite the NIS.",
+        "According to Yonhap, without citing the NIS, North Korea has sent 3,000 troops to Russia.",
+    ],
+)
+def test_whom_another_cites_or_nobody_cites_is_not_the_origin(text):
+    assert "yonhap" in {r.origin for r in read("", text).readings if r.holder == "north-korea"}
+    assert not {r.origin for r in read("", text).readings} & {"nis", "ukraine", "russia", "nato"}

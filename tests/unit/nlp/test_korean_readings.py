@@ -80,3 +80,16 @@ def test_whom_a_messenger_cites_is_the_origin():
         "2024-10-18", text="로이터통신은 국가정보원을 인용해 북한이 러시아에 병력 3000명을 보냈다고 보도했다."
     ).readings
     assert found.origin == "nis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "로이터통신은 북한이 러시아에 병력 3000명을 보냈다고 보도하면서 우크라이나를 인용하지 않았다.",
+        "로이터통신은 국가정보원을 인용하지 않고 북한이 러시아에 병력 3000명을 보냈다고 보도했다.",
+        "로이터통신은 국가정보원을 인용하지는 못했지만 북한이 러시아에 병력 3000명을 보냈다고 보도했다.",
+        "로이터통신은 국가정보원을 인용함 없이 북한이 러시아에 병력 3000명을 보냈다고 보도했다.",
+    ],
+)
+def test_whom_a_messenger_does_not_cite_is_not_the_origin(text: str) -> None:
+    assert {r.origin for r in read("2024-10-18", text=text).readings} == {"reuters"}

@@ -15,6 +15,8 @@ from bot.nlp.plain import stretches
         "Сеул выделил Киеву 100 млн. долл. США и отказался поставлять летальное оружие.",
         "Південна Корея виділила 100 млн. дол. допомоги й не постачатиме летальної зброї.",
         "Сеул запретил вывоз товаров на 5 млрд. вон в год, сообщило министерство.",
+        "Сеул выделил Киеву 5 млрд. 300 млн. вон, сообщило министерство.",
+        "Сеул передал бы снаряды, 100 тыс. т.е. столько, сколько просил Киев.",
         "Pyongyang has shipped approx. 20,000 containers of shells to the front.",
         "The shells were made by Hanwha Aerospace Co. and sent through a third country.",
     ],
@@ -42,6 +44,13 @@ def test_short_word_before_a_full_stop_is_no_abbreviation_in_the_middle_of_a_lon
         "The ministry will speak to the press at 5 p.m. EST. Seoul has not decided on arms yet.",
         "Помощь Киеву составит сто миллионов руб.\n\nСеул пока не решил, поставлять ли оружие.",
         "the ministry has spoken of arms.\nthe line below is another entry of the feed.",
+        "В Курск прибыл северокорейский полк. Сеул осудил отправку войск.",
+        "Сеул выделил Киеву 100 млн грн. Россия осудила это решение.",
+        "Сеул отправил Киеву помощь на 5 млн руб. 20 стран поступили так же.",
+        "Asked about arms, the minister said no. 20 countries have sent shells.",
+        "No arms were sent to Kyiv, the NIS said. iPhones were not among the goods either.",
+        "No arms were sent to Kyiv, the ministry said. www.example.com is a site of the ministry.",
+        "No arms were sent to Kyiv, the ministry said. https://example.com has the whole text.",
     ],
 )
 def test_what_may_be_an_abbreviation_ends_a_sentence_where_nothing_of_its_kind_follows(text):

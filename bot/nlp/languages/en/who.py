@@ -24,6 +24,7 @@ _STAND_INS = frozenset(
 )
 _TELLING = words.SAY | words.BELIEVE | words.DENY | words.ADMIT
 _CITING = frozenset({"cite", "quote", "citing", "quoting"})
+_NOT = frozenset({"not", "n't", "never", "no", "without", "neither", "nor", "instead", "rather"})
 _BESIDE = 2
 """Tokens between a name at the end and its verb of saying, where the parser has lost the subject."""
 
@@ -99,24 +100,46 @@ def _left(mentions: Sequence[Mention], place: int) -> Mention | None:
 def attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution:
     """Return who says what the sentence reports of the event; of a messenger whom it cites."""
     source = _attribution(tree, trigger, mentions)
-    messenger = source.mention is not None and source.mention.speaker and not source.mention.holder
-    cited = _cited(tree, mentions) if messenger else None
+    messenger = source.mention
+    cited = None
+    if messenger is not None and messenger.speaker and not messenger.holder:
+        cited = _cited(tree, messenger, mentions)
     if cited is None:
         return source
     return replace(source, mention=cited, steps=(*source.steps, f"cited: {tree.tokens[cited.first].text}"))
 
 
-def _cited(tree: Tree, mentions: Sequence[Mention]) -> Mention | None:
-    """Return who is cited: "citing the NIS", not who only stands beside it, as in "citing North Korean papers"."""
+def _cited(tree: Tree, messenger: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """Return whom a messenger cites: "citing the NIS", not "citing North Korean papers", nor "without citing"."""
     for i, token in enumerate(tree.tokens):
-        if token.lemma in _CITING or token.text.lower() in _CITING:
-            for noun in tree.kids(i, "dobj", "pobj", "nsubj"):
-                found = _within(tree, noun, mentions)
-                if found is None or not found.holder or found.first < i:
-                    continue
-                if found.voice or found.first <= noun <= found.last or tree.lemma(noun) in _STAND_INS:
-                    return found
+        if not {token.lemma, token.text.lower()} & _CITING or not _cites(tree, i, messenger, mentions):
+            continue
+        for noun in tree.kids(i, "dobj", "pobj", "nsubj"):
+            found = _within(tree, noun, mentions)
+            if found is None or not found.holder or found.first < i or _negated(tree, [noun, i], noun):
+                continue
+            if found.voice or found.first <= noun <= found.last or tree.lemma(noun) in _STAND_INS:
+                return found
     return None
+
+
+def _cites(tree: Tree, citing: int, messenger: Mention, mentions: Sequence[Mention]) -> bool:
+    """Tell whether it is the messenger who cites: under its own verb of saying, or beside its name."""
+    between = range(messenger.last + 1, citing)
+    if all(tree.tokens[j].pos in {"PUNCT", "NOUN", "PROPN"} for j in between) and citing > messenger.last:
+        return not any(m.first in between for m in mentions)
+    way = list(tree.up(citing))
+    above = next((at for at, j in enumerate(way) if at and tree.verbal(j)), 0)
+    subject = tree.subject(citing)
+    if subject is None or _within(tree, subject, mentions) != messenger or _negated(tree, way[1:above], citing):
+        return False
+    hangs = any(messenger.first <= j <= messenger.last for j in way[1:above])
+    return hangs or above == 0 or tree.lemma(way[above]) in _TELLING
+
+
+def _negated(tree: Tree, places: Sequence[int], end: int) -> bool:
+    """Tell whether one of the places, or what hangs on it before the end, is a word of negation."""
+    return any(tree.lemma(j) in _NOT for i in places for j in (i, *tree.kids(i)) if j <= end)
 
 
 def _attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution:

@@ -42,6 +42,11 @@ _FINDS = re.compile(
 )
 """A clause in 것으로 with somebody's verb: 보낸 것으로 파악했다; 보낸 것으로 파악됐다 has nobody's."""
 _CITING = ("JKO", "인용")
+_UNCITED = re.compile(
+    r"인용/NNG (?:\S+/J\w+ )?(?:하다/XSV )?(?:지/EC |ㅁ/ETN )?(?:\S+/J\w+ )?"
+    r"(?:않다|못하다|못|안|아니하다|없이|없다|말다)/"
+)
+"""Nobody is cited: 인용하지 않았다, 인용하지 못했다, 인용 없이."""
 _DENIES = re.compile(r"(?:부인|일축|반박|시인|인정|부정)/NNG ")
 
 
@@ -72,7 +77,7 @@ def attribution(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention
 
 
 def _cited(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
-    """Return whom a messenger cites: 로이터통신은 국가정보원을 인용해."""
+    """Return whom a messenger cites: 로이터통신은 국가정보원을 인용해, not 인용하지 않고."""
     for mention in mentions:
         after = tokens[mention.last + 1 : mention.last + 3]
         if (
@@ -80,6 +85,7 @@ def _cited(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | No
             and len(after) == len(_CITING)
             and after[0].pos == _CITING[0]
             and after[1].lemma == _CITING[1]
+            and not _UNCITED.match(Line(tokens, mention.last + 2).text)
         ):
             return mention
     return None
