@@ -197,6 +197,7 @@ def test_cold_war_as_a_date_is_no_warning_to_seoul():
         ("According to Yonhap, which cited the NIS, North Korea has sent 3,000 troops to Russia.", "nis"),
         ("Yonhap, citing the NIS, reported that North Korea has sent 3,000 troops to Russia.", "nis"),
         ("Yonhap, which cited the NIS, reported that North Korea has sent 3,000 troops to Russia.", "nis"),
+        ("Yonhap reported on Friday, citing the NIS, that North Korea has sent 3,000 troops to Russia.", "nis"),
         ("Citing the NIS, Yonhap reported that North Korea has sent 3,000 troops to Russia.", "nis"),
         ("Yonhap cited the NIS as saying that North Korea has sent 3,000 troops to Russia.", "nis"),
         ("North Korea has sent 3,000 troops to Russia, Yonhap reported, citing North Korean papers.", "yonhap"),
@@ -215,6 +216,7 @@ def test_whom_a_messenger_cites_is_the_origin(text, origin):
         "North Korea has sent 3,000 troops to Russia, Yonhap reported, without citing the NIS.",
         "North Korea has sent 3,000 troops to Russia, Yonhap reported, and neither cited the Kremlin nor NATO.",
         "North Korea has sent 3,000 troops to Russia, Yonhap reported, and did not cite the NIS.",
+        "Yonhap reported on Friday, not citing the NIS, that North Korea has sent 3,000 troops to Russia.",
         "According to Yonhap, without citing the NIS, North Korea has sent 3,000 troops to Russia.",
     ],
 )

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.nlp.analysis import Attribution, Mention, Trigger
 from bot.nlp.languages.en import words
-from bot.nlp.languages.en.tree import NOMINAL, Tree
+from bot.nlp.languages.en.tree import NOMINAL, SUBJECTS, Tree
 
 _STAND_INS = frozenset(
     """
@@ -126,7 +126,7 @@ def _cited(tree: Tree, messenger: Mention, mentions: Sequence[Mention]) -> Menti
 def _cites(tree: Tree, citing: int, messenger: Mention, mentions: Sequence[Mention]) -> bool:
     """Tell whether it is the messenger who cites: under its own verb of saying, or beside its name."""
     between = range(messenger.last + 1, citing)
-    if all(tree.tokens[j].pos in {"PUNCT", "NOUN", "PROPN"} for j in between) and citing > messenger.last:
+    if citing > messenger.last and all(_passed(tree, j, messenger, mentions) for j in between):
         return not any(m.first in between for m in mentions)
     way = list(tree.up(citing))
     above = next((at for at, j in enumerate(way) if at and tree.verbal(j)), 0)
@@ -135,6 +135,14 @@ def _cites(tree: Tree, citing: int, messenger: Mention, mentions: Sequence[Menti
         return False
     hangs = any(messenger.first <= j <= messenger.last for j in way[1:above])
     return hangs or above == 0 or tree.lemma(way[above]) in _TELLING
+
+
+def _passed(tree: Tree, i: int, messenger: Mention, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a word may stand between a messenger and its citing: "Yonhap reported on Friday, citing"."""
+    if tree.tokens[i].dep in SUBJECTS and _within(tree, i, mentions) != messenger:
+        return False
+    known = tree.tokens[i].pos in {"PUNCT", "NOUN", "PROPN", "ADP", "DET", "NUM"} or tree.lemma(i) in _TELLING
+    return known and tree.lemma(i) not in _NOT
 
 
 def _negated(tree: Tree, places: Sequence[int], end: int) -> bool:
