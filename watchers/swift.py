@@ -20,7 +20,7 @@ from xml.parsers import expat
 from bot.domain import Entry, maker
 from watchers.cleaning import absolute, words_of
 from watchers.dates import read_date
-from watchers.mending import mend
+from watchers.mending import NUMBERED, character
 from watchers.ordering import oldest_first
 from watchers.parsing import Content, Document
 from watchers.wishes import HEAD, wishes_of
@@ -119,7 +119,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _ALL_ASCII = bytes(range(0x80))
 # feedparser takes what stands for a control character for one of Windows' letters, and mends what was encoded twice.
 _ODD = re.compile(rb"\xc2[\x80-\x9f]|\xc3[\x82-\xb4]\xc2[\xa0-\xbf]|\xef\xbf\xbd")
-_REFERENCE = re.compile(rb"&#(?:[xX][0-9a-fA-F]++|[0-9]++);?")
+_REFERENCE = re.compile(NUMBERED.encode())
 _OTHER_CHARSET = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 
 _make_entry = maker(Entry)
@@ -177,15 +177,11 @@ def _odd_letters(body: bytes) -> bool:
     return not body.isascii() and bool(_ODD.search(body.translate(None, _ALL_ASCII)) and _ODD.search(body))
 
 
-def _is_odd(reference: bytes) -> bool:
+def _is_odd(digits: tuple[bytes, bytes]) -> bool:
     """Tell whether a reference stands for a control character; or for nothing: that is taken out before feedparser
     reads, so that in a CDATA section `]]&#0;>` is its end."""
-    text = reference.decode("ascii")
-    if mend(text) != text:
-        return True
-    digits = text.strip("&#;").lstrip("0") or "0"  # Python refuses to read a number of 4,300 digits
-    hexadecimal = digits[0] in "xX"
-    return 0x7F < int(digits[1:].lstrip("0") or "0" if hexadecimal else digits, 16 if hexadecimal else 10) < 0xA0
+    code = character(*(part.decode("ascii") for part in digits))
+    return code is None or 0x7F < code < 0xA0
 
 
 def _judged(root: ElementTree.Element) -> tuple[_Form, list[_Parts]]:

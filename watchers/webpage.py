@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from cssselect import SelectorError
 from lxml import etree, html
@@ -112,11 +113,11 @@ def _link(element: html.HtmlElement, base: str) -> tuple[html.HtmlElement, str] 
     What leads to the page itself, or nowhere, is no item's.
     """
     headline = next(element.iter("h1", "h2", "h3", "h4"), None)  # smaller ones head what is beside the news
-    places = (() if headline is None else (headline.iter("a"), headline.iterancestors("a")), (element.iter("a"),))
-    for found in (found for place in places for links in place for found in links):
-        address = absolute(found.get("href", ""), base)
+    own = () if headline is None else chain(headline.iter("a"), headline.iterancestors("a"))
+    for link in chain(own, element.iter("a")):
+        address = absolute(link.get("href", ""), base)
         if address and address.partition("#")[0] != base.partition("#")[0]:
-            return found, address
+            return link, address
     return None
 
 

@@ -44,8 +44,7 @@ WRITTEN_BACK = 16_000_000
 """Bytes that wait in the log to be written back to the file."""
 
 CACHE_KB = 1024
-"""Of pages that a connection keeps; with twice as much the bot grows over its first day. The system keeps the file's
-pages besides, for all connections."""
+"""Of pages that a connection keeps. The system keeps the file's pages besides, for all connections."""
 
 _TOGETHER = 50
 """Rows that one statement inserts at most; a feed brings thirty."""

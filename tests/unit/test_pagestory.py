@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain import Article, PageState, Tier
+from bot.pages import cited, wants_page
 from bot.pagestory import page_lines
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
@@ -28,6 +29,7 @@ def test_a_page_of_another_story_is_not_spoken_of() -> None:
     ("changed", "why"),
     [
         ({"url": ""}, "its feed names no address of its own"),
+        ({"canonical_url": ""}, "its feed names no address of its own"),
         ({"text": "y" * 1_200}, "its feed gives more than a lead of it (1,200 characters)"),
         ({"published": NOW - timedelta(days=8)}, "it was 7 days old when it was first seen"),
         ({}, "pages were not looked at when it came (STANCEWATCH_FULL_TEXT)"),
@@ -35,6 +37,14 @@ def test_a_page_of_another_story_is_not_spoken_of() -> None:
 )
 def test_a_page_that_is_never_fetched_says_why(changed: dict[str, object], why: str) -> None:
     assert lines(None, replace(ARTICLE, **changed)) == [f"page not fetched: {why}"]  # type: ignore[arg-type] # see above
+
+
+def test_a_page_that_several_articles_name_is_none_of_theirs() -> None:
+    assert wants_page(ARTICLE, relevant=True)
+    assert cited(ARTICLE, None, NOW) is not None
+    shared = replace(ARTICLE, canonical_url="")
+    assert not wants_page(shared, relevant=True)
+    assert cited(shared, None, NOW) is None
 
 
 def test_a_page_that_waits_says_when_it_is_looked_at() -> None:
