@@ -16,6 +16,8 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -31,7 +33,10 @@ from bot.ports import Clock, Pages, Store, Unit
 log = structlog.get_logger()
 
 AT_ONCE = 16
-"""Pages under way; the fetcher says how many really ask at once."""
+"""Pages under way: half of what the fetcher asks for at once, so that slow pages leave room for feeds."""
+
+MOST_DUE = 500
+"""Pages that wait for their turn."""
 
 GONE_AGAIN = timedelta(hours=1)
 """A page that is not there is looked for once more before it is believed to be taken down."""
@@ -51,26 +56,66 @@ class FullText:
         self._read = read
         self._store = store
         self._clock = clock
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        # One page of a host at a time: a slow one holds up its own host's alone, and a feed there finds room.
+        self._hosts: dict[str, asyncio.Lock] = {}
 
     async def look(self) -> int:
-        """Look at the pages that are due, at most AT_ONCE of them; return how many there were."""
-        due = await asyncio.to_thread(self._store.doubts.due_pages, self._clock.now(), AT_ONCE)
-        await asyncio.gather(*(self._tried(state) for state in due))
-        return len(due)
+        """Look at the pages that are due and not under way; return how many there were."""
+        begun = await self.begin()
+        await asyncio.gather(*begun)
+        return len(begun)
+
+    async def begin(self) -> list[asyncio.Task[None]]:
+        """Begin to look at the pages that are due and not under way, each host's in turn; return the looks begun."""
+        due = await asyncio.to_thread(self._store.doubts.due_pages, self._clock.now(), MOST_DUE)
+        begun = []
+        for state in due:
+            if state.article not in self._under_way:
+                look = asyncio.create_task(self._in_turn(state), name=f"page {state.article}")
+                self._under_way[state.article] = look
+                look.add_done_callback(partial(self._done, state.article))
+                begun.append(look)
+        return begun
+
+    async def stop(self) -> None:
+        """Drop the looks under way; their pages stay due."""
+        looks = list(self._under_way.values())
+        for look in looks:
+            look.cancel()
+        await asyncio.gather(*looks, return_exceptions=True)
+
+    def _done(self, article: str, look: asyncio.Task[None]) -> None:
+        self._under_way.pop(article, None)
+        if not look.cancelled() and (error := look.exception()):
+            log.error("page_not_remembered", article=article, error=str(error))
+
+    async def _in_turn(self, state: PageState) -> None:
+        try:
+            found = await asyncio.to_thread(self._store.article, state.article)
+            if found is None:  # forgotten meanwhile
+                return
+            host = urlsplit(found[0].url).hostname or ""
+            async with self._hosts.setdefault(host, asyncio.Lock()), self._slots:
+                await self._tried(state)
+        except StoreBusyError as error:  # it stays due
+            log.warning("store_busy", job="page", error=str(error))
 
     async def _tried(self, state: PageState) -> None:
         try:
             await self._look(state)
-        except StoreBusyError as error:  # it stays due
-            log.warning("store_busy", job="page", error=str(error))
+        except StoreBusyError:
+            raise
         except Exception as error:  # a fault of ours must cost one page, not all of them
             log.exception("page_crashed", article=state.article)
             why = f"internal error, {type(error).__name__}: {error}; please report it"
             await self._ingest.revise(_left(after_refusal(state, why, self._clock.now())), self._clock.now())
 
-    async def _look(self, state: PageState) -> None:
-        found = await asyncio.to_thread(self._store.article, state.article)
-        if found is None:  # forgotten meanwhile
+    async def _look(self, listed: PageState) -> None:
+        state = await asyncio.to_thread(self._store.doubts.page, listed.article)
+        found = await asyncio.to_thread(self._store.article, listed.article)
+        if state is None or found is None or state.due != listed.due:  # it was looked at while it waited, or edited
             return
         article, earlier = found
         try:

@@ -153,7 +153,7 @@ class Schedule:
         self._clock_watch = asyncio.create_task(self._watch_clock(), name="clock")
 
     async def stop(self, *, remember: bool = True) -> None:
-        """Stop the ticks and drop the polls under way; an unfinished poll is simply due again.
+        """Stop the ticks and drop the polls and looks under way; what is unfinished is simply due again.
 
         Args:
             remember: store what polls have left meanwhile, if the store can be reached within STOP_SECONDS.
@@ -166,6 +166,8 @@ class Schedule:
         for poll in polls:
             poll.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
+        if self._full_text is not None:
+            await self._full_text.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout(STOP_SECONDS):
                 await settled()
@@ -232,7 +234,7 @@ class Schedule:
 
     async def _look_at_pages(self) -> None:
         if self._full_text is not None:
-            await self._full_text.look()
+            await self._full_text.begin()
 
     async def _review(self) -> None:
         await self._polling.ingest.review(self._polling.clock.now())

@@ -51,9 +51,13 @@ class Site:
         self.printed: str | Exception | None = NotAPageError("nothing")
         self.asked = 0
         self.entered = asyncio.Event()
+        self.hangs = ""
+        """A host that never answers."""
 
     async def page(self, url: str) -> Page:
         self.asked += 1
+        if self.hangs and self.hangs in url:
+            await asyncio.Event().wait()
         if self.printed is None:
             self.entered.set()
             await asyncio.Event().wait()
@@ -306,6 +310,31 @@ async def test_a_page_in_another_language_is_not_read(desk):
     await desk.polls(printed())
     await desk.passes()
     assert desk.alerts() == []
+
+
+async def test_slow_pages_of_one_host_hold_up_no_other_hosts(desk):
+    slow = [Entry(f"s{n}", f"https://slow.example/{n}", f"Seoul speaks {n}", LEAD, NOW) for n in range(40)]
+    desk.site.printed, desk.site.hangs = f"{SUPPLIES} {REST}", "slow.example"
+    await desk.polls(*slow)
+    await desk.full_text.begin()
+    await desk.polls(printed())
+    ((ours,), again) = await desk.full_text.begin(), await desk.full_text.begin()
+    await asyncio.wait_for(ours, 10)
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    assert again == []
+    assert desk.site.asked == 2, "of a host that does not answer one page is asked for at a time"
+    await desk.full_text.stop()
+
+
+async def test_a_bot_that_stops_over_a_page_leaves_it_due(desk):
+    desk.site.printed = None
+    await desk.polls(printed())
+    await desk.full_text.begin()
+    await desk.site.entered.wait()
+    await desk.full_text.stop()
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    assert await desk.passes() == 1
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
 
 
 async def test_a_bot_that_dies_over_a_page_looks_at_it_after_its_next_start(desk, store, storyline):
