@@ -13,7 +13,7 @@ Refuses to do: no page is looked at but those that the store says are due.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,7 +25,7 @@ from bot.domain import Article, Evidence, Item, Page, PageState, Reading, ReadRe
 from bot.errors import PageGoneError, PermanentError, StoreBusyError, TransientError
 from bot.evidence import evidence_of
 from bot.identity import evidence_id
-from bot.ingest import Change, Ingest, Read
+from bot.ingest import Ingest, Read
 from bot.nlp.detect import detect
 from bot.pages import after_end, after_failure, after_look, after_refusal, text_to_read, weighed
 from bot.ports import Clock, Pages, Store, Unit
@@ -40,6 +40,10 @@ MOST_DUE = 500
 
 GONE_AGAIN = timedelta(hours=1)
 """A page that is not there is looked for once more before it is believed to be taken down."""
+
+
+Left = Callable[[PageState, datetime], PageState]
+"""What is remembered of a page after a look, given what was remembered before it and the time."""
 
 
 class FullText:
@@ -110,7 +114,7 @@ class FullText:
         except Exception as error:  # a fault of ours must cost one page, not all of them
             log.exception("page_crashed", article=state.article)
             why = f"internal error, {type(error).__name__}: {error}; please report it"
-            await self._ingest.revise(_left(after_refusal(state, why, self._clock.now())), self._clock.now())
+            await self._left(state, lambda kept, now: after_refusal(kept, why, now))
 
     async def _look(self, listed: PageState) -> None:
         state = await asyncio.to_thread(self._store.doubts.page, listed.article)
@@ -123,24 +127,31 @@ class FullText:
         except PageGoneError as error:
             await self._missing(article, earlier, state, str(error))
         except PermanentError as error:
-            await self._lead_serves(article, after_refusal(state, str(error), self._clock.now()))
+            await self._refused(article, state, str(error))
         except TransientError as error:
-            failed = after_failure(state, str(error), error.retry_after, self._clock.now())
-            await self._lead_serves(article, failed)
+            why, wait = str(error), error.retry_after
+            await self._lead_serves(article, state, why, lambda kept, now: after_failure(kept, why, wait, now))
         else:
             await self._take_in(article, earlier, state, page)
 
-    async def _lead_serves(self, article: Article, left: PageState) -> None:
-        log.info("page_not_read", source=article.source, article=article.key, reason=left.note)
-        await self._ingest.revise(_left(left), self._clock.now())
+    async def _refused(self, article: Article, state: PageState, why: str) -> None:
+        await self._lead_serves(article, state, why, lambda kept, now: after_refusal(kept, why, now))
+
+    async def _lead_serves(self, article: Article, state: PageState, why: str, left: Left) -> None:
+        log.info("page_not_read", source=article.source, article=article.key, reason=why)
+        await self._left(state, left)
+
+    async def _left(self, state: PageState, left: Left) -> None:
+        """Remember what a look leaves that changes no evidence."""
+        await self._ingest.revise(partial(_leave, state, left), self._clock.now())
 
     async def _missing(self, article: Article, earlier: ReadResult, state: PageState, why: str) -> None:
         """What was read on a page that is gone for good is gone with it; what never was there stays with its feed."""
         now = self._clock.now()
         if not state.text:
-            await self._lead_serves(article, after_refusal(state, why, now))
+            await self._refused(article, state, why)
         elif state.note != why:
-            await self._lead_serves(article, replace(state, due=now + GONE_AGAIN, note=why))
+            await self._lead_serves(article, state, why, lambda kept, at: replace(kept, due=at + GONE_AGAIN, note=why))
         else:
             log.info("page_gone", source=article.source, article=article.key)
             await self._ingest.revise(_Change(article, replace(earlier, readings=()), state, gone=why), now)
@@ -149,7 +160,7 @@ class FullText:
         now = self._clock.now()
         if detect("", page.text, given=earlier.language) != earlier.language:
             why = f"{article.url}: its page is in another language than the feed's words; the lead serves"
-            await self._lead_serves(article, after_refusal(state, why, now))
+            await self._refused(article, state, why)
             return
         title, text = text_to_read(article, state, page)
         (result,) = await self._read(
@@ -215,16 +226,18 @@ class _Change:
         return before, after
 
 
-def _left(state: PageState) -> Change:
-    """Return what stores what is remembered of a page, and changes no evidence."""
+def _leave(
+    state: PageState, left: Left, unit: Unit, now: datetime
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Store what a look leaves that changes no evidence; an alert may have come to rest on the article meanwhile.
 
-    def change(unit: Unit, _now: datetime) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-        kept = unit.page(state.article)
-        if kept is not None:
-            unit.save_page(replace(state, cited=kept.cited))
-        return (), ()
-
-    return change
+    Args:
+        state: of the page, before the look.
+    """
+    kept = unit.page(state.article)
+    if kept is not None and kept.due == state.due:  # else an edit came in between, and has asked for another look
+        unit.save_page(left(kept, now))
+    return (), ()
 
 
 def _joined(key: str, earlier: ReadResult, result: ReadResult, after: Iterable[Evidence]) -> ReadResult:

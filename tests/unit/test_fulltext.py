@@ -53,6 +53,8 @@ class Site:
         self.entered = asyncio.Event()
         self.hangs = ""
         """A host that never answers."""
+        self.answers = asyncio.Event()
+        """Set when what waits for an answer gets one."""
 
     async def page(self, url: str) -> Page:
         self.asked += 1
@@ -60,7 +62,7 @@ class Site:
             await asyncio.Event().wait()
         if self.printed is None:
             self.entered.set()
-            await asyncio.Event().wait()
+            await self.answers.wait()
         if isinstance(self.printed, Exception):
             raise self.printed
         assert self.printed is not None
@@ -324,6 +326,38 @@ async def test_slow_pages_of_one_host_hold_up_no_other_hosts(desk):
     assert again == []
     assert desk.site.asked == 2, "of a host that does not answer one page is asked for at a time"
     await desk.full_text.stop()
+
+
+@pytest.mark.parametrize("outcome", [NotAPageError("a paywall"), FetchError("down"), REST])
+async def test_an_alert_that_comes_to_rest_on_an_article_during_a_look_has_its_page_looked_at_again(desk, outcome):
+    desk.site.printed = None
+    await desk.polls(printed())
+    (state,) = desk.store.doubts.due_pages(NOW, 2)
+    looks = asyncio.create_task(desk.passes())
+    await desk.site.entered.wait()
+    with desk.store.unit() as unit:
+        unit.save_page(replace(state, cited=NOW))
+    desk.site.printed = outcome
+    desk.site.answers.set()
+    await looks
+    for _ in range(2 if isinstance(outcome, FetchError) else 0):
+        await desk.passes(HOUR)
+    assert [await desk.passes(timedelta(hours=hours)) for hours in (21, 3)] == [0, 1]
+
+
+async def test_an_edit_during_a_look_in_vain_has_the_page_looked_at_again(desk):
+    desk.site.printed = None
+    await desk.polls(printed())
+    looks = asyncio.create_task(desk.passes())
+    await desk.site.entered.wait()
+    desk.clock.set(NOW + timedelta(seconds=20))
+    await desk.polls(printed(f"{LEAD} More follows."))
+    desk.site.printed = NotAPageError("nothing yet")
+    desk.site.answers.set()
+    await looks
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    assert await desk.passes() == 1
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
 
 
 async def test_a_bot_that_stops_over_a_page_leaves_it_due(desk):
