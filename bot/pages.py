@@ -73,6 +73,15 @@ def next_look(state: PageState, now: datetime) -> datetime | None:
     return next((state.cited + after for after in LOOKS if state.cited + after > now), None)
 
 
+def _until_next(state: PageState, now: datetime) -> PageState:
+    """Return what is remembered of a page that was looked at `now`, with its next look.
+
+    An alert that rests on it from some day to come was decided while the clock was wrong.
+    """
+    state = state if state.cited is None else replace(state, cited=min(state.cited, now))
+    return replace(state, due=next_look(state, now), tries=0)
+
+
 def after_look(state: PageState, page: Page, before: Iterable[Evidence], now: datetime) -> PageState:
     """Return what to remember of a page that was read.
 
@@ -80,7 +89,7 @@ def after_look(state: PageState, page: Page, before: Iterable[Evidence], now: da
         before: the evidence that the article was.
     """
     text = f"{page.title}\n{page.text}"
-    left = replace(state, due=next_look(state, now), looked=now, tries=0, note="")
+    left = replace(_until_next(state, now), looked=now, note="")
     if state.text and not is_same(state.text, text):
         return replace(left, note=ANOTHER)
     quotes = (*state.lost, *(e.quote for e in before if carries(state.text, e.quote)))
@@ -95,7 +104,7 @@ def after_end(state: PageState, before: Iterable[Evidence], why: str, now: datet
 
 def after_refusal(state: PageState, why: str, now: datetime) -> PageState:
     """Return what to remember of a page that cannot be read, and will not be until its next look."""
-    return replace(state, due=next_look(state, now), tries=0, note=why)
+    return replace(_until_next(state, now), note=why)
 
 
 def after_failure(state: PageState, why: str, wait: float | None, now: datetime) -> PageState:

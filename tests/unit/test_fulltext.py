@@ -360,6 +360,16 @@ async def test_an_edit_during_a_look_in_vain_has_the_page_looked_at_again(desk):
     assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
 
 
+async def test_a_clock_that_was_years_ahead_keeps_no_page_from_its_second_reading(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    desk.clock.set(NOW + timedelta(days=700))
+    await desk.polls(replace(printed(), published=None))
+    await desk.passes()
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    desk.clock.set(NOW + HOUR)
+    assert [await desk.passes(timedelta(days=n)) for n in (0, 0, 1, 1, 5, 30)] == [1, 0, 1, 0, 1, 0]
+
+
 async def test_a_bot_that_stops_over_a_page_leaves_it_due(desk):
     desk.site.printed = None
     await desk.polls(printed())
