@@ -8,6 +8,7 @@ Refuses to do: feeds are not asked for here; a publisher offers them to be polle
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -54,6 +55,7 @@ class Robots:
         self._fetcher = fetcher
         self._clock = clock
         self._kept: dict[str, _Rules] = {}
+        self._asking: dict[str, asyncio.Lock] = {}
 
     async def check(self, url: str) -> None:
         """Return when `url` may be fetched.
@@ -64,9 +66,11 @@ class Robots:
         """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        kept = self._kept.get(origin)
-        if kept is None or self._clock.now() >= kept.until:
-            kept = await self._learn(origin, parts.hostname or "")
+        async with self._asking.setdefault(origin, asyncio.Lock()):  # who comes meanwhile waits for what is learnt
+            kept = self._kept.get(origin)
+            # What is kept for longer than it may be was learnt while the clock was wrong.
+            if kept is None or not timedelta() < kept.until - self._clock.now() <= KEPT:
+                kept = await self._learn(origin, parts.hostname or "")
         if kept.trouble:
             raise FetchError(kept.trouble, retry_after=(kept.until - self._clock.now()).total_seconds())
         if not kept.rules.can_fetch(url, AGENT):
@@ -83,6 +87,7 @@ class Robots:
             self._fetcher.space(host, min(float(delay), _LONGEST_DELAY))
         if len(self._kept) >= _MOST_HOSTS:
             self._kept.clear()
+            self._asking = {name: lock for name, lock in self._asking.items() if lock.locked()}
         kept = self._kept[origin] = _Rules(rules, until, trouble)
         return kept
 

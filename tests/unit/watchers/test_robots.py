@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -104,6 +105,24 @@ async def test_it_is_asked_for_once_a_day(robots: Robots, publisher: Any, clock:
     assert len(publisher.asked("/robots.txt")) == 1
     publisher.serve("/robots.txt", "User-agent: *\nDisallow: /a")
     clock.set(NOW + KEPT)
+    with pytest.raises(PermanentError):
+        await robots.check(publisher.url("/a"))
+
+
+async def test_it_is_asked_for_once_by_all_who_come_at_one_moment(robots: Robots, publisher: Any) -> None:
+    publisher.serve("/robots.txt", "")
+    await asyncio.gather(*(robots.check(publisher.url(f"/{number}")) for number in range(16)))
+    assert len(publisher.asked("/robots.txt")) == 1
+
+
+async def test_what_was_learnt_while_the_clock_was_years_ahead_is_not_kept_for_years(
+    robots: Robots, publisher: Any, clock: VirtualClock
+) -> None:
+    publisher.serve("/robots.txt", "")
+    clock.set(NOW + timedelta(days=700))
+    await robots.check(publisher.url("/a"))
+    publisher.serve("/robots.txt", "User-agent: *\nDisallow: /a")
+    clock.set(NOW)
     with pytest.raises(PermanentError):
         await robots.check(publisher.url("/a"))
 
