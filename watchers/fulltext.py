@@ -9,7 +9,9 @@ is not read, and neither is what it hides for machines.
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from unicodedata import east_asian_width
+from urllib.parse import urlsplit
 
 from bot.domain import Page, shown
 from bot.errors import FetchError, NotAPageError, PageGoneError, SourceGoneError
@@ -31,6 +33,11 @@ _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—-]{1,40}$")
 
 
+_NOT_NOW = frozenset({429, 503})
+"""What is said for a host as a whole; another status is said of one page."""
+_LONGEST_REST = timedelta(days=7)
+
+
 class PageReader:
     """Reads the pages of articles; answers bot.ports.Pages.
 
@@ -41,10 +48,13 @@ class PageReader:
     def __init__(self, fetcher: Fetcher, parser: Parser, clock: Clock) -> None:
         self._fetcher = fetcher
         self._parser = parser
+        self._clock = clock
         self._robots = Robots(fetcher, clock)
+        self._rests: dict[str, tuple[datetime, str]] = {}
 
     async def page(self, url: str) -> Page:
         """Return what is printed at `url`; see bot.ports.Pages."""
+        self._leave_alone(url)
         try:
             answer = await self._fetcher.get(url, accept=_ACCEPT, check=self._robots.check)
         except SourceGoneError as error:
@@ -52,9 +62,20 @@ class PageReader:
         except FetchError as error:
             if error.status == 404:
                 raise PageGoneError(f"{shown(url)}: is no longer there (404)") from None
+            if error.status in _NOT_NOW and error.retry_after:
+                until = self._clock.now() + timedelta(seconds=error.retry_after)
+                self._rests[_host(url)] = until, str(error)
             raise
         document = Document(answer.url, answer.body, answer.content_type)
         return await self._parser.read(read_page, document, shown(url))
+
+    def _leave_alone(self, url: str) -> None:
+        """Raise FetchError while the host of `url` has asked to be left alone."""
+        until, why = self._rests.get(_host(url), (None, ""))
+        left = until - self._clock.now() if until else timedelta()
+        if timedelta() < left <= _LONGEST_REST:
+            raise FetchError(why, retry_after=left.total_seconds())
+        self._rests.pop(_host(url), None)
 
 
 def read_page(document: Document) -> Page:
@@ -90,6 +111,10 @@ def _extracted(text: str, url: str) -> tuple[str, str]:
         ):
             return found.title or "", body
     return "", ""
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc
 
 
 def _length(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -153,3 +153,27 @@ async def test_a_page_that_is_not_there_is_gone_and_not_merely_failing(reader, p
 async def test_an_error_that_passes_is_one(reader, publisher):
     with pytest.raises(FetchError):
         await reader.page(publisher.serve("/a", "trouble", status=503))
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_host_that_asks_to_be_left_alone_is_not_asked_for_its_other_pages_either(
+    reader, publisher, clock, status
+):
+    busy = publisher.serve("/a", "not now", status=status, headers={"Retry-After": "600"})
+    other = publisher.serve("/b", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)
+    for url, seconds, left in ((busy, 0, 600), (other, 0, 600), (other, 599, 1)):
+        clock.set(NOW + timedelta(seconds=seconds))
+        with pytest.raises(FetchError) as caught:
+            await reader.page(url)
+        assert caught.value.retry_after == left
+    assert publisher.asked("/b") == []
+    clock.set(NOW + timedelta(seconds=600))
+    assert (await reader.page(other)).title == TITLE
+
+
+async def test_a_page_that_is_refused_for_an_hour_says_nothing_of_its_hosts_others(reader, publisher):
+    refused = publisher.serve("/a", "no", status=403, headers={"Cache-Control": "max-age=3600"})
+    with pytest.raises(FetchError):
+        await reader.page(refused)
+    other = publisher.serve("/b", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)
+    assert (await reader.page(other)).title == TITLE
