@@ -32,6 +32,7 @@ from bot.errors import InputError
 from bot.finding import as_page, located, source_at, tried
 from bot.sourcehealth import WINDOW, SourceHealth, sources_health
 from bot.store import SqlStore
+from bot.store.sources import YAML
 from bot.wiring import load_settings, opened_fetcher, opened_store, opened_watchers, reader_factory
 from config import Settings, load_sources
 from watchers import kind_modules
@@ -159,7 +160,12 @@ def import_opml(
         content = file.read_bytes()
     except OSError as error:
         raise InputError(f"{file}: cannot be read ({error.strerror}); check the path") from None
-    sources = read_opml(content, str(file), author=_author())
+    # The YAML of another bot is not this one's, whose next start would drop what its own does not name.
+    ours = _author()
+    sources = [
+        replace(source, author=ours) if source.author == YAML else source
+        for source in read_opml(content, str(file), author=ours)
+    ]
     kinds = sorted({kind for module in kind_modules() for kind in module.KINDS})
     added = 0
     with _store(load_settings(config=config, database=database)) as store:

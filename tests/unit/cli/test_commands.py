@@ -12,6 +12,8 @@ import pytest
 from bot.cli import main
 from bot.cli.brief import span_of
 from bot.errors import InputError
+from bot.store import open_store
+from config import load_sources
 from handlers.console import ConsoleNotifier
 from watchers.opml import read_opml
 
@@ -97,6 +99,26 @@ def test_what_was_exported_can_be_imported_elsewhere(
     assert "left out" in capsys.readouterr().err
     assert stancewatch(monkeypatch, "feeds", "list", "--json") == 0
     assert '"yonhap-en-news"' in capsys.readouterr().out
+
+
+def test_what_the_yaml_of_another_bot_names_outlives_the_next_start_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "sources.yml").write_text(
+        "sources:\n  press:\n    name: Press\n    url: https://press.example/feed\n    kind: rss\n"
+        "    publisher: Press\n    origin_group: press\n    tier: official\n",
+        encoding="utf-8",
+    )
+    assert stancewatch(monkeypatch, "feeds", "export", "theirs.opml", "--config", str(folder)) == 0
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    assert stancewatch(monkeypatch, "feeds", "import", "theirs.opml", "--database", other) == 0
+    capsys.readouterr()
+    store = open_store(other)
+    store.seed_sources(load_sources())
+    assert [source.tier for source, _ in store.sources() if source.key == "press"] == ["official"]
+    store.close()
 
 
 def test_groups_of_another_reader_go_through_the_store_and_out_again(
