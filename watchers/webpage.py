@@ -48,6 +48,9 @@ _PRINTED = re.compile(
     r"|\d{1,2}\s+[^\W\d]{3,12}\.?,?\s+\d{4}|[^\W\d]{3,12}\.?\s+\d{1,2},?\s+\d{4})(?!\d)"
 )
 
+_COUNTED = re.compile(r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|назад|тому)")
+"""A number with its name, or an age."""
+
 
 def build(fetcher: Fetcher, parser: Parser) -> Watcher:
     """Return the watcher of pages."""
@@ -68,10 +71,9 @@ def read_list(document: Document) -> tuple[Entry, ...]:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.LxmlError, ValueError) as error:
         raise NotAFeedError(f"{where}: holds nothing that can be read as a page ({error})") from None
-    for selector in [document.selector] if document.selector else USUAL:
-        found = {entry.url: entry for entry in reversed(list(_entries(tree, selector, document.url)))}
-        if found and (document.selector or len(found) > 1):
-            return oldest_first(list(reversed(found.values())))
+    found = _selected(tree, document.selector, document.url) if document.selector else _usual(tree, document.url)
+    if found:
+        return oldest_first(found)
     if document.selector:
         raise NotAFeedError(
             f"{where}: selector {document.selector!r} finds no item with a link; look how the page is built now"
@@ -85,40 +87,58 @@ def check_selector(selector: str) -> str:
     """Return a CSS selector that can be used; ValueError says what is wrong with another."""
     try:
         CSSSelector(selector, translator="html")
-    except (SelectorError, etree.XPathError) as error:
+    except (SelectorError, etree.XPathError, RecursionError) as error:
         raise ValueError(f"is no CSS selector ({error})") from None
     return selector
 
 
-def _entries(tree: html.HtmlElement, selector: str, base: str) -> Iterator[Entry]:
+def _usual(tree: html.HtmlElement, page: str) -> list[Entry]:
+    """Return the items of a page that prints them in a usual way; menus are lists, too, but bear no dates."""
+    lists = [found for selector in USUAL if len(found := _selected(tree, selector, page)) > 1]
+    dated = (found for found in lists if any(entry.published for entry in found))
+    return next(dated, lists[0] if lists else [])
+
+
+def _selected(tree: html.HtmlElement, selector: str, page: str) -> list[Entry]:
+    found = {entry.url: entry for entry in reversed(list(_entries(tree, selector, page)))}
+    return list(reversed(found.values()))
+
+
+def _entries(tree: html.HtmlElement, selector: str, page: str) -> Iterator[Entry]:
     try:
         selected = CSSSelector(selector, translator="html")(tree)
-    except (SelectorError, etree.XPathError) as error:
-        raise NotAFeedError(f"{shown(base)}: {selector!r} is no CSS selector ({error})") from None
+    except (SelectorError, etree.XPathError, RecursionError) as error:
+        raise NotAFeedError(f"{shown(page)}: {selector[:100]!r} is no CSS selector ({error})") from None
+    base = next((absolute(one.get("href", ""), page) for one in tree.iter("base")), "") or page
     for element in selected[:_MOST]:
-        found = _link(element, base)
+        heading = _heading(element)
+        found = _link(element, page, base, titled=heading is not None)
         if found is None:
             continue
         link, url = found
-        heading = _heading(element)
         title = title_of(_words(link if heading is None else heading))
         if title:
             within = text_of(_words(element))
             yield Entry("", url, title, _rest(within, title), _date(element, within))
 
 
-def _link(element: html.HtmlElement, base: str) -> tuple[html.HtmlElement, str] | None:
+def _link(element: html.HtmlElement, page: str, base: str, *, titled: bool) -> tuple[html.HtmlElement, str] | None:
     """Return the link to an item and its address: its headline's, in it or around it, before others, as its category's.
 
-    What leads to the page itself, or nowhere, is no item's.
+    What leads to the page itself, or nowhere, is no item's. Where no headline says the title, the link does: of several
+    to one address that which has words, as others hold a picture.
     """
     headline = next(element.iter("h1", "h2", "h3", "h4"), None)  # smaller ones head what is beside the news
     own = () if headline is None else chain(headline.iter("a"), headline.iterancestors("a"))
+    found: list[tuple[html.HtmlElement, str]] = []
     for link in chain(own, element.iter("a")):
         address = absolute(link.get("href", ""), base)
-        if address and address.partition("#")[0] != base.partition("#")[0]:
-            return link, address
-    return None
+        if address and address.partition("#")[0] not in {page.partition("#")[0], base.partition("#")[0]}:
+            if titled:
+                return link, address
+            found.append((link, address))
+    worded = [(link, address) for link, address in found if title_of(_words(link))]
+    return next((one for one in worded if one[1] == found[0][1]), worded[0] if worded else None)
 
 
 def _heading(element: html.HtmlElement) -> html.HtmlElement | None:
@@ -130,9 +150,16 @@ def _words(element: html.HtmlElement) -> str:
 
 
 def _rest(text: str, title: str) -> str:
-    """What an item says beside its title and its date, a line each."""
-    lines = (line for line in text.splitlines() if line.strip() != title)
-    return "\n".join(line for line in lines if not _PRINTED.fullmatch(line.strip()))
+    """What an item says beside its title, its date and its counters, a line each.
+
+    How often it was viewed, or how long ago it was printed, changes without its being edited.
+    """
+    return "\n".join(line for line in map(str.strip, text.splitlines()) if _tells(line.removeprefix(title).strip()))
+
+
+def _tells(line: str) -> bool:
+    counts = _PRINTED.fullmatch(line) or _COUNTED.fullmatch(line)
+    return counts is None and any(letter.isalpha() for letter in line)
 
 
 def _date(element: html.HtmlElement, text: str) -> datetime | None:

@@ -98,6 +98,56 @@ def test_an_items_link_is_its_headlines_and_not_its_categorys(card, selector):
     }
 
 
+def test_links_are_relative_to_the_base_that_a_page_names():
+    head = "<html><head><base href='/news/'></head>"
+    (entry,) = read(f"{head}<ul><li><a href='#top'>Up</a><a href='view?id=1'>Statement</a></li></ul></html>", "li")
+    assert entry.url == "https://ministry.example/news/view?id=1"
+
+
+@pytest.mark.parametrize("selector", ["", ".item"])
+def test_the_picture_of_an_item_is_not_taken_for_its_title(selector):
+    card = "<li class='item'><a href='/{0}'><img></a><a href='/{0}'>Statement {0}</a><p>The lead.</p></li>"
+    found = read(f"<html><ul>{card.format(2)}{card.format(1)}</ul></html>", selector)
+    assert [(entry.title, entry.url[-2:]) for entry in found] == [("Statement 1", "/1"), ("Statement 2", "/2")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<td>12</td><td>{}</td><td>Press office</td><td>2024-06-20</td><td>{}</td>",
+        "<td>{} 20.06.2024<p>Press office</p><p>Views: 1,{}</p></td>",
+        "<td>{} <span>{} hours ago</span><p>Press office</p></td>",
+        "<td>{}<p>Press office</p><span>조회 {}</span></td>",
+        "<td>{}<p>Press office</p><span>{}분 전</span></td>",
+    ],
+)
+def test_how_often_an_item_was_viewed_and_how_old_it_is_is_no_part_of_its_text(row):
+    link = "<a href='/1'>Statement on the treaty</a>"
+    pages = [f"<html><table><tr>{row.format(link, number)}</tr></table></html>" for number in (13, 14)]
+    assert [entry.text for page in pages for entry in read(page, "tr")] == ["Press office"] * 2
+
+
+def test_a_sentence_with_numbers_stays():
+    page = "<html><ul><li><a href='/1'>Seoul</a> sends 12 tanks in 2024</li></ul></html>"
+    assert [entry.text for entry in read(page, "li")] == ["Seoul sends 12 tanks in 2024"]
+
+
+def test_a_menu_is_not_taken_for_the_news_where_the_news_bear_dates():
+    menu = "<nav><ul><li><a href='/about'>About us</a></li><li><a href='/find'>How to find us</a></li></ul></nav>"
+    assert [entry.title for entry in read(TABLE.replace("<body>", f"<body>{menu}"))] == [
+        "Briefing by the spokesman",
+        "Statement on the treaty",
+    ]
+
+
+@pytest.mark.parametrize("selector", [":is(" * 2_000 + "a" + ")" * 2_000, " > ".join(["a"] * 2_000)])
+def test_a_selector_that_is_nested_without_end_is_named(selector):
+    with pytest.raises(ValueError, match="is no CSS selector"):
+        check_selector(selector)
+    with pytest.raises(NotAFeedError, match="is no CSS selector"):
+        read(TABLE, selector)
+
+
 @given(st.text(max_size=200))
 def test_no_page_makes_it_stumble(text):
     try:
