@@ -66,6 +66,8 @@ class PageReader:
                 until = self._clock.now() + timedelta(seconds=error.retry_after)
                 self._rests[_host(url)] = until, str(error)
             raise
+        if _is_front(answer.url) and not _is_front(url):  # so do sites answer that have taken an article down
+            raise NotAPageError(f"{shown(url)}: leads to the front page of {_host(answer.url)}; the lead serves")
         document = Document(answer.url, answer.body, answer.content_type)
         return await self._parser.read(read_page, document, shown(url))
 
@@ -115,6 +117,11 @@ def _extracted(text: str, url: str) -> tuple[str, str]:
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
 
 
 def _length(text: str) -> int:

@@ -155,6 +155,14 @@ async def test_an_error_that_passes_is_one(reader, publisher):
         await reader.page(publisher.serve("/a", "trouble", status=503))
 
 
+async def test_the_front_page_that_an_article_leads_to_is_not_read_as_the_article(reader, publisher):
+    publisher.serve("/", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)
+    with pytest.raises(NotAPageError, match="front page"):
+        await reader.page(publisher.serve("/a", status=301, headers={"Location": "/"}))
+    by_number = publisher.serve("/b", status=301, headers={"Location": "/?p=1"})
+    assert (await reader.page(by_number)).title == TITLE
+
+
 @pytest.mark.parametrize("status", [429, 503])
 async def test_a_host_that_asks_to_be_left_alone_is_not_asked_for_its_other_pages_either(
     reader, publisher, clock, status
