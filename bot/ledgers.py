@@ -115,7 +115,8 @@ class Ledgers:
 def _look_again(unit: Unit, alert: Alert, now: datetime) -> None:
     """Have the pages of the articles on which an alert rests looked at, now and later."""
     for article in unit.known({e.article for e in alert.evidence}, (), ()):
-        state = cited(article, unit.page(article.key), now)
+        silent = all(e.silent for e in alert.evidence if e.article == article.key)
+        state = cited(article, unit.page(article.key), now, silent=silent)
         if state is not None:
             unit.save_page(state)
 

@@ -55,14 +55,17 @@ def wants_page(article: Article, *, relevant: bool) -> bool:
     return relevant and len(article.text) < LEAD and has_page(article) and article.seen - article.dated <= OLD_NEWS
 
 
-def cited(article: Article, state: PageState | None, now: datetime) -> PageState | None:
+def cited(article: Article, state: PageState | None, now: datetime, *, silent: bool = False) -> PageState | None:
     """Return what to remember once an alert rests on an article; None when there is nothing to look at, or nothing new.
 
     A page that was never looked at is looked at now, since only what was seen there can vanish.
+
+    Args:
+        silent: what was read in the article fills the ledger and is never told, and so does what its page says.
     """
     if not has_page(article) or (state is not None and state.cited is not None):
         return None
-    state = replace(state or PageState(article.key, now), cited=now)
+    state = replace(state or PageState(article.key, now, silent=silent), cited=now)
     return state if state.due is not None else replace(state, due=next_look(state, now))
 
 

@@ -171,6 +171,19 @@ async def test_what_a_first_poll_brought_stays_silent_in_its_page_too(desk):
     assert desk.stands() == "supplying"
 
 
+async def test_what_a_first_poll_brought_stays_silent_in_its_page_where_it_bears_out_an_alert(desk):
+    await desk.polls(replace(printed(SUPPLIES), url=""))
+    whole = f"{SUPPLIES} {REST} " + " ".join([LEAD] * 20)
+    there = Entry("2", "https://other.example/2", "Seoul speaks", whole, NOW)
+    other = replace(PAPER, key="other", publisher="Other", origin_group="other")
+    await desk.ingest.accept(other, [there], NOW, silent_until=NOW)
+    (alert,) = desk.store.alerts(NOW - DAY)
+    assert len({e.article for e in alert.evidence}) == 2
+    desk.site.printed = f"{RULED_OUT} {whole}"
+    assert await desk.passes() == 1
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+
+
 async def test_a_quote_that_has_vanished_after_a_day_withdraws_what_it_alone_carried(desk):
     desk.site.printed = f"{SUPPLIES} {REST}"
     await desk.polls(printed())
