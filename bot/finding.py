@@ -65,7 +65,8 @@ async def located(source: Source, selector: str, fetcher: Fetcher) -> Source:
     if selector:
         return as_page(source, selector)
     address, kind = await find_feed(fetcher, source.url)
-    return replace(source, url=address, kind=kind, key=source_key(address))
+    tier = Tier.SEARCH if kind == "search" else source.tier
+    return replace(source, url=address, kind=kind, key=source_key(address), tier=tier)
 
 
 def as_page(source: Source, selector: str) -> Source:

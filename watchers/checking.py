@@ -18,6 +18,7 @@ from bot.ports import Clock, Watcher
 from watchers.charsets import decode
 from watchers.http import Fetcher
 from watchers.pages import feed_links, is_feed, is_page
+from watchers.search import is_search
 
 STALE = timedelta(days=45)
 """A feed whose newest item is older has most likely been left behind."""
@@ -103,6 +104,8 @@ async def find_feed(fetcher: Fetcher, url: str) -> tuple[str, str]:
             return await _guessed(fetcher, answer.url)
         return links[0].url, links[0].kind
     here = answer.moved_to or url
+    if is_search(here) and is_feed(text):
+        return here, "search"
     return here, "json" if text.startswith(("{", "[")) else "rss"
 
 

@@ -22,6 +22,7 @@ from bot.domain import Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
 from watchers.charsets import decode
 from watchers.entities import refuse_entities
+from watchers.search import is_search
 
 _OURS = "https://stancewatch.invalid/opml"
 """Namespace of our attributes; a name, not an address."""
@@ -157,15 +158,16 @@ def _source(outline: ET.Element, groups: _Path, author: str) -> Source | None:
     ours = {field.name: outline.get(f"{{{_OURS}}}{field.name}", "") for field in fields(Source)}
     title = " ".join((outline.get("title") or outline.get("text") or "").split())
     site = host.removeprefix("www.")
+    searches = not ours["kind"] and is_search(url)
     return Source(
         key=ours["key"] if _NOT_KEY.sub("-", ours["key"]).strip("-") == ours["key"] else "",
         name=title or site,
         url=url,
-        kind=ours["kind"] or ("json" if outline.get("type", "").lower() == "json" else "rss"),
+        kind=ours["kind"] or ("search" if searches else "json" if outline.get("type", "").lower() == "json" else "rss"),
         language=ours["language"] or _language(outline, groups),
         publisher=ours["publisher"] or title or site,
         origin_group=ours["origin_group"] or site,
-        tier=_tier((*groups, ours["tier"])),
+        tier=Tier.SEARCH if searches else _tier((*groups, ours["tier"])),
         confidence=ours["confidence"] or "medium",
         interval=max(60, int(ours["interval"])) if ours["interval"].isdecimal() and len(ours["interval"]) < 8 else 600,
         enabled=ours["enabled"] != "no",

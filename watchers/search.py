@@ -38,6 +38,13 @@ _WRAPPERS = (
     ("google.com", "/url", "q"),
 )
 """Host, start of the path and parameter of the redirects that carry the address they lead to."""
+_SEARCHES = (
+    ("news.google.com", "/rss"),
+    ("google.com", "/alerts/feeds"),
+    ("bing.com", "/news/search"),
+    ("api.gdeltproject.org", "/api"),
+)
+"""Host and start of the path of the searches that are known."""
 _GOOGLE_NEWS = "news.google.com"
 _JOINTS = (" - ", " – ", " — ", " | ")
 
@@ -47,6 +54,12 @@ def build(fetcher: Fetcher, parser: Parser) -> Watcher:
     for host, seconds in _SPACING.items():
         fetcher.space(host, seconds)
     return FeedWatcher("search", fetcher, parser, read_search)
+
+
+def is_search(url: str) -> bool:
+    """Tell whether an address is that of a news search, whoever adds it: a search is never an origin."""
+    host, path = _host(url), urlsplit(url).path
+    return any((host == site or host.endswith(f".{site}")) and path.startswith(start) for site, start in _SEARCHES)
 
 
 def read_search(document: Document) -> tuple[Entry, ...]:

@@ -15,11 +15,12 @@ from bot.cli import main
 from bot.clock import SystemClock
 from bot.domain import By, Item, PollState, Reading, ReadResult, Source, Tier
 from bot.errors import InputError, NotAFeedError
-from bot.finding import LAST, FeedFinder
+from bot.finding import LAST, FeedFinder, located, source_at
 from bot.store import open_store
 from config import load_storyline
 from handlers.card import card_of_feed
 from watchers import Fetcher, Limits, Parser, load
+from watchers.http import Answer
 
 NOW = datetime(2024, 6, 21, tzinfo=UTC)
 PAGE = (
@@ -80,6 +81,28 @@ async def test_a_source_is_called_after_the_site_that_was_named(finder: FeedFind
     preview = await finder.find(publisher.serve("/", link), "cli")
     assert (preview.source.url, preview.source.kind, preview.source.selector) == (feed, "rss", "")
     assert preview.source.name == publisher.url("/").split("/")[2]
+
+
+class Answering(Fetcher):
+    """A fetcher that gets the same from every address."""
+
+    async def get(self, url: str, **_: Any) -> Answer:
+        return Answer(url, b"<rss version='2.0'><channel><item><title>A</title></item></channel></rss>")
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://news.google.com/rss/search?q=Seoul&hl=en-US", "search"),
+        ("https://www.google.com/alerts/feeds/0123/4567", "search"),
+        ("https://www.bing.com/news/search?q=Seoul&format=rss", "search"),
+        ("https://google.com.example/alerts/feeds/1", "rss"),
+        ("https://blog.google.com/rss", "rss"),
+    ],
+)
+async def test_a_news_search_is_known_for_one_and_never_an_origin(url: str, kind: str) -> None:
+    source = await located(source_at(url, "cli"), "", Answering(SystemClock()))
+    assert (source.kind, source.tier is Tier.SEARCH) == (kind, kind == "search")
 
 
 class Board(BaseHTTPRequestHandler):

@@ -34,6 +34,12 @@ def test_export_comes_back_the_same():
     assert set(read_opml(write_opml([YONHAP, SEARCH]).encode(), "x.opml")) == {YONHAP, SEARCH}
 
 
+def test_a_news_search_of_another_reader_is_known_for_one():
+    feed = '<outline text="Arms" type="rss" xmlUrl="https://news.google.com/rss/search?q=arms"/>'
+    (source,) = read_opml(f"<opml><body><outline text='Agency'>{feed}</outline></body></opml>".encode(), "x.opml")
+    assert (source.kind, source.tier) == ("search", Tier.SEARCH)
+
+
 def test_export_has_one_group_a_tier():
     text = write_opml([YONHAP, SEARCH, replace(YONHAP, key="k2", url="https://k.example/")])
     assert text.count('<outline text="agency"') == 1
