@@ -39,9 +39,14 @@ _HIDDEN = frozenset({"news.google.com"})
 """Hosts that hide where the article is."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _RUN = 6
-ANOTHER = "it holds something else now, which may be a consent page or another article: what it held before stands"
+ANOTHER = (
+    "it holds something else now, which may be a consent page, the beginning before a paywall, or another article: "
+    "what it held before stands"
+)
 _STILL = 0.25
 """Share of what a page held that has to be there still, in runs of _RUN words, for it to be the same article."""
+_AS_FAR = 0.5
+"""How far into what it held it has to go still: an article that breaks off before its middle is shown in part only."""
 
 
 def has_page(article: Article) -> bool:
@@ -176,14 +181,15 @@ def carries(text: str, quote: str) -> bool:
 
 
 def is_same(was: str, there: str) -> bool:
-    """Tell whether a page still holds a good part of what it held."""
-    old, new = _runs(was), _runs(there)
-    return bool(old) and len(old & new) >= _STILL * len(old)
+    """Tell whether a page still holds a good part of what it held, and not its beginning alone."""
+    old, new = _runs(was), frozenset(_runs(there))
+    still = [place for place, run in enumerate(old) if run in new]
+    return bool(still) and len(still) >= _STILL * len(old) and still[-1] >= _AS_FAR * (len(old) - 1)
 
 
-def _runs(text: str) -> set[str]:
+def _runs(text: str) -> list[str]:
     words = _words(text).split()
-    return {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+    return [" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)]
 
 
 def _words(text: str) -> str:

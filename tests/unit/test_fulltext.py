@@ -232,6 +232,19 @@ async def test_a_page_that_cannot_be_read_any_more_proves_nothing(desk, there):
     assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
 
 
+async def test_an_article_of_which_only_the_beginning_is_left_before_a_paywall_proves_nothing(desk):
+    background = "The government has long refused to send weapons to any country that is at war with another one. " * 3
+    desk.site.printed = f"{REST} {SUPPLIES} {background}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = f"{REST} Subscribe now to read on, and cancel at any time that you like."
+    await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    desk.site.printed = f"{REST} {background}"
+    await desk.passes(6 * DAY)
+    assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
+
+
 async def test_a_page_that_was_taken_down_withdraws_once_it_is_missing_twice(desk):
     desk.site.printed = f"{SUPPLIES} {REST}"
     await desk.polls(printed())
