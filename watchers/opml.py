@@ -47,6 +47,8 @@ _LANGUAGES = {
 }  # fmt: skip
 _DEEPEST, _LONGEST_NAME = 10, 100
 """Groups within groups, and characters of their names, that are kept."""
+_MOST_NAMES = 100
+"""Groups within groups whose names are looked at."""
 _PART = re.compile(r"(?:[^/\\]|\\.?)+", re.DOTALL)
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 
@@ -142,7 +144,7 @@ def _outlines(body: ET.Element) -> Iterator[tuple[ET.Element, _Path]]:
         outline, groups = waiting.pop()
         yield outline, groups
         title = " ".join((outline.get("title") or outline.get("text") or "").split())[:_LONGEST_NAME].rstrip()
-        inner = (*groups, title) if title else groups
+        inner = (*groups, title) if title and len(groups) < _MOST_NAMES else groups
         waiting.extend((child, inner) for child in reversed(outline))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 from xml.sax.saxutils import quoteattr
 
 import pytest
@@ -38,6 +39,14 @@ def test_a_news_search_of_another_reader_is_known_for_one():
     feed = '<outline text="Arms" type="rss" xmlUrl="https://news.google.com/rss/search?q=arms"/>'
     (source,) = read_opml(f"<opml><body><outline text='Agency'>{feed}</outline></body></opml>".encode(), "x.opml")
     assert (source.kind, source.tier) == ("search", Tier.SEARCH)
+
+
+def test_a_tower_of_groups_costs_no_more_than_its_length():
+    deep = "<outline text='x'>" * 60_000 + "<outline xmlUrl='https://y.example/'/>" + "</outline>" * 60_000
+    began = process_time()
+    (source,) = read_opml(f"<opml><body>{deep}</body></opml>".encode(), "x.opml")
+    assert process_time() - began < 5
+    assert source.folders == ("/".join("x" * 10),)
 
 
 def test_export_has_one_group_a_tier():
