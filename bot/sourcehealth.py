@@ -107,7 +107,8 @@ def _status(source: Source, state: PollState) -> tuple[str, str]:
     if state.gone:
         return "gone", f"{state.last_error}; remove it, or look up where it went"
     if state.quarantined:
-        return "quarantined", f"{state.last_error}; try it with `stancewatch feeds test {source.key}`"
+        said = f"{state.last_error}; it is polled no more; try it with `stancewatch feeds test {source.key}`"
+        return "quarantined", f"{said}, and `stancewatch feeds retry {source.key}` when it is mended"
     if state.failures:
         often = f"{state.failures} times running: " if state.failures >= _PATIENCE else ""
         return "failing", often + state.last_error

@@ -140,7 +140,8 @@ def health_words(state: PollState, counted: tuple[int, int, int] | None, languag
 
 def _source(source: Source, state: PollState, health: str, language: str) -> Entry:
     """Return a source with what is wrong and when it last answered, or printed anything where it answers."""
-    trouble = plain(state.last_error, TITLE_LIMIT) or (say(language, "sources.gone") if state.retired else "")
+    over = say(language, "sources.gone") if state.retired else ""
+    trouble = "; ".join(filter(None, (plain(state.last_error, TITLE_LIMIT), over)))
     author = plain(source.author, NAME_LIMIT) if source.author != "yaml" else ""
     text = ": ".join(filter(None, (plain(source.name, NAME_LIMIT), trouble)))
     last = state.last_new_item if state.quiet and not trouble else state.last_success

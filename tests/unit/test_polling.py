@@ -183,7 +183,9 @@ async def test_a_feed_that_kills_three_workers_is_read_no_more_until_somebody_sa
     assert store.due_sources(NOW + timedelta(days=30), 10) == ()
     (health,) = sources_health(store, NOW)
     assert (health.status, health.troubled) == ("quarantined", True)
-    assert "feeds test wire" in health.advice
+    assert (
+        "polled no more; try it with `stancewatch feeds test wire`, and `stancewatch feeds retry wire`" in health.advice
+    )
     store.retry_source("wire")
     assert [source.key for source, _ in store.due_sources(NOW, 10)] == ["wire"]
 

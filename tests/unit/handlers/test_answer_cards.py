@@ -99,6 +99,13 @@ def test_a_source_is_told_with_its_newest_item_its_latency_and_what_passed_each_
     assert (entry.at, entry.ident) == (NOW, "k")
 
 
+def test_a_source_that_was_put_aside_says_why_and_that_it_is_polled_no_more(small_storyline: Storyline) -> None:
+    source = Source("k", "Wire", "https://w.example/f", "rss", "en", "Wire", "w", Tier.AGENCY)
+    state = PollState(NOW, last_success=NOW, strikes=3, failures=3, last_error="the worker that read it died")
+    (entry,) = _lists(card_of_sources([(source, state)], {}, small_storyline, "en", NOW))["Not answering"].entries
+    assert entry.text == "Wire: the worker that read it died; polled no more"
+
+
 def test_mutes_are_counted_and_the_list_ends_somewhere(small_storyline: Storyline) -> None:
     many = [Mute(f"{n:08}", "x", "y", "ann", NOW, None, track="seoul-arms") for n in range(30)]
     card = card_of_mutes(many, small_storyline, "en", NOW)
