@@ -28,8 +28,13 @@ _LONGEST = 3_000_000
 """Characters of a page; what is longer is no article."""
 _SHORTEST = 250
 """Length of a body; what is shorter is a teaser, a consent page or nothing."""
-# schema.org's word for a paywall (Google Search Central, "Subscription and paywalled content").
-_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
+# schema.org's word for a paywall (Google Search Central, "Subscription and paywalled content"), in JSON, in JSON that a
+# script carries as a string, and in an element of the page.
+_NOT_FREE = re.compile(
+    r"isAccessibleForFree\\?[\"']\s*:\s*\\?[\"']?false\b"
+    r"|<\w+\s(?=[^<>]*\bisAccessibleForFree\b)[^<>]*\bcontent\s*=\s*[\"']?false\b",
+    re.IGNORECASE,
+)
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—-]{1,40}$")
 
 

@@ -63,10 +63,24 @@ def test_a_page_without_an_article_is_named_and_the_lead_serves(page):
         read(page)
 
 
-def test_what_is_not_free_to_read_is_not_read_although_it_is_there():
-    mark = '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>'
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>',
+        '<script type="application/ld+json">{"isAccessibleForFree":false,"hasPart":[]}</script>',
+        r'<script>self.push([1,"{\"isAccessibleForFree\":false}"])</script>',
+        '<meta itemprop="isAccessibleForFree" content="False">',
+        "<meta content=false itemprop=isAccessibleForFree>",
+    ],
+)
+def test_what_is_not_free_to_read_is_not_read_although_it_is_there(mark):
     with pytest.raises(NotAPageError, match="not free"):
         read(layouts.page(0, TITLE, PARAGRAPHS).replace("</head>", f"{mark}</head>"))
+
+
+@pytest.mark.parametrize("mark", ['{"isAccessibleForFree": true}', "<meta itemprop=isAccessibleForFree content=true>"])
+def test_what_is_free_to_read_is_read(mark):
+    assert read(layouts.page(0, TITLE, PARAGRAPHS).replace("</head>", f"{mark}</head>")).title == TITLE
 
 
 @pytest.mark.parametrize("body", ["", "just words", "{}", "%PDF-1.4", "<rss><channel></channel></rss>"])
