@@ -96,7 +96,8 @@ class Polling:
 
     async def _take_in(self, source: Source, state: PollState, poll: Poll, before: datetime) -> Accepted:
         now = self.clock.now()
-        seconds = (now - before).total_seconds()
+        # How its publisher is, and not how many others of its host had their turn before it.
+        seconds = (now - before).total_seconds() if poll.seconds is None else poll.seconds
         # Asked for in the transaction and once more after it.
         after = cache(partial(after_success, source, poll, now, jitter=self.jitter(), seconds=seconds))
 

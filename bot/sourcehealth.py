@@ -31,7 +31,7 @@ class SourceHealth:
     Args:
         url: without secrets; where it has moved for good, that address.
         every: how long it waits between polls now, but for what its publisher asks.
-        seconds: that its last poll took.
+        seconds: that its publisher took to answer the last poll.
         status: well, failing, silent, gone, quarantined, off or new (never polled).
         advice: one line; what is wrong and what to do, "" when it is well.
         items: articles stored of it in the window.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -75,6 +75,7 @@ class Answer:
         not_modified: the server says that nothing has changed since the validators were given.
         date: what the server's clock said, None when it says nothing.
         fresh_until: before then it promises nothing new; None when it does not say.
+        seconds: that it took, all redirects included; waiting for one's turn does not count.
     """
 
     url: str
@@ -86,6 +87,7 @@ class Answer:
     not_modified: bool = False
     date: datetime | None = None
     fresh_until: datetime | None = None
+    seconds: float = 0.0
 
 
 @dataclass(slots=True)
@@ -189,7 +191,7 @@ class Fetcher:
                 await check(str(trip.url))
             answer = await self._hop(trip, headers)
             if answer is not None:
-                return answer
+                return replace(answer, seconds=self._limits.seconds - trip.budget)
         raise FetchError(f"{shown(url)}: more than {self._limits.redirects} redirects; check the address in a browser")
 
     async def _hop(self, trip: _Trip, headers: Mapping[str, str]) -> Answer | None:

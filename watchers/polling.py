@@ -61,7 +61,7 @@ class FeedWatcher:
             state = replace(state, moved_to="")  # where it was sent to is gone; it may be back at its own address
             answer = await self.fetcher.get(source.url)
         if answer.not_modified:
-            return Poll((), _kept(state, answer), changed=False)
+            return Poll((), _kept(state, answer), changed=False, seconds=answer.seconds)
         if not answer.body or answer.body.isspace():
             raise FetchError(f"{shown(answer.url)}: the answer is empty")
         whole = answer.body.rstrip(_BLANKS).endswith(_ENDS)
@@ -75,12 +75,12 @@ class FeedWatcher:
             fresh_until=answer.fresh_until,
         )
         if digest == state.body_hash:
-            return Poll((), after, changed=False)
+            return Poll((), after, changed=False, seconds=answer.seconds)
         document = Document(answer.url, answer.body, answer.content_type, source.selector)
         content = await self.parser.parse(self.read, document, source.name, self.swiftly)
         if content.wishes != after.wishes:
             after = replace(after, wishes=content.wishes)
-        return Poll(content.entries, after, changed=True)
+        return Poll(content.entries, after, changed=True, seconds=answer.seconds)
 
 
 def _without_dead_end(state: PollState) -> PollState:

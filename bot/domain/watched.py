@@ -84,7 +84,7 @@ class PollState:
         hot_until: until then it carries a development that was told, and is polled as often as it may be.
         quiet: it answers, but has fallen silent by its own rhythm, and that was told.
         strikes: worker processes it has killed, running.
-        seconds: that its last poll took, the store not counted.
+        seconds: that its publisher took to answer the last poll.
     """
 
     next_due: datetime
@@ -149,11 +149,13 @@ class Poll:
         entries: what the feed holds now, oldest first; empty when it has not changed.
         state: what to remember; next_due is set by the scheduler.
         changed: False for "not modified" or an equal body.
+        seconds: that the publisher took to answer; None when the watcher does not say.
     """
 
     entries: tuple[Entry, ...]
     state: PollState
     changed: bool
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,6 +214,16 @@ def test_sources_with_a_problem_come_first() -> None:
     assert [health.key for health in found] == ["z", "a"]
 
 
+async def test_how_long_a_publisher_takes_is_what_its_watcher_says(store: SqlStore) -> None:
+    feed = Feed()
+    feed.next = Poll((), STATE, changed=False, seconds=1.5)
+    watching = polling(store, feed)
+    await watching.poll(SOURCE, STATE)
+    await watching.states.flush()
+    (health,) = sources_health(store, NOW)
+    assert health.seconds == 1.5
+
+
 async def test_a_source_that_is_gone_is_remembered_as_such(store: SqlStore) -> None:
     feed = Feed()
     feed.next = SourceGoneError("410")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,14 @@ async def test_what_the_scheduler_keeps_is_left_alone(watcher, publisher):
     state = replace(FRESH, baselined=True, failures=2, last_error="x", last_success=NOW, last_new_item=NOW)
     after = (await watcher.poll(source(publisher.serve("/feed", EXAMPLE)), state)).state
     assert after == replace(state, body_hash=after.body_hash)
+
+
+async def test_the_wait_for_its_hosts_other_feeds_is_not_what_a_publisher_took(parser, publisher):
+    urls = [publisher.serve(f"/{number}", EXAMPLE) for number in range(4)]
+    async with Fetcher(VirtualClock(NOW), allow_private=["127.0.0.1"], spacing={"127.0.0.1": 0.4}) as fetcher:
+        watcher = FeedWatcher("rss", fetcher, parser, read_feed)
+        polls = await asyncio.gather(*(watcher.poll(source(url), FRESH) for url in urls))
+    assert [0 < (poll.seconds or 0) < 0.4 for poll in polls] == [True] * 4
 
 
 async def test_304_may_renew_the_validators(watcher, publisher):
