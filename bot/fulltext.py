@@ -35,6 +35,9 @@ log = structlog.get_logger()
 AT_ONCE = 16
 """Pages under way: half of what the fetcher asks for at once, so that slow pages leave room for feeds."""
 
+LATELY = timedelta(hours=6)
+"""For so long what was read on a page serves another article there: what a search found, and the paper's own feed."""
+
 MOST_DUE = 500
 """Pages that wait for their turn."""
 
@@ -123,7 +126,7 @@ class FullText:
             return
         article, earlier = found
         try:
-            page = await self._pages.page(article.url)
+            page = await self._printed(article, state)
         except PageGoneError as error:
             await self._missing(article, earlier, state, str(error))
         except PermanentError as error:
@@ -133,6 +136,20 @@ class FullText:
             await self._lead_serves(article, state, why, lambda kept, now: after_failure(kept, why, wait, now))
         else:
             await self._take_in(article, earlier, state, page)
+
+    async def _printed(self, article: Article, state: PageState) -> Page:
+        """Return what an article's page says; it is not asked for again when it was just read for another source."""
+        lately = None if state.text else await asyncio.to_thread(self._read_lately, article)
+        return lately or await self._pages.page(article.url)
+
+    def _read_lately(self, article: Article) -> Page | None:
+        since = self._clock.now() - LATELY
+        for same in self._store.known((), [article.canonical_url], ()):
+            kept = self._store.doubts.page(same.key)
+            if kept and kept.text and not kept.note and kept.looked and kept.looked >= since:
+                title, _, text = kept.text.partition("\n")
+                return Page(same.url, title, text)
+        return None
 
     async def _refused(self, article: Article, state: PageState, why: str) -> None:
         await self._lead_serves(article, state, why, lambda kept, now: after_refusal(kept, why, now))

@@ -140,6 +140,19 @@ async def test_a_page_is_fetched_once_and_the_feed_that_still_prints_its_lead_is
     assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
 
 
+async def test_a_page_that_a_search_found_is_not_fetched_again_for_the_papers_own_feed(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    search = replace(PAPER, key="search", kind="search", tier=Tier.SEARCH)
+    await desk.ingest.accept(search, [replace(printed(), guid="found")], desk.clock.now(), silent_until=NOW)
+    assert await desk.passes() == 1
+    desk.site.printed = NotAPageError("it was asked again")
+    await desk.polls(printed(f"{LEAD} As its own feed has it."))
+    assert await desk.passes(timedelta(minutes=5)) == 1
+    assert desk.site.asked == 1
+    (alert,) = desk.store.alerts(NOW - DAY)
+    assert {e.quote for e in alert.evidence} == {SUPPLIES}
+
+
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
