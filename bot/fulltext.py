@@ -38,6 +38,9 @@ AT_ONCE = 16
 LATELY = timedelta(hours=6)
 """For so long what was read on a page serves another article there: what a search found, and the paper's own feed."""
 
+BUSY_SECONDS = 60.0
+"""While nothing can be stored no page is fetched in vain, but for a try as often as this."""
+
 MOST_DUE = 500
 """Pages that wait for their turn."""
 
@@ -65,6 +68,7 @@ class FullText:
         self._clock = clock
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self._rests_until = 0.0
         # One page of a host at a time: a slow one holds up its own host's alone, and a feed there finds room.
         self._hosts: dict[str, asyncio.Lock] = {}
 
@@ -76,6 +80,8 @@ class FullText:
 
     async def begin(self) -> list[asyncio.Task[None]]:
         """Begin to look at the pages that are due and not under way, each host's in turn; return the looks begun."""
+        if asyncio.get_running_loop().time() < self._rests_until:
+            return []
         due = await asyncio.to_thread(self._store.doubts.due_pages, self._clock.now(), MOST_DUE)
         begun = []
         for state in due:
@@ -107,6 +113,7 @@ class FullText:
             async with self._hosts.setdefault(host, asyncio.Lock()), self._slots:
                 await self._tried(state)
         except StoreBusyError as error:  # it stays due
+            self._rests_until = asyncio.get_running_loop().time() + BUSY_SECONDS
             log.warning("store_busy", job="page", error=str(error))
 
     async def _tried(self, state: PageState) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.clock import VirtualClock
 from bot.domain import AlertState, By, Entry, Item, Page, Reading, ReadResult, Route, Source, Storyline, Tier
-from bot.errors import FetchError, NotAPageError, PageGoneError
+from bot.errors import FetchError, NotAPageError, PageGoneError, StoreBusyError
 from bot.fulltext import FullText
 from bot.ingest import Ingest
 from bot.ledgers import open_ledgers
@@ -407,6 +407,23 @@ async def test_a_clock_that_was_years_ahead_keeps_no_page_from_its_second_readin
     assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
     desk.clock.set(NOW + HOUR)
     assert [await desk.passes(timedelta(days=n)) for n in (0, 0, 1, 1, 5, 30)] == [1, 0, 1, 0, 1, 0]
+
+
+async def test_while_nothing_can_be_stored_no_page_is_fetched_again_and_again(desk, monkeypatch):
+    async def busy(*_: object) -> None:
+        raise StoreBusyError("the disk is full")
+
+    monkeypatch.setattr("bot.fulltext.BUSY_SECONDS", 1.0)
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    with monkeypatch.context() as full:
+        full.setattr(desk.ingest, "revise", busy)
+        for _ in range(3):
+            await desk.passes(timedelta(seconds=2))
+    assert desk.site.asked == 1
+    await asyncio.sleep(1.0)
+    assert await desk.passes() == 1
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
 
 
 async def test_a_bot_that_stops_over_a_page_leaves_it_due(desk):
