@@ -69,6 +69,7 @@ class FullText:
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._rests_until = 0.0
+        self._stopped = False
         # One page of a host at a time: a slow one holds up its own host's alone, and a feed there finds room.
         self._hosts: dict[str, asyncio.Lock] = {}
 
@@ -84,7 +85,7 @@ class FullText:
             return []
         due = await asyncio.to_thread(self._store.doubts.due_pages, self._clock.now(), MOST_DUE)
         begun = []
-        for state in due:
+        for state in () if self._stopped else due:
             if state.article not in self._under_way:
                 look = asyncio.create_task(self._in_turn(state), name=f"page {state.article}")
                 self._under_way[state.article] = look
@@ -93,7 +94,8 @@ class FullText:
         return begun
 
     async def stop(self) -> None:
-        """Drop the looks under way; their pages stay due."""
+        """Drop the looks under way and begin no more; their pages stay due."""
+        self._stopped = True
         looks = list(self._under_way.values())
         for look in looks:
             look.cancel()

@@ -426,15 +426,18 @@ async def test_while_nothing_can_be_stored_no_page_is_fetched_again_and_again(de
     assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
 
 
-async def test_a_bot_that_stops_over_a_page_leaves_it_due(desk):
+async def test_a_bot_that_stops_over_a_page_leaves_it_due_and_begins_no_other(desk, store, storyline):
     desk.site.printed = None
     await desk.polls(printed())
     await desk.full_text.begin()
     await desk.site.entered.wait()
+    late = asyncio.create_task(desk.full_text.begin())
     await desk.full_text.stop()
-    desk.site.printed = f"{SUPPLIES} {REST}"
-    assert await desk.passes() == 1
-    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    assert (await late, await desk.full_text.begin()) == ([], [])
+    again = Desk(store, storyline)
+    again.site.printed = f"{SUPPLIES} {REST}"
+    assert await again.passes() == 1
+    assert again.alerts() == [("supplying", AlertState.CONFIRMED)]
 
 
 async def test_a_bot_that_dies_over_a_page_looks_at_it_after_its_next_start(desk, store, storyline):
