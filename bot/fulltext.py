@@ -126,7 +126,8 @@ class FullText:
         except Exception as error:  # a fault of ours must cost one page, not all of them
             log.exception("page_crashed", article=state.article)
             why = f"internal error, {type(error).__name__}: {error}; please report it"
-            await self._left(state, lambda kept, now: after_refusal(kept, why, now))
+            # It may pass, as when no worker can be started for want of memory.
+            await self._left(state, lambda kept, now: after_failure(kept, why, None, now))
 
     async def _look(self, listed: PageState) -> None:
         state = await asyncio.to_thread(self._store.doubts.page, listed.article)
