@@ -31,6 +31,7 @@ from bot.nlp.plain import Stretch, mask
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
 from bot.nlp.scene import Scene, around
 from bot.nlp.settle import settle, stated
+from bot.nlp.voices import nobody, voices
 
 log = structlog.get_logger()
 
@@ -81,7 +82,8 @@ class StorylineReader:
         if not gate.passed:
             return ReadResult(item.id, gate.relevant, gate.reason, item.language)
         code = detect(title, text, item.language)
-        settled = settle(self._candidates(code, item, title, text, gate), self._storyline.tracks)
+        every = self._candidates(self._scenes(code, item, title, text, gate), code)
+        settled = settle(every, self._storyline.tracks)
         return _result(item, gate.reason, code, settled, CONFIDENCE_FLOOR)
 
     def gate(self, title: str, text: str) -> GateResult:
@@ -93,7 +95,7 @@ class StorylineReader:
         title, text = self._fields(item.title, item.text)
         gate = self._gate(title, text)
         code = detect(title, text, item.language)
-        return gate, self._candidates(code, item, title, text, gate) if gate.passed else ()
+        return gate, self._candidates(self._scenes(code, item, title, text, gate), code) if gate.passed else ()
 
     def stated(self, item: Item) -> tuple[Reading, ...]:
         """Return what rules find the sentences of an item to state, be it news or what is known; for a baseline."""
@@ -115,8 +117,10 @@ class StorylineReader:
         if not relevant:
             return ReadResult(item.id, False, reason, item.language)
         code = detect(title, text, item.language)
-        every = self._candidates(code, item, title, text, gate) if gate.passed else ()
-        joined = advisor.join(opinion, settle(every, self._storyline.tracks), every)
+        scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
+        every = self._candidates(scenes, code)
+        heard = voices(self._tongue(code).language, scenes) if scenes else nobody
+        joined = advisor.join(opinion, settle(every, self._storyline.tracks), every, heard)
         return _result(item, reason, code, joined, advisor.floor)
 
     def _tongue(self, code: str) -> _Tongue:
@@ -129,32 +133,31 @@ class StorylineReader:
                 self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
         return self._tongues[code]
 
-    def _candidates(self, code: str, item: Item, title: str, text: str, gate: GateResult) -> tuple[Candidate, ...]:
-        """Return what the rules find in the title and the gate's places."""
+    def _candidates(self, scenes: Sequence[Scene], code: str) -> tuple[Candidate, ...]:
+        """Return what the rules find in the sentences."""
+        return tuple(found for scene in scenes for found in self._tongue(code).finder.candidates(scene))
+
+    def _scenes(self, code: str, item: Item, title: str, text: str, gate: GateResult) -> tuple[Scene, ...]:
+        """Return the sentences of the title and the gate's places, with what stands in them."""
         tongue = self._tongue(code)
         sentences = tuple(_analysed(tongue.language, title, text, gate.places))
-        return tuple(self._found(tongue, sentences, _day(item), gate.named))
+        return tuple(_scenes(tongue, sentences, _day(item), gate.named))
 
-    def _found(
-        self, tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, named: frozenset[str]
-    ) -> Iterator[Candidate]:
-        found = [tongue.index.find(sentence.tokens) for sentence in sentences]
-        mentions = take_up_names(
-            sentences,
-            [
-                tongue.resolver.mentions(sentence, here, day, named)
-                for sentence, here in zip(sentences, found, strict=True)
-            ],
-        )
-        item = frozenset(key for here in found for key in here) | frozenset(
-            key for some in mentions for key in mention_keys(some)
-        )
-        holders = around(mentions)
-        before: Mention | None = None
-        for sentence, here, some in zip(sentences, found, mentions, strict=True):
-            scene = Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before)
-            yield from tongue.finder.candidates(scene)
-            before = next((mention for mention in some if mention.voice and mention.holder), before)
+
+def _scenes(tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, named: frozenset[str]) -> Iterator[Scene]:
+    found = [tongue.index.find(sentence.tokens) for sentence in sentences]
+    mentions = take_up_names(
+        sentences,
+        [tongue.resolver.mentions(sentence, here, day, named) for sentence, here in zip(sentences, found, strict=True)],
+    )
+    item = frozenset(key for here in found for key in here) | frozenset(
+        key for some in mentions for key in mention_keys(some)
+    )
+    holders = around(mentions)
+    before: Mention | None = None
+    for sentence, here, some in zip(sentences, found, mentions, strict=True):
+        yield Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before)
+        before = next((mention for mention in some if mention.voice and mention.holder), before)
 
 
 def _result(item: Item, reason: str, code: str, candidates: Iterable[Candidate], floor: float) -> ReadResult:

@@ -15,10 +15,12 @@ import structlog
 
 from bot.domain import Storyline
 from bot.nlp.candidates import Candidate
+from bot.nlp.learned.crediting import Creditor
 from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Learned, Opinion, Unit, strange_rungs
 from bot.nlp.learned.rivals import one_a_track
 from bot.nlp.plain import Stretch, stretches
+from bot.nlp.voices import Heard, nobody
 
 log = structlog.get_logger()
 
@@ -62,6 +64,12 @@ class Advisor:
         weights = Weights(**learned.manifest["weights"])
         return Joiner(self._storyline, weights, learned.rungs, learned.holders, learned.bys)
 
+    @cached_property
+    def _creditor(self) -> Creditor:
+        party = {holder.id: holder.id for holder in self._storyline.holders}
+        party.update((speaker.id, speaker.holder) for speaker in self._storyline.speakers)
+        return Creditor(self._learned.rungs, party)
+
     @property
     def floor(self) -> float:
         """Confidence below which a reading is kept for `why` and not acted on."""
@@ -86,11 +94,17 @@ class Advisor:
         sure = self._joiner.relevance(opinion, gate=gate)
         return sure >= float(self._learned.manifest["floors"]["relevance"]), sure
 
-    def join(self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate]) -> tuple[Candidate, ...]:
-        """Return the candidates of both, the probability of each as its confidence."""
-        return one_a_track(
-            self._joiner.join(opinion, settled, every), float(self._learned.manifest["floors"]["second"])
-        )
+    def join(
+        self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate], heard: Heard = nobody
+    ) -> tuple[Candidate, ...]:
+        """Return the candidates of both, the probability of each as its confidence.
+
+        Args:
+            heard: who speaks where in the item; the origin of reports for which no rule found one.
+        """
+        joined = self._joiner.join(opinion, settled, every)
+        credited = self._creditor.credit(joined, opinion, every, heard)
+        return one_a_track(credited, float(self._learned.manifest["floors"]["second"]))
 
 
 def units(title: str, text: str, places: Sequence[Stretch]) -> Iterator[Unit]:

@@ -18,6 +18,7 @@ import numpy as np
 from bot.domain import By, Storyline
 from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
+from bot.nlp.learned.crediting import HEARD
 from bot.nlp.learned.opinion import Opinion
 
 FAINT = 0.1
@@ -31,10 +32,6 @@ _SURELY, _HARDLY = 6.0, -8.0
 _THIRD = 3.0
 """Added to `reported` where the rules see a third party speak in the very unit; the learned part hears verbs of saying
 better than who says. No more, for of joint statements the rules name but one party, and the learned part is sure."""
-
-
-_HEARD = -2.0
-"""Log odds of a unit from which on the learned part hears the rung there, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +198,7 @@ class Joiner:
         told = set(holders)
         for c in mine:
             place = _unit_of(c, opinion)
-            if c.holder not in told and place != unit and odds[place] >= _HEARD:
+            if c.holder not in told and place != unit and odds[place] >= HEARD:
                 told.add(c.holder)
                 yield c
 
