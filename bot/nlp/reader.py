@@ -31,7 +31,8 @@ from bot.nlp.plain import Stretch, mask
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
 from bot.nlp.scene import Scene, around
 from bot.nlp.settle import settle, stated
-from bot.nlp.voices import nobody, voices
+from bot.nlp.tenure import seated
+from bot.nlp.voices import voices
 
 log = structlog.get_logger()
 
@@ -119,8 +120,13 @@ class StorylineReader:
         code = detect(title, text, item.language)
         scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
         every = self._candidates(scenes, code)
-        heard = voices(self._tongue(code).language, scenes) if scenes else nobody
-        joined = advisor.join(opinion, settle(every, self._storyline.tracks), every, heard)
+        joined = advisor.join(opinion, settle(every, self._storyline.tracks), every)
+        if any(c.confidence >= advisor.floor for c in joined):
+            # what the learned part alone has read is parsed only now, for who speaks in it
+            scenes = scenes or self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
+            language = self._tongue(code).language
+            credited = advisor.credit(joined, opinion, every, voices(language, scenes))
+            joined = seated(credited, scenes, language, self._storyline.tracks)
         return _result(item, reason, code, joined, advisor.floor)
 
     def _tongue(self, code: str) -> _Tongue:
@@ -156,7 +162,8 @@ def _scenes(tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, na
     holders = around(mentions)
     before: Mention | None = None
     for sentence, here, some in zip(sentences, found, mentions, strict=True):
-        yield Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before)
+        others = tongue.resolver.others(sentence, here, day)
+        yield Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before, others)
         before = next((mention for mention in some if mention.voice and mention.holder), before)
 
 

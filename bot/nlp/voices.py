@@ -21,11 +21,6 @@ _WORDS = 120
 """Words of a sentence that are asked for who says them; news has shorter ones."""
 
 
-def nobody(title: bool, start: int, end: int) -> str:  # noqa: ARG001 -- it is a Heard
-    """Hear nobody anywhere."""
-    return ""
-
-
 def voices(language: Language, scenes: Sequence[Scene]) -> Heard:
     """Return who is heard in the sentences of an item."""
 

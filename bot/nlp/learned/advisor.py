@@ -20,7 +20,7 @@ from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Learned, Opinion, Unit, strange_rungs
 from bot.nlp.learned.rivals import one_a_track
 from bot.nlp.plain import Stretch, stretches
-from bot.nlp.voices import Heard, nobody
+from bot.nlp.voices import Heard
 
 log = structlog.get_logger()
 
@@ -94,17 +94,17 @@ class Advisor:
         sure = self._joiner.relevance(opinion, gate=gate)
         return sure >= float(self._learned.manifest["floors"]["relevance"]), sure
 
-    def join(
-        self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate], heard: Heard = nobody
-    ) -> tuple[Candidate, ...]:
-        """Return the candidates of both, the probability of each as its confidence.
+    def join(self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Return the candidates of both, the probability of each as its confidence."""
+        return one_a_track(
+            self._joiner.join(opinion, settled, every), float(self._learned.manifest["floors"]["second"])
+        )
 
-        Args:
-            heard: who speaks where in the item; the origin of reports for which no rule found one.
-        """
-        joined = self._joiner.join(opinion, settled, every)
-        credited = self._creditor.credit(joined, opinion, every, heard)
-        return one_a_track(credited, float(self._learned.manifest["floors"]["second"]))
+    def credit(
+        self, joined: Sequence[Candidate], opinion: Opinion, every: Sequence[Candidate], heard: Heard
+    ) -> tuple[Candidate, ...]:
+        """Return what was joined, the reports among it with whom they come from where no rule found that."""
+        return self._creditor.credit(joined, opinion, every, heard)
 
 
 def units(title: str, text: str, places: Sequence[Stretch]) -> Iterator[Unit]:

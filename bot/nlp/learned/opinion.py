@@ -69,6 +69,10 @@ class Opinion:
         top = self.rungs.max(axis=0)
         return np.asarray(top + np.log(np.exp(self.rungs - top).sum(axis=0)), dtype=np.float32)
 
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Return where in the text its units stand."""
+        return tuple((unit.start, unit.start + len(unit.text)) for unit in self.units if not unit.title)
+
 
 def strange_rungs(storyline: Storyline, folder: Path = HERE) -> tuple[str, ...]:
     """Return the rungs that the artefact was trained on and the storyline does not have."""
