@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, timezone
+from functools import partial
 
 import structlog
 
@@ -84,7 +85,8 @@ class StorylineReader:
             return ReadResult(item.id, gate.relevant, gate.reason, item.language)
         code = detect(title, text, item.language)
         every = self._candidates(self._scenes(code, item, title, text, gate), code)
-        settled = settle(every, self._storyline.tracks)
+        told = partial(languages.retelling(code), day=_day(item))
+        settled = settle((c for c in every if not told(c.sentence.text)), self._storyline.tracks)
         return _result(item, gate.reason, code, settled, CONFIDENCE_FLOOR)
 
     def gate(self, title: str, text: str) -> GateResult:
@@ -118,8 +120,13 @@ class StorylineReader:
         if not relevant:
             return ReadResult(item.id, False, reason, item.language)
         code = detect(title, text, item.language)
+        told = partial(languages.retelling(code), day=_day(item))
+        if past := [how for unit in opinion.units if (how := told(unit.text))]:
+            # a sentence is judged by its neighbours, too: what is told again must not be among them
+            opinion = advisor.again([unit for unit in opinion.units if not told(unit.text)])
+            reason += f"; told again and no news: {', '.join(map(repr, past))}"
         scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
-        every = self._candidates(scenes, code)
+        every = tuple(c for c in self._candidates(scenes, code) if not told(c.sentence.text))
         joined = advisor.join(opinion, settle(every, self._storyline.tracks), every)
         if any(c.confidence >= advisor.floor for c in joined):
             # what the learned part alone has read is parsed only now, for who speaks in it

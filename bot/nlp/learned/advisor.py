@@ -89,6 +89,10 @@ class Advisor:
         """Judge the title and the places of a text; the top of the text where no place is given."""
         return self._learned.opinion(tuple(units(title, text, places or ((0, min(len(text), _TOP)),))))
 
+    def again(self, units: Sequence[Unit]) -> Opinion:
+        """Judge some units of an item by themselves."""
+        return self._learned.opinion(tuple(units))
+
     def relevant(self, opinion: Opinion, *, gate: bool) -> tuple[bool, float]:
         """Tell whether the item belongs to the storyline, and with what probability."""
         sure = self._joiner.relevance(opinion, gate=gate)
