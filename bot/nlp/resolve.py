@@ -117,10 +117,12 @@ class Resolver:
         return _longest(spans)
 
     def others(self, sentence: Sentence, found: Mapping[str, Sequence[Span]], on: date | None) -> tuple[Other, ...]:
-        """Return the names of a sentence that stand for their holders on another day, in text order.
+        """Return the names of a sentence that stand for their holders on another day, in text order; none on no day.
 
         Whose successor is not known counts as in office still: few terms are known to the day.
         """
+        if on is None:
+            return ()
         spans: dict[Span, Mention] = {}
         away: dict[Span, frozenset[str]] = {}
         for key, places in found.items():

@@ -58,3 +58,8 @@ def test_who_has_a_successor_speaks_for_nobody(language: str, text: str, in_offi
 )
 def test_a_former_president_who_is_only_named_changes_nothing(language: str, text: str):
     assert [r.holder for r in read(language, "2025-09-16", text) if r.track == "seoul-arms"] == ["south-korea"]
+
+
+def test_without_a_date_nobody_is_out_of_office():
+    text = "Yoon Suk Yeol said South Korea would not send lethal weapons to Ukraine."
+    assert [r.rung for r in reader().read(Item("x", "", text, "en", None)).readings] == ["withhold"]
