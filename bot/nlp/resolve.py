@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain import Storyline
 from bot.nlp.analysis import Mention, Sentence, Token
@@ -20,6 +20,9 @@ from bot.nlp.phrases import Phrase, Span, parse_phrase
 
 _ACRONYM = 4
 """Upper-case aliases up to this length ("US", "NIS") must be upper-case in the text."""
+
+_HANDED_OVER = timedelta(days=90)
+"""How long after a term somebody surely speaks for the office no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ class Resolver:
     def others(self, sentence: Sentence, found: Mapping[str, Sequence[Span]], on: date | None) -> tuple[Other, ...]:
         """Return the names of a sentence that stand for their holders on another day, in text order; none on no day.
 
-        Whose successor is not known counts as in office still: few terms are known to the day.
+        Who is out of office without another counts where that was a while ago and somebody else holds it: few terms are
+        known to the day, and who is named for an office speaks as its holder before the first.
         """
         if on is None:
             return ()
@@ -135,8 +139,10 @@ class Resolver:
                     away[first, last] = gone
         return tuple(Other(m, away[m.first, m.last]) for m in _longest(spans) if away[m.first, m.last])
 
-    def _succeeded(self, alias: Alias, on: date | None) -> bool:
-        """Tell whether another person holds a person's office on a day."""
+    def _succeeded(self, alias: Alias, on: date) -> bool:
+        """Tell whether a person has left an office for a while, and another holds it on a day."""
+        if alias.until is None or on - alias.until < _HANDED_OVER:
+            return False
         return any(other.valid(on) for other in self._seats.get((alias.holder, alias.office), ()))
 
 

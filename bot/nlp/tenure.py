@@ -33,8 +33,7 @@ def seated(
     may = {track.id: track.holders for track in tracks}
     found: dict[tuple[str, str, str], Candidate] = {}
     for c in candidates:
-        other = next((o for scene in _of(c, scenes) if (o := _own(c, scene, language))), None)
-        told = _told(c, other, may[c.track]) if other else c
+        told = _told(c, _of(c, scenes), language, may[c.track])
         key = told.track, told.rung, told.holder
         if key not in found or found[key].confidence < told.confidence:
             found[key] = told
@@ -53,8 +52,15 @@ def _of(c: Candidate, scenes: Sequence[Scene]) -> list[Scene]:
     ]
 
 
-def _told(c: Candidate, other: Other, may: Sequence[str]) -> Candidate:
-    """Return a candidate whose holder the name does not stand for, told of whom it stands for."""
+def _told(c: Candidate, scenes: Sequence[Scene], language: Language, may: Sequence[str]) -> Candidate:
+    """Return a candidate whose holder the name does not stand for, told of whom it stands for.
+
+    Where another name stands for the holder in the sentence, the position may be either's, and stays as it is read.
+    """
+    other = next((found for scene in scenes if (found := _own(c, scene, language))), None)
+    named = any(m.holder == c.holder for scene in scenes for m in scene.mentions)
+    if other is None or (named and other.mention.holder in may):
+        return c
     now = other.mention.holder
     if now in may:
         return replace(c, holder=now, trace=(*c.trace, f"holder: {now}, by the item's date; on others {c.holder}"))

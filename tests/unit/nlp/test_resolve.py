@@ -56,7 +56,8 @@ def test_person_speaks_for_the_office_held_that_day():
     [
         ("Lee said", date(2024, 1, 1), [("opposition", {"south"})]),
         ("Lee said", date(2025, 7, 1), [("south", {"opposition"})]),
-        ("Yoon said", date(2025, 7, 1), [("", {"south"})]),
+        ("Yoon said", date(2025, 8, 1), [("", {"south"})]),
+        ("Yoon said", date(2025, 6, 20), []),
         ("Yoon said", date(2024, 1, 1), []),
         ("Yoon said", date(2025, 5, 1), []),
         ("Cho said", date(2025, 7, 1), []),

@@ -60,6 +60,27 @@ def test_a_former_president_who_is_only_named_changes_nothing(language: str, tex
     assert [r.holder for r in read(language, "2025-09-16", text) if r.track == "seoul-arms"] == ["south-korea"]
 
 
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2025-07-17", "Foreign minister nominee Cho Hyun said that Seoul will not send lethal weapons to Ukraine."),
+        ("2023-10-20", "Defence minister Lee Jong-sup said that Seoul will not send lethal weapons to Ukraine."),
+    ],
+)
+def test_who_is_named_for_an_office_or_has_just_left_it_speaks_as_its_holder(day: str, text: str):
+    assert [r.rung for r in read("en", day, text)] == ["withhold"]
+
+
+def test_of_two_parties_in_one_sentence_each_keeps_its_own_position():
+    text = (
+        "The Democratic Party of Korea said it opposes sending weapons to Ukraine; the People Power Party "
+        "said it wants South Korea to arm Ukraine."
+    )
+    found = {(r.rung, r.holder) for r in read("en", "2023-09-13", text)}
+    assert ("opposed", "opposition") in found
+    assert ("opposed", "ruling-party") not in found
+
+
 def test_without_a_date_nobody_is_out_of_office():
     text = "Yoon Suk Yeol said South Korea would not send lethal weapons to Ukraine."
     assert [r.rung for r in reader().read(Item("x", "", text, "en", None)).readings] == ["withhold"]
