@@ -99,6 +99,11 @@ class Evidence:
         )
 
 
+_BESIDE = 2.0
+"""Log odds by which a holder may be less sure than the surest, where the rules name both for the very unit: of a joint
+statement the encoder leans to one side, and the grammar sees both."""
+
+
 class Joiner:
     """Joins candidates of the rules with an opinion.
 
@@ -241,8 +246,16 @@ class Joiner:
             for holder in may
             if holder in self._holders
         }
+        if not score:  # the artefact knows none of them; the rules do
+            return tuple(holder for holder in may if holder in said)
         top = max(score.values())
-        return tuple(holder for holder in may if math.exp(score.get(holder, -99.0) - top) >= self._weights.together)
+        joint = {c.holder for c in here if len(said) > 1}
+        return tuple(
+            holder
+            for holder in may
+            if math.exp(score.get(holder, -99.0) - top) >= self._weights.together
+            or (holder in joint and score.get(holder, -99.0) >= top - _BESIDE)
+        )
 
 
 def _surest(candidates: Iterable[Candidate]) -> Mapping[tuple[str, str], float]:
