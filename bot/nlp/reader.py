@@ -216,4 +216,7 @@ def _day(item: Item) -> date | None:
     """Return the day by which offices are resolved; they change hands in Korean time."""
     if item.date is None:
         return None
-    return (item.date.astimezone(_KOREA) if item.date.tzinfo else item.date).date()
+    try:
+        return (item.date.astimezone(_KOREA) if item.date.tzinfo else item.date).date()
+    except OverflowError:  # the last hours of the calendar are none in Korea
+        return item.date.date()
