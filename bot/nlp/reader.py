@@ -3,6 +3,7 @@
     item | mask markup | gate | language | analyse the places found | names, cues | candidates | settle | readings
                            |                                                                          |
                            near? encoder: relevant? what does each sentence carry? ------------------ join
+                                          without what is told again                                  origin, date
 
 Refuses to do: it never raises for any text, never fetches, and keeps no memory between items: the same item gives
 the same result.
