@@ -122,7 +122,7 @@ class StorylineReader:
             return ReadResult(item.id, False, reason, item.language)
         code = detect(title, text, item.language)
         told = partial(languages.retelling(code), day=_day(item))
-        if past := [how for unit in opinion.units if (how := told(unit.text))]:
+        if past := [how for unit in opinion.carrying() if (how := told(unit.text))]:
             # a sentence is judged by its neighbours, too: what is told again must not be among them
             opinion = advisor.again([unit for unit in opinion.units if not told(unit.text)])
             reason += f"; told again and no news: {', '.join(map(repr, past))}"

@@ -10,11 +10,8 @@ from dataclasses import replace
 
 from bot.domain import By
 from bot.nlp.candidates import Candidate
-from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.opinion import HEARD, Opinion
 from bot.nlp.voices import Heard
-
-HEARD = -2.0
-"""Log odds of a unit from which on the learned part hears the rung there, too."""
 
 
 class Creditor:

@@ -18,8 +18,7 @@ import numpy as np
 from bot.domain import By, Storyline
 from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
-from bot.nlp.learned.crediting import HEARD
-from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.opinion import HEARD, Opinion
 
 FAINT = 0.1
 """Probability below which nothing is said of a rung that no rule found, not even for `why`."""
