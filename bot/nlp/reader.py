@@ -3,6 +3,7 @@
     item | mask markup | gate | language | analyse the places found | names, cues | candidates | settle | readings
                            |                                                                          |
                            near? encoder: relevant? what does each sentence carry? ------------------ join
+                                          without what is told again                                  origin, date
 
 Refuses to do: it never raises for any text, never fetches, and keeps no memory between items: the same item gives
 the same result.
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, timezone
+from functools import partial
 
 import structlog
 
@@ -31,6 +33,8 @@ from bot.nlp.plain import Stretch, mask
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
 from bot.nlp.scene import Scene, around
 from bot.nlp.settle import settle, stated
+from bot.nlp.tenure import seated
+from bot.nlp.voices import voices
 
 log = structlog.get_logger()
 
@@ -81,7 +85,9 @@ class StorylineReader:
         if not gate.passed:
             return ReadResult(item.id, gate.relevant, gate.reason, item.language)
         code = detect(title, text, item.language)
-        settled = settle(self._candidates(code, item, title, text, gate), self._storyline.tracks)
+        every = self._candidates(self._scenes(code, item, title, text, gate), code)
+        told = partial(languages.retelling(code), day=_day(item))
+        settled = settle((c for c in every if not told(c.sentence.text)), self._storyline.tracks)
         return _result(item, gate.reason, code, settled, CONFIDENCE_FLOOR)
 
     def gate(self, title: str, text: str) -> GateResult:
@@ -93,7 +99,7 @@ class StorylineReader:
         title, text = self._fields(item.title, item.text)
         gate = self._gate(title, text)
         code = detect(title, text, item.language)
-        return gate, self._candidates(code, item, title, text, gate) if gate.passed else ()
+        return gate, self._candidates(self._scenes(code, item, title, text, gate), code) if gate.passed else ()
 
     def stated(self, item: Item) -> tuple[Reading, ...]:
         """Return what rules find the sentences of an item to state, be it news or what is known; for a baseline."""
@@ -115,8 +121,20 @@ class StorylineReader:
         if not relevant:
             return ReadResult(item.id, False, reason, item.language)
         code = detect(title, text, item.language)
-        every = self._candidates(code, item, title, text, gate) if gate.passed else ()
+        told = partial(languages.retelling(code), day=_day(item))
+        if past := [how for unit in opinion.carrying() if (how := told(unit.text))]:
+            # a sentence is judged by its neighbours, too: what is told again must not be among them
+            opinion = advisor.again([unit for unit in opinion.units if not told(unit.text)])
+            reason += f"; told again and no news: {', '.join(map(repr, past))}"
+        scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
+        every = tuple(c for c in self._candidates(scenes, code) if not told(c.sentence.text))
         joined = advisor.join(opinion, settle(every, self._storyline.tracks), every)
+        if any(c.confidence >= advisor.floor for c in joined):
+            # what the learned part alone has read is parsed only now, for who speaks in it
+            scenes = scenes or self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
+            language = self._tongue(code).language
+            credited = advisor.credit(joined, opinion, every, voices(language, scenes))
+            joined = seated(credited, scenes, language, self._storyline.tracks)
         return _result(item, reason, code, joined, advisor.floor)
 
     def _tongue(self, code: str) -> _Tongue:
@@ -129,32 +147,32 @@ class StorylineReader:
                 self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
         return self._tongues[code]
 
-    def _candidates(self, code: str, item: Item, title: str, text: str, gate: GateResult) -> tuple[Candidate, ...]:
-        """Return what the rules find in the title and the gate's places."""
+    def _candidates(self, scenes: Sequence[Scene], code: str) -> tuple[Candidate, ...]:
+        """Return what the rules find in the sentences."""
+        return tuple(found for scene in scenes for found in self._tongue(code).finder.candidates(scene))
+
+    def _scenes(self, code: str, item: Item, title: str, text: str, gate: GateResult) -> tuple[Scene, ...]:
+        """Return the sentences of the title and the gate's places, with what stands in them."""
         tongue = self._tongue(code)
         sentences = tuple(_analysed(tongue.language, title, text, gate.places))
-        return tuple(self._found(tongue, sentences, _day(item), gate.named))
+        return tuple(_scenes(tongue, sentences, _day(item), gate.named))
 
-    def _found(
-        self, tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, named: frozenset[str]
-    ) -> Iterator[Candidate]:
-        found = [tongue.index.find(sentence.tokens) for sentence in sentences]
-        mentions = take_up_names(
-            sentences,
-            [
-                tongue.resolver.mentions(sentence, here, day, named)
-                for sentence, here in zip(sentences, found, strict=True)
-            ],
-        )
-        item = frozenset(key for here in found for key in here) | frozenset(
-            key for some in mentions for key in mention_keys(some)
-        )
-        holders = around(mentions)
-        before: Mention | None = None
-        for sentence, here, some in zip(sentences, found, mentions, strict=True):
-            scene = Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before)
-            yield from tongue.finder.candidates(scene)
-            before = next((mention for mention in some if mention.voice and mention.holder), before)
+
+def _scenes(tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, named: frozenset[str]) -> Iterator[Scene]:
+    found = [tongue.index.find(sentence.tokens) for sentence in sentences]
+    mentions = take_up_names(
+        sentences,
+        [tongue.resolver.mentions(sentence, here, day, named) for sentence, here in zip(sentences, found, strict=True)],
+    )
+    item = frozenset(key for here in found for key in here) | frozenset(
+        key for some in mentions for key in mention_keys(some)
+    )
+    holders = around(mentions)
+    before: Mention | None = None
+    for sentence, here, some in zip(sentences, found, mentions, strict=True):
+        others = tongue.resolver.others(sentence, here, day)
+        yield Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before, others)
+        before = next((mention for mention in some if mention.voice and mention.holder), before)
 
 
 def _result(item: Item, reason: str, code: str, candidates: Iterable[Candidate], floor: float) -> ReadResult:
@@ -199,4 +217,7 @@ def _day(item: Item) -> date | None:
     """Return the day by which offices are resolved; they change hands in Korean time."""
     if item.date is None:
         return None
-    return (item.date.astimezone(_KOREA) if item.date.tzinfo else item.date).date()
+    try:
+        return (item.date.astimezone(_KOREA) if item.date.tzinfo else item.date).date()
+    except OverflowError:  # the last hours of the calendar are none in Korea
+        return item.date.date()

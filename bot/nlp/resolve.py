@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain import Storyline
 from bot.nlp.analysis import Mention, Sentence, Token
@@ -21,10 +21,13 @@ from bot.nlp.phrases import Phrase, Span, parse_phrase
 _ACRONYM = 4
 """Upper-case aliases up to this length ("US", "NIS") must be upper-case in the text."""
 
+_HANDED_OVER = timedelta(days=90)
+"""How long after a term somebody surely speaks for the office no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One form of a name, and for whom it stands when."""
+    """One form of a name, and for whom it stands when; of a person, in which office."""
 
     form: str
     holder: str
@@ -33,6 +36,7 @@ class Alias:
     since: date | None = None
     until: date | None = None
     weak: bool = False
+    office: str = ""
 
     def valid(self, on: date | None) -> bool:
         """Tell whether the alias stands for its holder on a day; on an unknown day, as it does today."""
@@ -53,19 +57,24 @@ def aliases(storyline: Storyline, code: str) -> Iterator[Alias]:
             yield _alias(form, holder.id)
         for person in holder.people:
             for form in person.names.get(code, ()):
-                yield _alias(form, holder.id, voice=True, since=person.since, until=person.until)
+                yield Alias(form, holder.id, "", True, person.since, person.until, office=person.office)
 
 
-def _alias(
-    form: str,
-    holder: str,
-    speaker: str = "",
-    *,
-    voice: bool = False,
-    since: date | None = None,
-    until: date | None = None,
-) -> Alias:
-    return Alias(form.rstrip("?"), holder, speaker, voice, since, until, weak=form.endswith("?"))
+def _alias(form: str, holder: str, speaker: str = "", *, voice: bool = False) -> Alias:
+    return Alias(form.rstrip("?"), holder, speaker, voice, weak=form.endswith("?"))
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A name that stood, or will stand, for other holders than it does on the item's day.
+
+    Args:
+        mention: where it is; its holder is whom it stands for that day, "" for none.
+        holders: those that it does not stand for.
+    """
+
+    mention: Mention
+    holders: frozenset[str]
 
 
 def case_fits(form: str, surface: str) -> bool:
@@ -86,6 +95,9 @@ class Resolver:
             self._aliases[key].append(alias)
             phrases.append((key, parse_phrase(alias.form, lemmas)))
         self.phrases = tuple(phrases)
+        self._seats: dict[tuple[str, str], list[Alias]] = defaultdict(list)
+        for alias in (alias for known in self._aliases.values() for alias in known if alias.office):
+            self._seats[alias.holder, alias.office].append(alias)
 
     def mentions(
         self, sentence: Sentence, found: Mapping[str, Sequence[Span]], on: date | None, strong: frozenset[str]
@@ -106,6 +118,32 @@ class Resolver:
                     if (first, last) not in spans and case_fits(alias.form, _surface(sentence.tokens, first, last)):
                         spans[first, last] = Mention(alias.holder, alias.speaker, first, last, alias.voice)
         return _longest(spans)
+
+    def others(self, sentence: Sentence, found: Mapping[str, Sequence[Span]], on: date | None) -> tuple[Other, ...]:
+        """Return the names of a sentence that stand for their holders on another day, in text order; none on no day.
+
+        Who is out of office without another counts where that was a while ago and somebody else holds it: few terms are
+        known to the day, and who is named for an office speaks as its holder before the first.
+        """
+        if on is None:
+            return ()
+        spans: dict[Span, Mention] = {}
+        away: dict[Span, frozenset[str]] = {}
+        for key, places in found.items():
+            known = [alias for alias in self._aliases.get(key, ()) if not alias.weak]
+            now = {alias.holder: alias for alias in known if alias.valid(on)}
+            gone = frozenset(a.holder for a in known if a.holder not in now and (now or self._succeeded(a, on)))
+            for first, last in places if known else ():
+                if case_fits(known[0].form, _surface(sentence.tokens, first, last)):
+                    spans[first, last] = Mention(next(iter(now), ""), "", first, last, voice=True)
+                    away[first, last] = gone
+        return tuple(Other(m, away[m.first, m.last]) for m in _longest(spans) if away[m.first, m.last])
+
+    def _succeeded(self, alias: Alias, on: date) -> bool:
+        """Tell whether a person has left an office for a while, and another holds it on a day."""
+        if alias.until is None or on - alias.until < _HANDED_OVER:
+            return False
+        return any(other.valid(on) for other in self._seats.get((alias.holder, alias.office), ()))
 
 
 def take_up_names(sentences: Sequence[Sentence], mentions: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.nlp.analysis import Mention, Sentence
 from bot.nlp.phrases import Span
+from bot.nlp.resolve import Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Scene:
         found: key → spans, mentions included.
         around: holders named in the item, the title's first.
         before: who could speak in the sentences before, the latest; for "he" and "the ministry".
+        others: names that stand for other holders on other days.
     """
 
     sentence: Sentence
@@ -28,6 +30,7 @@ class Scene:
     item: frozenset[str]
     around: tuple[str, ...]
     before: Mention | None = None
+    others: tuple[Other, ...] = ()
 
 
 def around(scenes: Sequence[Sequence[Mention]]) -> tuple[str, ...]:

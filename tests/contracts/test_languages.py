@@ -5,6 +5,8 @@ A new folder is picked up by itself.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,6 +112,12 @@ def test_gate_knows_a_form_of_every_alias(code):
     for holder in load_storyline().holders:
         for alias in holder.aliases.get(code, ()):
             assert any(form.strip("*") for form in languages.gate_forms(code, alias.rstrip("?"))), alias
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_plain_news_is_not_told_again(code):
+    told = languages.retelling(code)
+    assert not any(told(text, date(2026, 1, 1)) for text in TEXTS)
 
 
 def test_unknown_language_is_told_by_name():

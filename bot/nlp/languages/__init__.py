@@ -1,7 +1,8 @@
 """One folder a language, found by name.
 
 A folder offers `build(model) -> Language`, which may load what is heavy, and `gate_forms(term)`, which may not: the
-gate looks at every article, a language only at the few that pass. `EXTRA` names the packages, if any, without which it
+gate looks at every article, a language only at the few that pass. `RETELLING` says how newsrooms mark what is told
+again. `EXTRA` names the packages, if any, without which it
 falls back to plain stems.
 
 Refuses to do: no language is named here; adding one is adding its folder.
@@ -17,6 +18,7 @@ from types import ModuleType
 
 from bot.errors import ConfigError
 from bot.nlp.analysis import Language
+from bot.nlp.retelling import Retelling
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +48,12 @@ def gate_forms(code: str, term: str) -> tuple[str, ...]:
     """
     forms: tuple[str, ...] = _module(code).gate_forms(term)
     return forms
+
+
+def retelling(code: str) -> Retelling:
+    """Return how a language marks what is told again, without loading a model."""
+    marks: Retelling = _module(code).RETELLING
+    return marks
 
 
 def lacking(code: str) -> tuple[str, ...]:

@@ -15,10 +15,12 @@ import structlog
 
 from bot.domain import Storyline
 from bot.nlp.candidates import Candidate
+from bot.nlp.learned.crediting import Creditor
 from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Learned, Opinion, Unit, strange_rungs
 from bot.nlp.learned.rivals import one_a_track
 from bot.nlp.plain import Stretch, stretches
+from bot.nlp.voices import Heard
 
 log = structlog.get_logger()
 
@@ -62,6 +64,12 @@ class Advisor:
         weights = Weights(**learned.manifest["weights"])
         return Joiner(self._storyline, weights, learned.rungs, learned.holders, learned.bys)
 
+    @cached_property
+    def _creditor(self) -> Creditor:
+        party = {holder.id: holder.id for holder in self._storyline.holders}
+        party.update((speaker.id, speaker.holder) for speaker in self._storyline.speakers)
+        return Creditor(self._learned.rungs, party)
+
     @property
     def floor(self) -> float:
         """Confidence below which a reading is kept for `why` and not acted on."""
@@ -81,6 +89,10 @@ class Advisor:
         """Judge the title and the places of a text; the top of the text where no place is given."""
         return self._learned.opinion(tuple(units(title, text, places or ((0, min(len(text), _TOP)),))))
 
+    def again(self, units: Sequence[Unit]) -> Opinion:
+        """Judge some units of an item by themselves."""
+        return self._learned.opinion(tuple(units))
+
     def relevant(self, opinion: Opinion, *, gate: bool) -> tuple[bool, float]:
         """Tell whether the item belongs to the storyline, and with what probability."""
         sure = self._joiner.relevance(opinion, gate=gate)
@@ -91,6 +103,12 @@ class Advisor:
         return one_a_track(
             self._joiner.join(opinion, settled, every), float(self._learned.manifest["floors"]["second"])
         )
+
+    def credit(
+        self, joined: Sequence[Candidate], opinion: Opinion, every: Sequence[Candidate], heard: Heard
+    ) -> tuple[Candidate, ...]:
+        """Return what was joined, the reports among it with whom they come from where no rule found that."""
+        return self._creditor.credit(joined, opinion, every, heard)
 
 
 def units(title: str, text: str, places: Sequence[Stretch]) -> Iterator[Unit]:

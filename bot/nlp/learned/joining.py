@@ -18,7 +18,7 @@ import numpy as np
 from bot.domain import By, Storyline
 from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
-from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.opinion import HEARD, Opinion
 
 FAINT = 0.1
 """Probability below which nothing is said of a rung that no rule found, not even for `why`."""
@@ -31,10 +31,6 @@ _SURELY, _HARDLY = 6.0, -8.0
 _THIRD = 3.0
 """Added to `reported` where the rules see a third party speak in the very unit; the learned part hears verbs of saying
 better than who says. No more, for of joint statements the rules name but one party, and the learned part is sure."""
-
-
-_HEARD = -2.0
-"""Log odds of a unit from which on the learned part hears the rung there, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +96,11 @@ class Evidence:
             float(self.rule_rival),
             _cut(self.relevance),
         )
+
+
+_BESIDE = 2.0
+"""Log odds by which a holder may be less sure than the surest, where the rules name both for the very unit: of a joint
+statement the encoder leans to one side, and the grammar sees both."""
 
 
 class Joiner:
@@ -201,7 +202,7 @@ class Joiner:
         told = set(holders)
         for c in mine:
             place = _unit_of(c, opinion)
-            if c.holder not in told and place != unit and odds[place] >= _HEARD:
+            if c.holder not in told and place != unit and odds[place] >= HEARD:
                 told.add(c.holder)
                 yield c
 
@@ -244,8 +245,16 @@ class Joiner:
             for holder in may
             if holder in self._holders
         }
+        if not score:  # the artefact knows none of them; the rules do
+            return tuple(holder for holder in may if holder in said)
         top = max(score.values())
-        return tuple(holder for holder in may if math.exp(score.get(holder, -99.0) - top) >= self._weights.together)
+        joint = {c.holder for c in here if len(said) > 1}
+        return tuple(
+            holder
+            for holder in may
+            if math.exp(score.get(holder, -99.0) - top) >= self._weights.together
+            or (holder in joint and score.get(holder, -99.0) >= top - _BESIDE)
+        )
 
 
 def _surest(candidates: Iterable[Candidate]) -> Mapping[tuple[str, str], float]:

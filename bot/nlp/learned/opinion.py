@@ -31,6 +31,9 @@ VERSION = 1
 _MOST = 3
 """Windows of an item that are read: about its first 500 words that the gate hands on."""
 
+HEARD = -2.0
+"""Log odds of a unit from which on a rung is heard there."""
+
 _FAINT = -30.0
 
 
@@ -68,6 +71,14 @@ class Opinion:
         """Return the log odds that the item reports each rung: the units' together."""
         top = self.rungs.max(axis=0)
         return np.asarray(top + np.log(np.exp(self.rungs - top).sum(axis=0)), dtype=np.float32)
+
+    def carrying(self) -> tuple[Unit, ...]:
+        """Return the units in which any rung is heard."""
+        return tuple(unit for unit, odds in zip(self.units, self.rungs, strict=True) if odds.max() >= HEARD)
+
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Return where in the text its units stand."""
+        return tuple((unit.start, unit.start + len(unit.text)) for unit in self.units if not unit.title)
 
 
 def strange_rungs(storyline: Storyline, folder: Path = HERE) -> tuple[str, ...]:

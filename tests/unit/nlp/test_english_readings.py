@@ -223,3 +223,11 @@ def test_whom_a_messenger_cites_is_the_origin(text, origin):
 def test_whom_another_cites_or_nobody_cites_is_not_the_origin(text):
     assert "yonhap" in {r.origin for r in read("", text).readings if r.holder == "north-korea"}
     assert not {r.origin for r in read("", text).readings} & {"nis", "ukraine", "russia", "nato"}
+
+
+def test_who_says_so_behind_a_comma_is_the_origin_wherever_the_parser_hangs_it():
+    news = "North Korea last month delivered infantry rockets and missiles to Russia's Wagner Group, "
+    said = "National Security Council spokesman John Kirby said on Thursday."
+    assert {r.origin for r in read("", news + said).readings} == {"united-states"}
+    said = "the first large shipment, said to be worth millions."
+    assert {r.origin for r in read("", news + said).readings} == {""}

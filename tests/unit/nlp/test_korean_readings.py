@@ -93,3 +93,15 @@ def test_whom_a_messenger_cites_is_the_origin():
 )
 def test_whom_a_messenger_does_not_cite_is_not_the_origin(text: str) -> None:
     assert {r.origin for r in read("2024-10-18", text=text).readings} == {"reuters"}
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("우크라이나 정보총국에 따르면 북한군 1만여명이 쿠르스크에 배치됐다.", "hur"),
+        ("국가정보원 관계자들에 따르면 북한은 러시아에 병력을 파병했다.", "nis"),
+        ("북러 조약에 따라 북한은 러시아에 병력을 파병했다.", ""),
+    ],
+)
+def test_according_to_whom_it_is_told_is_the_origin(text: str, origin: str) -> None:
+    assert {r.origin for r in read("2024-10-18", text=text).readings if r.track == "pyongyang-war"} == {origin}

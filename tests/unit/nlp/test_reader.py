@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 
 import pytest
@@ -36,6 +37,11 @@ def reader() -> StorylineReader:
 def test_strange_texts_are_read_without_complaint(title, text):
     for language in ("", "en", "ko", "ru", "uk", "xx"):
         assert reader().read(Item("x", title, text, language)).id == "x"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00", "0001-01-01"])
+def test_any_date_is_borne(day):
+    assert reader().read(Item("x", "North Korea and Russia", NEWS, "en", datetime.fromisoformat(day))).readings
 
 
 def test_a_megabyte_is_read_from_its_first_part():

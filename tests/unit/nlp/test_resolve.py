@@ -2,15 +2,26 @@
 
 from datetime import date
 
+import pytest
+
 from bot.domain import Holder, Person, Speaker, Storyline
 from bot.nlp.phrases import PhraseIndex
 from bot.nlp.plain import plain_sentences
 from bot.nlp.resolve import Resolver, case_fits, mention_keys
 
 OFFICE = Person("lee", {"en": ("Lee",)}, "president", date(2025, 6, 4), None)
+EARLIER = Person("yoon", {"en": ("Yoon",)}, "president", date(2022, 5, 10), date(2025, 4, 4))
+ENVOY = Person("cho", {"en": ("Cho",)}, "envoy", date(2022, 5, 10), date(2025, 4, 4))
 LEADER = Person("lee", {"en": ("Lee",)}, "leader", date(2022, 8, 28), date(2025, 4, 9))
 HOLDERS = (
-    Holder("south", "state", {}, {"en": ("South Aland", "Aland", "US", "South?")}, {"en": ("Blue Palace",)}, (OFFICE,)),
+    Holder(
+        "south",
+        "state",
+        {},
+        {"en": ("South Aland", "Aland", "US", "South?")},
+        {"en": ("Blue Palace",)},
+        (OFFICE, EARLIER, ENVOY),
+    ),
     Holder("opposition", "party", {}, {"en": ("opposition",)}, {}, (LEADER,)),
     Holder("north", "state", {}, {"en": ("North Aland", "North?")}),
 )
@@ -38,6 +49,27 @@ def test_person_speaks_for_the_office_held_that_day():
     assert named("Lee said", date(2025, 7, 1)) == [("south", "")]
     assert named("Lee said", date(2025, 5, 1)) == []
     assert named("Lee said") == [("south", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "others"),
+    [
+        ("Lee said", date(2024, 1, 1), [("opposition", {"south"})]),
+        ("Lee said", date(2025, 7, 1), [("south", {"opposition"})]),
+        ("Yoon said", date(2025, 8, 1), [("", {"south"})]),
+        ("Yoon said", date(2025, 6, 20), []),
+        ("Yoon said", date(2024, 1, 1), []),
+        ("Yoon said", date(2025, 5, 1), []),
+        ("Cho said", date(2025, 7, 1), []),
+    ],
+)
+def test_name_stands_for_others_once_somebody_else_holds_the_office(
+    text: str, on: date, others: list[tuple[str, set[str]]]
+):
+    resolver = Resolver(STORY, "en", lambda term: tuple(term.lower().split()))
+    (sentence,) = plain_sentences(text, title=True)
+    found = PhraseIndex(resolver.phrases).find(sentence.tokens)
+    assert [(o.mention.holder, set(o.holders)) for o in resolver.others(sentence, found, on)] == others
 
 
 def test_weak_name_counts_only_beside_a_strong_one():

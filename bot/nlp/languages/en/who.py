@@ -25,6 +25,9 @@ _STAND_INS = frozenset(
 _TELLING = words.SAY | words.BELIEVE | words.DENY | words.ADMIT
 _CITING = frozenset({"cite", "quote", "citing", "quoting"})
 _NOT = frozenset({"not", "n't", "never", "no", "without", "neither", "nor", "instead", "rather"})
+_TOLD = frozenset({"say", "tell", "report", "claim", "announce", "write", "confirm", "state", "add", "estimate"})
+_NAMING = frozenset({"NOUN", "PROPN", "DET", "ADJ", "ADP", "PART", "CCONJ", "NUM"})
+"""Parts of speech of a name with its titles: "a spokesman for South Korea's defence ministry"."""
 _BESIDE = 2
 """Tokens between a name at the end and its verb of saying, where the parser has lost the subject."""
 
@@ -169,9 +172,9 @@ def _attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> A
         beside = next((m for m in mentions if 0 < i - m.last <= _BESIDE and m.first > trigger.last), None)
         if beside is not None:
             return _source(tree, tree.head_of(beside.first, beside.last), mentions, tree.lemma(i))
-    according = _according(tree, mentions)
-    if according:
-        return according
+    told = _according(tree, mentions) or _told_after(tree, trigger, mentions)
+    if told:
+        return told
     return _headline(tree, trigger, mentions) if tree.title else Attribution()
 
 
@@ -194,6 +197,21 @@ def _according(tree: Tree, mentions: Sequence[Mention]) -> Attribution | None:
             noun = next((j for j in range(i + 1, len(tree.tokens)) if tree.tokens[j].dep == "pobj"), None)
             if noun is not None:
                 return _source(tree, noun, mentions, "according to")
+    return None
+
+
+def _told_after(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> Attribution | None:
+    """Return who says so behind a comma: "…, spokesman John Kirby said"; the parser often hangs that on a noun."""
+    for i in range(trigger.last + 1, len(tree.tokens)):
+        after = tree.tokens[i + 1].text if i + 1 < len(tree.tokens) else ""
+        if tree.lemma(i) not in _TOLD or not tree.verbal(i) or after in {"to", "by"}:
+            continue
+        comma = i - 1
+        while comma > trigger.last and tree.tokens[comma].pos in _NAMING:
+            comma -= 1
+        behind = [m for m in mentions if comma < m.first and m.last < i]
+        if comma > trigger.last and tree.tokens[comma].text == "," and behind:
+            return _source(tree, tree.head_of(behind[-1].first, behind[-1].last), behind[-1:], tree.lemma(i))
     return None
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bot.nlp.analysis import Language
 from bot.nlp.languages.ko.forms import gate_forms
+from bot.nlp.languages.ko.retelling import RETELLING
 
-__all__ = ["EXTRA", "build", "gate_forms"]
+__all__ = ["EXTRA", "RETELLING", "build", "gate_forms"]
 
 EXTRA = ("kiwipiepy",)
 

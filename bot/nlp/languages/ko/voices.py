@@ -47,6 +47,11 @@ _UNCITED = re.compile(
     r"(?:않다|못하다|못|안|아니하다|없이|없다|말다)/"
 )
 """Nobody is cited: 인용하지 않았다, 인용하지 못했다, 인용 없이."""
+_ACCORDING = re.compile(
+    r"(?:(?:관계자|당국자|대변인|소식통|측|당국|들|등|보고서|자료|발표|통신|보도|신문|뉴스)"
+    r"/\w+ ){0,3}에/JKB 따르다/VV 면/EC "
+)
+"""What stands behind the name of who says so: 국정원에 따르면, 국방부 관계자들에 따르면."""
 _DENIES = re.compile(r"(?:부인|일축|반박|시인|인정|부정)/NNG ")
 
 
@@ -63,17 +68,22 @@ def attribution(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention
         return Attribution(analyst=True, steps=("source: an analysis",))
     unnamed = bool(_UNNAMED.search(right.text)) and not _CONFIRMED.search(right.text)
     unnamed = unnamed and not (speaker is not None and _FINDS.search(right.text))
-    if speaker is not None and speaker.mention is not None:
-        mention = _cited(sentence.tokens, mentions) if not speaker.mention.holder else None
-        mention = mention or speaker.mention
-        name = mention.speaker or mention.holder
-        return Attribution(mention, unnamed=unnamed, steps=(f"source: {name}",))
+    named = _named(sentence.tokens, speaker, mentions)
+    if named is not None:
+        return Attribution(named, unnamed=unnamed, steps=(f"source: {named.speaker or named.holder}",))
     if speaker is None and not sentence.title:
         subjects = all_subjects(sentence, trigger.first, mentions)
         speaker = subjects[0] if subjects and subjects[0].wide and subjects[0].mention is None else None
     if speaker is not None and speaker.head.lemma in ANAPHORS and not unnamed:
         return Attribution(named_before=True, steps=("source: who spoke before",))
     return Attribution(unnamed=unnamed, steps=("source: unnamed",) if unnamed else ())
+
+
+def _named(tokens: Sequence[Token], speaker: Subject | None, mentions: Sequence[Mention]) -> Mention | None:
+    """Return who says so by name: the speaker, whom a messenger cites, or according to whom it is."""
+    if speaker is None or speaker.mention is None:
+        return next((m for m in mentions if _ACCORDING.match(Line(tokens, m.last + 1).text)), None)
+    return (_cited(tokens, mentions) if not speaker.mention.holder else None) or speaker.mention
 
 
 def _cited(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:

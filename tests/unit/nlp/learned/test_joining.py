@@ -116,6 +116,35 @@ def test_another_holder_of_the_rung_is_told_with_its_own_sentence_where_both_hea
     assert len(found) == 2
 
 
+def signed_by(holder: str, sentence: Sentence) -> Candidate:
+    return replace(ruled("signed", sentence), track="pact", holder=holder, by=By.OFFICIAL)
+
+
+@pytest.mark.parametrize(
+    ("lean", "named", "holders"),
+    [
+        (1.5, ("russia", "north-korea"), {"russia", "north-korea"}),
+        (1.5, ("russia",), {"russia"}),
+        (3.0, ("russia", "north-korea"), {"russia"}),
+    ],
+)
+def test_both_are_named_of_a_joint_statement_though_the_learned_part_leans_to_one(
+    lean: float, named: tuple[str, ...], holders: set[str]
+):
+    view = opinion(pact__signed=3.0)
+    view.holders[1, [HOLDERS.index("russia"), HOLDERS.index("north-korea")]] = (5.0, 5.0 - lean)
+    body = Sentence(UNITS[1].text, 0, (), title=False)
+    rules = [signed_by(holder, body) for holder in named]
+    assert {c.holder for c in JOINER.join(view, rules, rules)} == holders
+
+
+def test_holders_that_the_learned_part_does_not_know_are_the_rules():
+    joiner = Joiner(STORYLINE, WEIGHTS, RUNGS, ["nobody"], BYS)
+    body = Sentence(UNITS[1].text, 0, (), title=False)
+    rules = [asked_by("poland", body)]
+    assert [c.holder for c in joiner.join(opinion(allies_arms__requesting=3.0), rules, rules)] == ["poland"]
+
+
 def test_evidence_has_a_weight_each():
     evidence = Evidence(0.0, 0.0, 0.0, 0.0, rule_rival=False, relevance=0.0)
     assert len(evidence.features()) == len(replace(WEIGHTS).join)

@@ -1,0 +1,27 @@
+"""How do English newsrooms mark what is told again?
+
+Refuses to do: what follows from it is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlp.retelling import Retelling
+
+MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "(?P<month>" + "|".join(month.title() for month in MONTHS) + ")"
+
+RETELLING = Retelling(
+    opening=re.compile(
+        r"(?:Last year|(?:A|One) year ago|(?:Two|Three|Four|Five|Six|\d+) years ago|Back in (?:\w+ )?20\d\d)\b"
+    ),
+    dated=re.compile(rf"(?:In|On|Back in) (?:early |late |mid-)?(?:\d+ )?{_MONTH}(?: \d+)?,? (?P<year>20\d\d)\b"),
+    months=MONTHS,
+    corrected=re.compile(
+        r"(?:earlier|previous|original|first) versions? of (?:this|the|our) (?:story|article|report|headline|item)"
+        r"|(?:this|the) (?:story|article|report|headline|item) (?:has been|was|is) corrected"
+        r"|(?:we|this (?:story|article|report)) (?:incorrectly|wrongly|erroneously|mistakenly) ",
+        re.IGNORECASE,
+    ),
+)

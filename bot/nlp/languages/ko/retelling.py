@@ -1,0 +1,24 @@
+"""How do Korean newsrooms mark what is told again?
+
+Refuses to do: what follows from it is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlp.retelling import Retelling
+
+RETELLING = Retelling(
+    opening=re.compile(r"(?!)"),
+    # a date at the head of a Korean sentence may belong to a clause within it; only "N일" with its subject behind is
+    dated=re.compile(
+        r"(?P<year>20\d\d)년 (?P<month>[1-9]|1[0-2])월 \d+일,? (?:[가-힣]+[와과] ){0,2}[가-힣]+[은는이가] "
+    ),
+    months=[str(month) for month in range(1, 13)],
+    corrected=re.compile(
+        r"[가-힣] 바 있(?:다|습니다|었다|었습니다)\.?$"
+        r"|(?:이전|앞선|당초|애초|최초) (?:기사|보도|제목)(?:에서|에는|는|은)"
+        r"|(?:기사|보도|제목)를? ?(?:바로잡습니다|정정합니다)"
+    ),
+)

@@ -1,0 +1,54 @@
+"""Does a sentence put what it tells into the past as a whole, or tell of an earlier version of its own article?
+
+A newsroom marks what is known already at the head of a sentence ("Last year Seoul said …", "Ранее сообщалось …"), where
+it holds for all that follows; within the sentence it may hold for a part of it, and is left to the grammar. What an
+article said before it was corrected is no news either.
+
+Refuses to do: what is dated to one of the last months may be news; no word of a language stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_FRESH = timedelta(days=90)
+"""How long ago the month may have begun to which news is dated: two months after it is past, it is known."""
+_READ = 600
+"""Characters of a sentence that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """How one language marks it.
+
+    Args:
+        opening: wordings at the head of a sentence that put all of it into the past.
+        dated: a month with its year at the head of a sentence, as groups `month` and `year`.
+        months: what the group `month` may be, in small letters, January first.
+        corrected: wordings anywhere that tell of an earlier version of the text, or that it was told before.
+    """
+
+    opening: re.Pattern[str]
+    dated: re.Pattern[str]
+    months: Sequence[str]
+    corrected: re.Pattern[str]
+
+    def __call__(self, sentence: str, day: date | None) -> str:
+        """Return the wording by which a sentence tells of the past, "" for none.
+
+        Args:
+            day: of the item; None where it is not known, and then no date is past.
+        """
+        text = sentence[:_READ].strip(" \t\n\"'“”«»‘’„—–-")
+        found = self.opening.match(text) or self.corrected.search(text)
+        if found:
+            return found.group()
+        found = self.dated.match(text)
+        return found.group() if found and day and self._past(found, day) else ""
+
+    def _past(self, found: re.Match[str], day: date) -> bool:
+        month = self.months.index(found["month"].lower()) + 1
+        return day - date(int(found["year"]), month, 1) > _FRESH

@@ -1,0 +1,107 @@
+"""Is what the head of a sentence puts into the past, and what an article said before its correction, no news?"""
+
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+
+from bot.domain import Item, ReadResult
+from bot.nlp import languages
+from bot.nlp.learned.advisor import advisor_for
+from bot.nlp.reader import StorylineReader
+from config import load_storyline
+
+DAY = date(2025, 9, 10)
+
+
+@cache
+def reader(*, learned: bool) -> StorylineReader:
+    storyline = load_storyline()
+    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
+
+
+def read(language: str, title: str, text: str, *, learned: bool = True) -> ReadResult:
+    return reader(learned=learned).read(Item("x", title, text, language, datetime(2025, 9, 10, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Last year Seoul said it was considering sending arms to Ukraine."),
+        ("en", "On June 19, 2024, Putin and Kim signed the treaty."),
+        ("en", "In October 2024, North Korea sent troops to Russia."),
+        ("en", "An earlier version of this story said South Korea had decided to send shells."),
+        ("ko", "앞서 정부는 우크라이나에 살상무기 지원을 검토할 수 있다고 밝힌 바 있다."),
+        ("ko", "2024년 6월 19일 북한과 러시아는 조약을 체결했다."),
+        ("ko", "이전 기사에서는 정부가 포탄을 보내기로 결정했다고 보도했다."),
+        ("ru", "Ранее южнокорейская разведка сообщала, что КНДР отправила войска в Россию."),
+        ("ru", "В июне 2024 года Россия и КНДР подписали договор."),
+        ("ru", "4 декабря 2024 года вступил в силу договор."),
+        ("ru", "В предыдущей версии новости говорилось, что Сеул решил поставить снаряды."),
+        ("uk", "Торік Південна Корея заявляла, що може переглянути заборону."),
+        ("uk", "У листопаді 2024 року КНДР ратифікувала договір."),
+        ("uk", "У попередній версії новини йшлося, що Сеул вирішив надати снаряди."),
+    ],
+)
+def test_what_is_marked_as_past_is_told_again(language: str, sentence: str):
+    assert languages.retelling(language)(sentence, DAY)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "North Korea, which signed a treaty last year, has sent more troops to Russia."),
+        ("en", "In August 2025, North Korea sent more troops to Russia."),
+        ("en", "In 2024 North Korea shipped nine million rounds to Russia, the monitoring team said."),
+        ("ko", "지난해 12월 귀국한 1천100명은 다시 파견될 가능성이 있다고 했다."),
+        ("ko", "장 실장은 러시아 측에 경고성 소통을 한 바 있다고 밝혔다."),
+        ("ru", "Ранее в среду Пхеньян подтвердил участие своих солдат в боях."),
+        ("ru", "Россия, подписавшая в июне 2024 года договор, передала КНДР системы ПВО."),
+        ("uk", "Раніше в середу Пхеньян підтвердив участь своїх солдатів у боях."),
+        ("uk", "Росія, яка торік підписала договір, передала КНДР системи ППО."),
+    ],
+)
+def test_what_is_past_in_a_part_of_a_sentence_or_just_now_is_news(language: str, sentence: str):
+    assert not languages.retelling(language)(sentence, DAY)
+
+
+def test_a_date_is_past_for_items_that_have_one():
+    assert not languages.retelling("ru")("В июне 2024 года Россия и КНДР подписали договор.", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "uk",
+            "У Сеулі обговорили відбудову України",
+            (
+                "Делегація України провела зустрічі у Сеулі щодо відбудови. "
+                "Торік Південна Корея заявляла, що може переглянути заборону на постачання летальної зброї."
+            ),
+        ),
+        (
+            "ko",
+            "국방장관 대행, 방산 수출 현장 점검",
+            (
+                "김선호 국방부 장관 직무대행이 14일 창원 방산업체를 방문했다. "
+                "앞서 정부는 지난해 10월 우크라이나에 살상무기 지원을 검토할 수 있다고 밝힌 바 있다."
+            ),
+        ),
+        (
+            "ru",
+            "Год назад вступил в силу договор России и КНДР",
+            "4 декабря 2024 года вступил в силу договор о партнерстве. По этому случаю посольство КНДР устроило прием.",
+        ),
+    ],
+)
+def test_what_is_told_again_gives_no_position(language: str, title: str, text: str):
+    assert read(language, title, text).readings == ()
+    assert "told again" in read(language, title, text).gate
+
+
+@pytest.mark.parametrize("learned", [True, False])
+def test_what_an_article_said_before_its_correction_is_no_position(learned: bool):
+    text = "An earlier version of this story said South Korea had decided to send artillery shells to Ukraine."
+    found = read("en", "CORRECTION: Seoul has not decided to send shells to Ukraine", text, learned=learned)
+    assert "committed" not in {r.rung for r in found.readings}
