@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.nlp.analysis import Mention, Sentence
+from bot.nlp.analysis import Mention, Sentence, Trigger
 from bot.nlp.phrases import Span
 from bot.nlp.resolve import Other
+
+_WORDS = 120
+"""Words of a sentence that are asked for whose they are; news has shorter ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,21 @@ class Scene:
     around: tuple[str, ...]
     before: Mention | None = None
     others: tuple[Other, ...] = ()
+
+    def words(self) -> list[Trigger]:
+        """Return the words, each by itself, that may be asked for who says or does them."""
+        return [Trigger(i, i) for i in range(min(len(self.sentence.tokens), _WORDS))]
+
+
+def between(scenes: Sequence[Scene], start: int, end: int, *, title: bool) -> list[Scene]:
+    """Return the scenes that lie at least in part between two characters of the title or the text."""
+    return [
+        scene
+        for scene in scenes
+        if scene.sentence.title is title
+        and scene.sentence.start < end
+        and start < scene.sentence.start + len(scene.sentence.text)
+    ]
 
 
 def around(scenes: Sequence[Sequence[Mention]]) -> tuple[str, ...]:

@@ -13,17 +13,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain import Track
-from bot.nlp.analysis import Language, Mention, Trigger
+from bot.nlp.analysis import Language, Mention
 from bot.nlp.candidates import Candidate
 from bot.nlp.phrases import Span
 from bot.nlp.resolve import Other
-from bot.nlp.scene import Scene
+from bot.nlp.scene import Scene, between
 
 DOUBTFUL = 0.1
 """Confidence that is left to the position of a holder for whom somebody speaks who is not in office."""
-
-_WORDS = 120
-"""Words of a sentence that are asked for whose they are."""
 
 
 def seated(
@@ -33,23 +30,13 @@ def seated(
     may = {track.id: track.holders for track in tracks}
     found: dict[tuple[str, str, str], Candidate] = {}
     for c in candidates:
-        told = _told(c, _of(c, scenes), language, may[c.track])
+        place = c.sentence
+        here = between(scenes, place.start, place.start + len(place.text), title=place.title)
+        told = _told(c, here, language, may[c.track])
         key = told.track, told.rung, told.holder
         if key not in found or found[key].confidence < told.confidence:
             found[key] = told
     return tuple(found.values())
-
-
-def _of(c: Candidate, scenes: Sequence[Scene]) -> list[Scene]:
-    """Return the scenes of a candidate's sentence."""
-    start, end = c.sentence.start, c.sentence.start + len(c.sentence.text)
-    return [
-        scene
-        for scene in scenes
-        if scene.sentence.title is c.sentence.title
-        and scene.sentence.start < end
-        and start < scene.sentence.start + len(scene.sentence.text)
-    ]
 
 
 def _told(c: Candidate, scenes: Sequence[Scene], language: Language, may: Sequence[str]) -> Candidate:
@@ -81,14 +68,10 @@ def _own(c: Candidate, scene: Scene, language: Language) -> Other | None:
 
 
 def _speakers(scene: Scene, mentions: Sequence[Mention], language: Language) -> Counter[Span]:
-    asked = (language.attribution(scene.sentence, trigger, mentions).mention for trigger in _triggers(scene))
+    asked = (language.attribution(scene.sentence, word, mentions).mention for word in scene.words())
     return Counter((m.first, m.last) for m in asked if m is not None)
 
 
 def _actors(scene: Scene, mentions: Sequence[Mention], language: Language) -> Counter[Span]:
-    asked = (language.agent(scene.sentence, trigger, mentions) for trigger in _triggers(scene))
+    asked = (language.agent(scene.sentence, word, mentions) for word in scene.words())
     return Counter((m.first, m.last) for m in asked if m in mentions and m is not None)
-
-
-def _triggers(scene: Scene) -> list[Trigger]:
-    return [Trigger(i, i) for i in range(min(len(scene.sentence.tokens), _WORDS))]

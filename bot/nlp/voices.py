@@ -11,14 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bot.nlp.analysis import Language, Trigger
-from bot.nlp.scene import Scene
+from bot.nlp.analysis import Language
+from bot.nlp.scene import Scene, between
 
 Heard = Callable[[bool, int, int], str]
 """(title, start, end) → the speaker or holder heard between these characters of the title or the text, "" for none."""
-
-_WORDS = 120
-"""Words of a sentence that are asked for who says them; news has shorter ones."""
 
 
 def voices(language: Language, scenes: Sequence[Scene]) -> Heard:
@@ -26,10 +23,8 @@ def voices(language: Language, scenes: Sequence[Scene]) -> Heard:
 
     def heard(title: bool, start: int, end: int) -> str:
         found: Counter[str] = Counter()
-        for scene in scenes:
-            first = scene.sentence.start
-            if scene.sentence.title is title and first < end and start < first + len(scene.sentence.text):
-                found.update(_speakers(language, scene))
+        for scene in between(scenes, start, end, title=title):
+            found.update(_speakers(language, scene))
         return found.most_common(1)[0][0] if found else ""
 
     return heard
@@ -38,8 +33,8 @@ def voices(language: Language, scenes: Sequence[Scene]) -> Heard:
 def _speakers(language: Language, scene: Scene) -> Counter[str]:
     """Count by the words of a sentence whose word they are."""
     found: Counter[str] = Counter()
-    for i in range(min(len(scene.sentence.tokens), _WORDS) if scene.mentions else 0):
-        source = language.attribution(scene.sentence, Trigger(i, i), scene.mentions)
+    for word in scene.words() if scene.mentions else ():
+        source = language.attribution(scene.sentence, word, scene.mentions)
         mention = source.mention or (scene.before if source.named_before else None)
         if mention is not None and (mention.speaker or mention.holder):
             found[mention.speaker or mention.holder] += 1

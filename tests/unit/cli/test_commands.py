@@ -80,6 +80,18 @@ def test_wrong_input_is_one_clear_line_and_a_status_that_is_not_zero(
     assert said[0].startswith("stancewatch: ")
 
 
+def _config_of(path: Path, key: str, *, kind: str, tier: str) -> Path:
+    """Return a configuration folder whose sources.yml names one source."""
+    folder = path / "config"
+    folder.mkdir()
+    (folder / "sources.yml").write_text(
+        f"sources:\n  {key}:\n    name: {key.title()}\n    url: https://{key}.example/feed\n    kind: {kind}\n"
+        f"    publisher: {key.title()}\n    origin_group: {key}\n    tier: {tier}\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
 def test_a_wrong_yaml_names_its_file_and_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -104,13 +116,7 @@ def test_what_was_exported_can_be_imported_elsewhere(
 def test_what_the_yaml_of_another_bot_names_outlives_the_next_start_here(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    folder = tmp_path / "config"
-    folder.mkdir()
-    (folder / "sources.yml").write_text(
-        "sources:\n  press:\n    name: Press\n    url: https://press.example/feed\n    kind: rss\n"
-        "    publisher: Press\n    origin_group: press\n    tier: official\n",
-        encoding="utf-8",
-    )
+    folder = _config_of(tmp_path, "press", kind="rss", tier="official")
     assert stancewatch(monkeypatch, "feeds", "export", "theirs.opml", "--config", str(folder)) == 0
     other = f"sqlite:///{tmp_path / 'other.db'}"
     assert stancewatch(monkeypatch, "feeds", "import", "theirs.opml", "--database", other) == 0
@@ -174,13 +180,7 @@ def test_the_health_of_a_bot_here_is_not_asked_through_a_proxy(
 def test_a_source_that_nothing_watches_is_named_by_check_and_not_imported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    folder = tmp_path / "config"
-    folder.mkdir()
-    (folder / "sources.yml").write_text(
-        "sources:\n  odd:\n    name: Odd\n    url: https://odd.example/feed\n    kind: telepathy\n"
-        "    publisher: Odd\n    origin_group: odd\n    tier: outlet\n",
-        encoding="utf-8",
-    )
+    folder = _config_of(tmp_path, "odd", kind="telepathy", tier="outlet")
     assert stancewatch(monkeypatch, "check", "--sources", "--config", str(folder)) == 1
     assert "WRONG  source odd: nothing watches kind 'telepathy'" in capsys.readouterr().out
     assert stancewatch(monkeypatch, "feeds", "export", "odd.opml", "--config", str(folder)) == 0
