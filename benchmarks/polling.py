@@ -189,7 +189,9 @@ def main() -> None:
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.ours:
-        asyncio.run(be_ours(given.ours[0], given.ours[1], int(given.ours[2])))
+        import uvloop  # noqa: PLC0415 -- as `stancewatch run` does
+
+        uvloop.run(be_ours(given.ours[0], given.ours[1], int(given.ours[2])))
         return
     if given.serve is not None:
         asyncio.run(newsstand.serve(given.serve))

@@ -11,8 +11,9 @@ Refuses to do: no schedule is kept here; next_due, failures, baselined and the t
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
+
+from xxhash import xxh3_128_hexdigest
 
 from bot.domain import Poll, PollState, Source, shown
 from bot.errors import FetchError, SourceGoneError
@@ -65,7 +66,7 @@ class FeedWatcher:
         if not answer.body or answer.body.isspace():
             raise FetchError(f"{shown(answer.url)}: the answer is empty")
         whole = answer.body.rstrip(_BLANKS).endswith(_ENDS)
-        digest = hashlib.sha1(answer.body, usedforsecurity=False).hexdigest()
+        digest = xxh3_128_hexdigest(answer.body)
         after = replace(
             state,
             etag=answer.etag if whole else "",

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+import uvloop
 
 from bot.cli.app import ConfigDir, Database, app
 from bot.cli.logs import set_up_logs
@@ -48,7 +49,7 @@ def run(
     settings = load_settings(config=config, database=database, console=console.value if console else None)
     metrics = Metrics()
     set_up_logs(settings.log_level, settings.log_format, metrics.count_event)
-    asyncio.run(_until_stopped(settings, metrics, once=once))
+    uvloop.run(_until_stopped(settings, metrics, once=once))
 
 
 async def _until_stopped(settings: Settings, metrics: Metrics, *, once: bool) -> None:
