@@ -120,6 +120,8 @@ _ALL_ASCII = bytes(range(0x80))
 # feedparser takes what stands for a control character for one of Windows' letters, and mends what was encoded twice.
 _ODD = re.compile(rb"\xc2[\x80-\x9f]|\xc3[\x82-\xb4]\xc2[\xa0-\xbf]|\xef\xbf\xbd")
 _REFERENCE = re.compile(NUMBERED.encode())
+# What is left of one that was escaped twice, or stood in a CDATA section; feedparser resolves it in an item's link.
+_LEFT_REFERENCE = re.compile(r"&\w+;", re.ASCII)
 _OTHER_CHARSET = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 
 _make_entry = maker(Entry)
@@ -216,11 +218,15 @@ def _parts(item: ElementTree.Element, form: _Form) -> _Parts:
         if name in found and found[name].get("type", "html") not in {"html", "text"}:
             raise _Odd
     link = found.get(form.link)
-    if link is not None and (
-        link.get("rel", "alternate") != "alternate" or link.get("type", "text/html") not in _PAGES
-    ):
+    if link is not None and not _plain_link(link, form):
         raise _Odd
     return found
+
+
+def _plain_link(link: ElementTree.Element, form: _Form) -> bool:
+    if not form.address:
+        return not link.keys() and not _LEFT_REFERENCE.search(link.text or "")
+    return link.get("rel", "alternate") == "alternate" and link.get("type", "text/html") in _PAGES
 
 
 def _simple(element: ElementTree.Element) -> bool:

@@ -13,7 +13,7 @@ from bot.domain import Wishes
 from bot.errors import StancewatchError
 from watchers import search
 from watchers.parsing import Document
-from watchers.rss import EXAMPLE, read_thoroughly
+from watchers.rss import EXAMPLE, read_feed, read_thoroughly
 from watchers.swift import LONGEST, read_swiftly
 
 URL = "https://news.example/rss"
@@ -80,6 +80,8 @@ ODD = {
     "no link": rss("<item><title>T</title><guid isPermaLink='false'>1</guid></item>"),
     "another namespace": rss(item(), start='<rss version="2.0" xmlns="http://backend.userland.com/rss2">'),
     "a forged prefix": rss(item("<dc:creator>x</dc:creator>"), start='<rss version="2.0" xmlns:dc="urn:x">'),
+    "a reference left in a link": rss(item(link="<![CDATA[https://news.example/view?no=1&amp;page=2]]>")),
+    "an address beside that of a link": rss(item()).replace("<link>", "<link href='https://news.example/b'>"),
     "a link to no page": ATOM.replace('href="/1"', 'href="/1" type="image/png"'),
     "RDF": "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><item><title>T</title></item></rdf:RDF>",
     "a page": "<html><body>no feed</body></html>",
@@ -109,6 +111,13 @@ def test_plain_feeds_are_read_as_feedparser_reads_them(name):
 @pytest.mark.parametrize("name", ODD)
 def test_odd_feeds_are_left_to_feedparser(name):
     assert read_swiftly(document(ODD[name])) is None
+
+
+def test_an_address_whose_ampersands_are_escaped_twice_is_the_one_that_a_person_would_click_on():
+    link = "https://news.example/view?no=1&amp;page=2"
+    for printed in (f"<![CDATA[{link}]]>", link.replace("&", "&amp;")):
+        (entry,) = read_feed(document(rss(item(link=printed))))
+        assert entry.url == "https://news.example/view?no=1&page=2"
 
 
 _texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=80)
