@@ -22,6 +22,13 @@ _ZONES = {
     "EDT": "-0400", "EST": "-0500", "CDT": "-0500", "CST": "-0600", "PDT": "-0700", "PST": "-0800",
 }  # fmt: skip
 _ZONE_NAME = re.compile(r"(?<=[\d\s])\(?([A-Z]{1,4})\)?$")
+# As Java prints a date (Thu Jun 20 12:00:00 KST 2024), and as Java and JavaScript name a zone beside its offset.
+_YEAR_LAST = re.compile(r"(?<= )(\d{2}:\d{2}:\d{2}) ([A-Z]\S{1,8}) (\d{4})$", re.ASCII)
+_ZONE_BESIDE = re.compile(r"([+-]\d{2}:?\d{2}|Z)(?: ?\[[\w/+-]{1,40}\]| \([^()]{1,60}\))$")
+_FROM_GREENWICH = re.compile(r" ?(?:GMT|UTC|UT) ?([+-])(\d{1,2})(?::?(\d{2}))?$", re.ASCII)
+# What is printed for no date: the first by WordPress, the second wherever a clock's count is zero.
+_YEAR_ZERO = re.compile(r" -0001(?: |$)")
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _CLOCK = r"(?:[T,\s]+(?P<half>오전|오후)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?)?"
 _OFFSET = r"\s*(?P<sign>[+-])?(?P<east>(?(sign)\d{2}))(?(sign):?)(?P<south>(?(sign)\d{2}))$"
 _FORMS = (
@@ -71,6 +78,11 @@ def read_date(text: str, guess: time.struct_time | None = None) -> datetime | No
     Args:
         guess: feedparser's reading of the same text, in UTC.
     """
+    moment = _read(text, guess)
+    return None if moment == _ZERO else moment
+
+
+def _read(text: str, guess: time.struct_time | None) -> datetime | None:
     usual = _USUAL.fullmatch(text)
     if usual is None:
         text = " ".join(text[:_LONGEST].split())
@@ -81,7 +93,9 @@ def read_date(text: str, guess: time.struct_time | None = None) -> datetime | No
         except (ValueError, OverflowError):
             if int(usual[3]) < _FIRST_YEAR:
                 return None  # the others would take a year of the first century for one of this
-    zoned = _ZONE_NAME.sub(lambda match: _ZONES.get(match[1], match[0]), text)
+    if _YEAR_ZERO.search(text):
+        return None
+    zoned = _zoned(text)
     for read in (_in_numbers, datetime.fromisoformat, _in_english, _in_mail):
         try:
             moment = read(zoned)
@@ -90,6 +104,13 @@ def read_date(text: str, guess: time.struct_time | None = None) -> datetime | No
             continue
     found = None if text.isascii() else _in_words(text)
     return found or (_checked(text, guess) if guess is not None else None)
+
+
+def _zoned(text: str) -> str:
+    """Return a date with its zone at its end, as an offset where it is known."""
+    text = _ZONE_BESIDE.sub(r"\1", _YEAR_LAST.sub(r"\3 \1 \2", text))
+    text = _FROM_GREENWICH.sub(lambda match: f" {match[1]}{match[2]:0>2}{match[3] or '00'}", text)
+    return _ZONE_NAME.sub(lambda match: _ZONES.get(match[1], match[0]), text)
 
 
 def _in_words(text: str) -> datetime | None:

@@ -50,6 +50,14 @@ NOON = datetime(2024, 6, 20, 12, tzinfo=UTC)
         "June 20, 2024 9:00 PM KST",
         "6/20/2024 12:00:00 PM",
         "Thu Jun 20 12:00:00 2024",
+        "Thu Jun 20 21:00:00 KST 2024",
+        "Thu Jun 20 21:00:00 GMT+09:00 2024",
+        "Thu Jun 20 2024 21:00:00 GMT+0900 (Korean Standard Time)",
+        "Thu Jun 20 2024 21:00:00 GMT+0900 (대한민국 표준시)",
+        "Thu, 20 Jun 2024 21:00:00 GMT+9",
+        "Thu, 20 Jun 2024 15:00:00 UTC+03:00",
+        "2024-06-20 21:00:00 (KST)",
+        "2024-06-20T21:00:00.000+09:00[Asia/Seoul]",
         "  Thu,  20 Jun 2024\n12:00:00 Z ",
     ],
 )
@@ -94,6 +102,10 @@ def test_half_days_are_told_apart():
         "Juno 31, 2024",
         "Smarch 1, 2024",
         "June 20, 2024 3:20 PM NOWHERE",
+        "Mon, 30 Nov -0001 00:00:00 +0000",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Thu, 01 Jan 1970 09:00:00 +0900",
+        "1970-01-01T00:00:00Z",
     ],
 )
 def test_unreadable_dates_are_none(text):
