@@ -27,6 +27,7 @@ _MARKS = (
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LATIN = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
+_WIDE = ("utf-16", "utf-32")
 # UTF-8 has been tried already; the others are Python's codecs for other ends, and some are slow on purpose-made input.
 _NO_CHARSETS = frozenset({"utf-8", "utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
 # Four accented letters in a row occur in no Latin alphabet, and all over Cyrillic and Hangul ones.
@@ -71,6 +72,8 @@ def _decode(body: bytes, content_type: str) -> str:
     if text is not None:
         return text
     for name in _declared(body, content_type):
+        if name.startswith(_WIDE) and b"\0" not in body:
+            continue  # hardly any bytes are not letters of it; but markup in it is half of zeros
         if name in _LATIN and len(_HIGH_RUN.findall(body, 0, _SAMPLE)) >= 3:
             continue
         text = _strict(body, _WIDER.get(name, name))

@@ -45,6 +45,8 @@ def test_declared_charset_is_believed_when_it_is_true(text, charset):
         (RUSSIAN, "koi8-r", "utf-8", ""),
         (KOREAN, "cp949", "utf-8", "text/xml"),
         (KOREAN, "cp949", "iso-8859-1", ""),
+        (RUSSIAN, "windows-1251", "utf-16", ""),
+        (RUSSIAN + "!", "windows-1251", "utf-16", ""),
         (RUSSIAN, "windows-1251", "unicode_escape", "text/xml; charset=idna"),
         (KOREAN, "cp949", "no-such-charset", "text/xml; charset=also-none"),
         (ENGLISH, "windows-1252", "utf-8", ""),
