@@ -44,10 +44,9 @@ def seed(connection: Connection, wanted: Sequence[Source]) -> None:
             connection.execute(insert(sources).values(**_identity(source), **_memory(_FRESH)))
             continue
         row = stored[source.key]
-        # Another address is another feed: what was remembered of the old one would mislead. Another token is not.
-        fresh = _memory(_FRESH) if shown(SOURCE.load(row["value"]).url) != shown(source.url) else {}
+        left = _left(row, source)
         connection.execute(
-            update(sources).where(sources.c.key == source.key).values(**_identity(source, row["disabled_by"]), **fresh)
+            update(sources).where(sources.c.key == source.key).values(**_identity(source, row["disabled_by"]), **left)
         )
 
 
@@ -122,7 +121,7 @@ def retry(connection: Connection, key: str) -> None:
     row = connection.execute(select(sources.c.state).where(sources.c.key == key)).first()
     if row is None:
         raise InputError(f"no source {key!r}; `stancewatch feeds list` names them")
-    again = replace(POLL_STATE.load(row.state), gone=False, strikes=0, failures=0, last_error="", next_due=EPOCH)
+    again = _again(POLL_STATE.load(row.state))
     connection.execute(update(sources).where(sources.c.key == key).values(**_memory(again)))
 
 
@@ -134,6 +133,24 @@ def _identity(source: Source, disabled_by: str = "") -> dict[str, Any]:
         "disabled_by": disabled_by,
         "value": SOURCE.dump(source),
     }
+
+
+def _left(row: RowMapping, source: Source) -> dict[str, Any]:
+    """Return what is to be remembered anew of a stored source that YAML names; nothing where all of it holds."""
+    before = SOURCE.load(row["value"])
+    # Another address is another feed: what was remembered of the old one would mislead. Another token is not.
+    if shown(before.url) != shown(source.url):
+        return _memory(_FRESH)
+    if (before.kind, before.selector) != (source.kind, source.selector):
+        # "Not modified" would hide what is read in it now, and a wait what was mended.
+        unread = replace(_again(POLL_STATE.load(row["state"])), etag="", last_modified="", body_hash="")
+        return _memory(unread)
+    return {}
+
+
+def _again(state: PollState) -> PollState:
+    """Return the state of a source that is polled at once, whatever it did."""
+    return replace(state, gone=False, strikes=0, failures=0, last_error="", next_due=EPOCH)
 
 
 def _memory(state: PollState) -> dict[str, Any]:

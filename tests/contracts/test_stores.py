@@ -734,6 +734,18 @@ def test_seeded_source_with_another_address_starts_afresh(store: Store) -> None:
     assert (state.etag, state.baselined, state.moved_to) == ("", False, "")
 
 
+def test_what_yaml_has_read_otherwise_now_is_asked_for_whole_and_at_once(store: Store) -> None:
+    store.seed_sources([a_source("board", kind="page"), a_source("wire")])
+    known = PollState(NOON, etag='"1"', last_modified="Mon", body_hash="x", baselined=True, failures=4, last_error="no")
+    with store.unit() as unit:
+        unit.save_polls({"board": known, "wire": known})
+    store.seed_sources([a_source("board", kind="page", selector="table.board tr"), a_source("wire")])
+    states = {source.key: state for source, state in store.sources()}
+    assert states["wire"] == known
+    assert states["board"] == PollState(states["board"].next_due, baselined=True)
+    assert [source.key for source, _ in store.due_sources(NOON - HOUR, 9)] == ["board"]
+
+
 def test_due_sources_leave_out_the_later_the_gone_and_the_disabled(store: Store) -> None:
     store.seed_sources([a_source(k) for k in ("late", "first", "second", "gone")] + [a_source("off", enabled=False)])
     with store.unit() as unit:
