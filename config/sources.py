@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, Field, StringConstraints
 
 from bot.domain import Source, Tier
@@ -34,7 +35,17 @@ def _is_web_address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in url):
         raise ValueError("is no web address; write http://… or https://… with a host and no blanks")
+    if parts.port == 0:  # reading one that is none raises
+        raise ValueError("names port 0; nothing answers there")
     return url
+
+
+def _is_selector(selector: str) -> str:
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except (SelectorError, RecursionError) as error:
+        raise ValueError(f"is no CSS selector ({error})") from None
+    return selector
 
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -54,7 +65,7 @@ class SourceShape(Shape):
     confidence: Literal["high", "medium", "low"] = "high"
     interval: Annotated[int, Field(ge=60)] | None = None
     enabled: bool = True
-    selector: Text | None = None
+    selector: Annotated[Text, AfterValidator(_is_selector)] | None = None
     folders: tuple[Text, ...] = ()
 
 
@@ -82,6 +93,8 @@ def load_sources(directory: Path | None = None) -> tuple[Source, ...]:
             what = f"is polled by {polled_by[address]!r} already; keep one of the two"
             document.complain(("sources", key, "url"), what)
         polled_by.setdefault(address, key)
+        if "@" in urlsplit(source.url).netloc:
+            document.complain(("sources", key, "url"), "holds a user name; such addresses are not fetched")
     document.settle()
     assert shape is not None, "what does not fit has been told"
     return tuple(_source(key, source) for key, source in shape.sources.items())

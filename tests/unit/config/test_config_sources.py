@@ -70,6 +70,10 @@ def test_a_source_may_stand_in_folders(edit, folder: Path) -> None:
         ("https://gazette.example/rss", "https:///rss", 4, "is no web address"),
         ("https://gazette.example/rss", "https://gazette example/rss", 4, "is no web address"),
         ("https://gazette.example/rss", "http://[::1/rss", 4, "url"),
+        ("https://gazette.example/rss", "http://gazette.example:99999/rss", 4, "port out of range"),
+        ("https://gazette.example/rss", "http://gazette.example:0/rss", 4, "port 0"),
+        ("https://gazette.example/rss", "https://me:secret@gazette.example/rss", 4, "holds a user name"),
+        ("interval: 900", "selector: 'table[['", 15, "is no CSS selector"),
         ("https://herald.example/rss", "https://gazette.example/rss/", 11, "polled by 'gazette-en-news' already"),
         ("  herald-en-news:", "  gazette-en-news:", 9, "stands twice"),
         ("  herald-en-news:", "  Herald News:", 9, "pattern"),
@@ -93,6 +97,7 @@ def test_a_mistake_in_the_sources_is_told_with_its_line(
     problems = [problem for problem in str(caught.value).splitlines() if told in problem]
     assert problems, str(caught.value)
     assert problems[0].startswith(f"{path}:{line}: ")
+    assert "secret" not in str(caught.value)
 
 
 def test_no_sources_at_all_is_allowed(folder: Path) -> None:
