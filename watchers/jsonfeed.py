@@ -74,11 +74,21 @@ def _items(content: object) -> list[RawItem] | None:
     if isinstance(content, dict) and "jsonfeed.org" in str(content.get("version", "")):
         items = content.get("items")
         return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else None
-    for values in _lists(content):
+    lists = list(_lists(content))
+    for values in lists:
         items = [value for value in values if isinstance(value, dict) and _first(value, _TITLES)]
         if items and any(_first(item, _LINKS) for item in items):
             return items
-    return [] if content == [] or (isinstance(content, dict) and content.get("items") == []) else None
+    return [] if _holds_nothing(content, lists) else None
+
+
+def _holds_nothing(content: object, lists: list[list[object]]) -> bool:
+    """Tell whether a value without items is a feed that has none at present, and no error or something else."""
+    if isinstance(content, dict) and content.get("items") == []:
+        return True
+    things = any(isinstance(value, dict) for values in lists for value in values)
+    failed = isinstance(content, dict) and any(content[key] for key in content if key.lower().startswith("error"))
+    return [] in lists and not things and not failed
 
 
 def _lists(content: object) -> Iterator[list[object]]:

@@ -74,6 +74,15 @@ def test_empty_feed_is_a_feed():
     assert read([]) == ()
 
 
+def test_a_list_of_posts_that_holds_none_at_present_is_a_feed():
+    assert read({"status": "ok", "totalResults": 0, "articles": []}) == ()
+    assert read({"data": {"items": [], "tags": ["a"]}, "errors": []}) == ()
+    with pytest.raises(NotAFeedError):
+        read({"error": "no such key", "articles": []})
+    with pytest.raises(NotAFeedError):
+        read({"warnings": [], "people": [{"name": "x"}]})
+
+
 @pytest.mark.parametrize(
     "content", [{}, {"error": "no"}, 7, None, "x", {"items": {}}, [1, 2], {"names": [{"name": "x"}]}]
 )
