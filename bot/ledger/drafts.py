@@ -56,6 +56,12 @@ class Draft:
         return told_from
 
     @property
+    def latest(self) -> datetime:
+        """Date of the latest reading that it was told on, or has now."""
+        dates = [turn.order[0] for turn in self.turns]
+        return max([*dates, self._span[1]] if self._span else dates)
+
+    @property
     def changed(self) -> datetime:
         """Date of the reading that it last changed with."""
         if self.turns:
@@ -189,10 +195,15 @@ class Draft:
         return (lead, *_widest(e for e in ordered if e.id != lead.id))
 
     def _lead(self, ordered: list[Evidence]) -> Evidence:
-        """Return the reading to quote: the one quoted before, unless an official one has come since."""
-        official = [e for e in ordered if e.by is By.OFFICIAL]
-        quoted = self.told.lead.id if self.told and self.told.evidence else ""
-        return next((e for e in official or ordered if e.id == quoted), (official or ordered)[0])
+        """Return the reading to quote: the one quoted before, unless an official one has come since.
+
+        Of a word that returned it is one that says so now, not what was said the first time.
+        """
+        told, own = self.told, self.turns[-1].development.label
+        quoted = told.lead.id if told and told.evidence and told.to_rung == self.rung else ""
+        fresh = [e for e in ordered if e.id in own or e.id == quoted] or ordered
+        official = [e for e in fresh if e.by is By.OFFICIAL]
+        return next((e for e in official or fresh if e.id == quoted), (official or fresh)[0])
 
     def _against(self, evidence: tuple[Evidence, ...], scene: Scene) -> tuple[Evidence, ...]:
         last = self.turns[-1]

@@ -120,7 +120,12 @@ class _Tale:
             return self._drafts[max(shared, key=lambda alert_id: (shared[alert_id], alert_id))]
         if untold(turn.lead):
             return None
-        return next((draft for draft in self._drafts.values() if draft.tells_of(turn)), None)
+        return next((d for d in self._drafts.values() if d.tells_of(turn) and not self._left_behind(d, turn)), None)
+
+    def _left_behind(self, draft: Draft, turn: Turn) -> bool:
+        """Tell whether another alert moved the register after this one and before the turn, which is news of that."""
+        others = (d for d in self._drafts.values() if d is not draft and d.register is turn.register)
+        return any(d.moved and not d.over and d.began <= turn.order[0] and d.latest > draft.latest for d in others)
 
     def _last(self, turn: Turn) -> Draft | None:
         """Return the alert of the last move of a word register, while it lives."""

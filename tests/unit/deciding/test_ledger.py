@@ -215,6 +215,36 @@ def test_a_word_that_returns_within_14_days_edits_its_alert(arms):
     assert [e.rung for e in alert.against] == ["conditional"]
 
 
+def test_a_word_that_returns_to_what_an_alert_told_first_is_quoted_as_it_is_said_now(arms):
+    arms.says("withhold", 1, "A")
+    arms.says("reviewing", 25, "B")
+    assert arms.says("withhold", 76, "C") == ["updated reviewing→withhold confirmed"]
+    assert arms.events[-1].lead.publisher == "C"
+    arms.says("withhold", 77, "D")
+    arms.says("withhold", 78, "E")
+    assert (arms.events[-1].event, arms.events[-1].lead.publisher) == ("updated", "C")
+
+
+def test_a_word_that_undoes_the_last_move_edits_the_alert_of_that_and_no_earlier_one(arms):
+    arms.says("withhold", 1, "A")
+    arms.says("reviewing", 30, "B")
+    arms.says("conditional", 60, "C")
+    first, last = arms.posted()
+    assert arms.says("reviewing", 70, "D") == ["updated reviewing→reviewing confirmed"]
+    assert (arms.events[-1].id, arms.events[-1].reason) == (last.id, "swing")
+    assert arms.told[first.id].version == 2
+
+
+def test_what_the_holder_denies_within_hours_is_no_longer_told_as_confirmed(arms):
+    arms.says("withhold", 1, "A")
+    arms.says("reviewing", 25, "B")
+    arms.reports("committed", 74, "C")
+    arms.reports("committed", 76, "D")
+    reported = arms.events[-1]
+    assert arms.says("withhold", 79, "E") == ["updated reviewing→withhold disputed"]
+    assert arms.told[reported.id].state == "disputed"
+
+
 def test_a_word_that_returns_after_14_days_is_told_anew(arms):
     arms.says("conditional", 1)
     assert arms.says("reviewing", 14 * 24 + 2) == ["posted conditional→reviewing confirmed"]
