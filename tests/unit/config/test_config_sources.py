@@ -70,6 +70,8 @@ def test_a_source_may_stand_in_folders(edit, folder: Path) -> None:
         ("https://gazette.example/rss", "https:///rss", 4, "is no web address"),
         ("https://gazette.example/rss", "https://gazette example/rss", 4, "is no web address"),
         ("https://gazette.example/rss", "http://[::1/rss", 4, "url"),
+        ("https://gazette.example/rss", "https://gazette.example:999999/rss", 4, "has a port that is none"),
+        ("https://gazette.example/rss", "https://gazette.example:port/rss", 4, "has a port that is none"),
         ("https://herald.example/rss", "https://gazette.example/rss/", 11, "polled by 'gazette-en-news' already"),
         ("  herald-en-news:", "  gazette-en-news:", 9, "stands twice"),
         ("  herald-en-news:", "  Herald News:", 9, "pattern"),
