@@ -244,8 +244,8 @@ class _Ledger:
                 del self._waiting[rung]
 
     def _deny(self, e: Evidence) -> bool:
-        """Hold a denial against the deeds that others reported in the last 14 days; tell whether there were any."""
-        turns = [t for t in self._waiting.values() if t.register is Register.DEED]
+        """Hold a denial against what others reported in the last 14 days; tell whether there was anything."""
+        turns = [t for t in self._waiting.values() if t.rung != e.rung]
         if self._deed.turn:
             turns.append(self._deed.turn)
         hit = [t for t in turns if not t.official and t.started <= e.dated <= t.started + ALERT_LIFE]

@@ -80,8 +80,11 @@ class _Tale:
         self._expected: set[str] = set()
         # What an edit took away altogether is withdrawn, and no word turns against it.
         self._gone = {alert.id for alert in told if all(lost(e, scene) for e in alert.evidence)}
-        for alert in told:
-            for e in (*alert.evidence, *alert.against):
+        # What is held against one alert may be told by another; against a signal there are but denials.
+        sides = [(alert, alert.evidence) for alert in told]
+        sides += [(alert, alert.against) for alert in told if self._drafts[alert.id].moved]
+        for alert, side in sides:
+            for e in side:
                 self._telling.setdefault(e.id, self._drafts[alert.id])
 
     def expect(self, turns: Sequence[Turn]) -> None:

@@ -298,6 +298,40 @@ def test_a_denied_signal_stays_a_signal_until_it_is_confirmed(war):
     assert war.reports("deploying", 9, "B") == ["confirmed arming→deploying disputed"]
 
 
+def test_a_reported_word_that_the_holder_denies_is_a_denied_signal(arms):
+    arms.says("withhold", 1, "A")
+    arms.reports("committed", 100, "B")
+    signal = arms.events[-1]
+    denial = arms.reading("withhold", 104, "C")
+    arms.take(denial)
+    assert arms.reason(denial) == "denial"
+    denied = arms.told[signal.id]
+    assert (denied.event, denied.state, denied.reason) == ("disputed", "signal", "denial")
+    assert denied.against == (denial,)
+    arms.reports("committed", 106, "D")
+    assert arms.told[signal.id].state == "disputed"
+
+
+def test_a_denial_is_over_once_the_holder_itself_says_so(arms):
+    arms.reports("supplying", 100, "A")
+    arms.reports("supplying", 101, "B")
+    arms.says("withhold", 104, "C")
+    alert = arms.posted()[0]
+    assert arms.told[alert.id].state == "disputed"
+    assert arms.says("supplying", 120, "A") == ["confirmed nowhere→supplying confirmed"]
+    told = arms.told[alert.id]
+    assert (told.lead.by, told.against, told.reason) == ("official", (), "official")
+    assert arms.decide() == []
+
+
+def test_a_denial_after_the_holder_said_so_holds_against_what_others_report_alone(war):
+    war.reports("deploying", 1, "A")
+    war.says("denied", 2, "T", holder="moscow")
+    war.says("deploying", 30, "B")
+    assert (war.events[-1].event, war.events[-1].state) == ("confirmed", "confirmed")
+    assert war.says("denied", 40, "T", holder="moscow") == []
+
+
 def test_another_holder_may_speak_for_this_one(war):
     war.reports("deploying", 1, "A")
     assert war.says("denied", 5, holder="moscow") == ["disputed arming→deploying signal"]
