@@ -20,6 +20,7 @@ from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, By, Evidence, Register
 from bot.ledger.drafts import Draft
 from bot.ledger.novelty import Scene, lost
+from bot.ledger.reasons import Reason
 from bot.ledger.turns import ALERT_LIFE, CONTEST, Kind, Turn
 
 OLD_NEWS = timedelta(days=7)
@@ -152,7 +153,9 @@ class _Tale:
         """Tell whether a turn is worth an alert: it moved, or it is open and neither overtaken nor mere hearsay."""
         if turn.carrier:
             return True
-        if turn.overtaken or self._scene.now - turn.started > DEVELOPMENT:
+        # What the holder itself says is no hearsay; while words are contested it waits for more houses, untold.
+        held = turn.official and turn.reason is Reason.MIXED_SIGNALS
+        if turn.overtaken or held or self._scene.now - turn.started > DEVELOPMENT:
             return False
         again = turn.kind is Kind.AFRESH and turn.development.evidence[0].by is By.OFFICIAL
         return turn.kind is Kind.SHIFT or again

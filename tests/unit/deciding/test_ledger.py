@@ -283,6 +283,15 @@ def test_after_a_flip_and_back_what_most_origins_carry_stands(arms):
     assert len(arms.told) == 1
 
 
+def test_a_third_word_of_the_holder_itself_is_not_told_as_hearsay_that_nobody_confirms(arms):
+    arms.says("committed", 1, "A")
+    arms.says("reviewing", 2, "B")
+    assert arms.says("withhold", 3, "C") == ["posted reviewing→withhold confirmed"]
+    assert arms.stands[0] == "withhold"
+    assert arms.says("committed", 4, "A") == [], "a return is held until more houses carry it"
+    assert arms.stands[0] == "withhold"
+
+
 def test_a_denial_disputes_what_others_report(war):
     war.reports("deploying", 1, "A")
     war.reports("deploying", 2, "B")
