@@ -48,7 +48,8 @@ def joining(newcomer: Delivery, message: Sequence[Delivery], now: datetime) -> J
         return Joining.FAILED_BEFORE
     if len(message) >= MOST_TOGETHER:
         return Joining.FULL
-    if now - min(d.posted for d in message if d.posted) > TOGETHER:
+    # Posted in the future it was by a clock that was ahead, and nobody knows how long ago.
+    if not timedelta() <= now - min(d.posted for d in message if d.posted) <= TOGETHER:
         return Joining.TOO_LATE
     if newcomer.mention not in {"", mention_of(message)}:
         return Joining.WAKES_ANOTHER

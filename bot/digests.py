@@ -30,6 +30,9 @@ LATE = timedelta(minutes=10)
 """An alert bears the time of its poll and is stored when it has been read: a digest in between has missed it, so the
 next one looks this far further back, and leaves out what the last one told."""
 
+AHEAD = timedelta(days=1)
+"""A time that lies further ahead than this was settled by a clock that was wrong, and is owed still."""
+
 LOOK_BACK = timedelta(days=9)
 """Within so many days every weekday comes up, whatever a zone leaves out."""
 
@@ -62,7 +65,9 @@ def settle(route: Route, mark: DigestMark | None, now: datetime) -> tuple[Digest
         # What begins, or is changed, begins now: nothing is owed for times that nobody had asked for then.
         return DigestMark(route.name, plan, max(slot, mark.slot) if mark else slot, mark.since if mark else now), None
     if slot <= mark.slot:
-        return mark, None
+        # What a clock that was ahead has settled holds back no digest, and none leaves out what came since.
+        settled = slot if mark.slot - now > AHEAD else mark.slot
+        return replace(mark, slot=settled, since=min(mark.since, now)), None
     return replace(mark, slot=slot, since=now), slot
 
 

@@ -139,7 +139,9 @@ def load_settings(**overrides: object) -> Settings:
     for name in SECRETS:
         if name not in given and (path := os.environ.get(f"{PREFIX}{name.upper()}_FILE")):
             try:
-                given[name] = Path(path).read_text("utf-8").strip()
+                given[name] = Path(path).read_text("utf-8-sig").strip()
+                if not given[name]:
+                    problems.append(f"{PREFIX}{name.upper()}_FILE: {path} is empty; fill it or unset the variable")
             except (OSError, UnicodeDecodeError) as error:
                 reason = getattr(error, "strerror", None) or "is not UTF-8 text"
                 problems.append(f"{PREFIX}{name.upper()}_FILE: {path} cannot be read ({reason}); check path and rights")

@@ -33,10 +33,14 @@ INTERVALS = {
 
 def _is_web_address(url: str) -> str:
     parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise ValueError("has a port that is none; write a number from 1 to 65535, or none at all")
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in url):
         raise ValueError("is no web address; write http://… or https://… with a host and no blanks")
-    if parts.port == 0:  # reading one that is none raises
-        raise ValueError("names port 0; nothing answers there")
     return url
 
 

@@ -5,6 +5,7 @@ Refuses to do: no command lives here.
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -38,6 +39,14 @@ Database = Annotated[
 ]
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text for people.")]
+
+
+def author_here() -> str:
+    """Return how a person at this machine is known; a container may run as somebody who has no name there."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return "cli"
 
 
 @app.callback(invoke_without_command=True)

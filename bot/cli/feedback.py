@@ -13,8 +13,7 @@ from typing import Annotated
 import typer
 
 from bot import feedback as verdicts
-from bot.cli.app import AsJson, ConfigDir, Database, app
-from bot.cli.mute import author_here
+from bot.cli.app import AsJson, ConfigDir, Database, app, author_here
 from bot.clock import SystemClock
 from bot.domain import Feedback, Verdict
 from bot.wiring import load_settings, store_and_storyline

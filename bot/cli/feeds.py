@@ -9,7 +9,6 @@ Refuses to do: it never edits a YAML file.
 from __future__ import annotations
 
 import asyncio
-import getpass
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.app import AsJson, ConfigDir, Database, app
+from bot.cli.app import AsJson, ConfigDir, Database, app, author_here
 from bot.cli.preview import print_preview
 from bot.clock import SystemClock
 from bot.domain import USUAL_SELECTOR, Act, AuditEntry, Source, Tier, shown
@@ -99,7 +98,7 @@ def add(
 ) -> None:
     """Add a source: find the feed behind an address, try it, show what it holds, and store it."""
     settings = load_settings(config=config, database=database)
-    given = source_at(url, _author())
+    given = source_at(url, author_here())
     name = publisher or given.name
     source = replace(
         given, name=name, publisher=name, origin_group=group or given.origin_group, tier=tier, language=language
@@ -121,7 +120,7 @@ def remove(
 ) -> None:
     """Remove a source; one that YAML names is switched off instead, and stays off."""
     with _store(load_settings(config=config, database=database)) as store, store.unit() as unit:
-        unit.remove_source(key, _author())
+        unit.remove_source(key, author_here())
         unit.save_audit(_entry(Act.REMOVE_FEED, key))
     typer.echo(f"removed {key}")
 
@@ -145,7 +144,7 @@ def try_out(
         source = as_page(known[what], selector) if selector else known[what]
         report = asyncio.run(_tried(settings, source))
     else:
-        report = asyncio.run(_found(settings, source_at(what, _author()), selector))
+        report = asyncio.run(_found(settings, source_at(what, author_here()), selector))
     print_preview(report, reader_factory(settings)())
 
 
@@ -161,7 +160,7 @@ def import_opml(
     except OSError as error:
         raise InputError(f"{file}: cannot be read ({error.strerror}); check the path") from None
     # The YAML of another bot is not this one's, whose next start would drop what its own does not name.
-    ours = _author()
+    ours = author_here()
     sources = [
         replace(source, author=ours) if source.author == YAML else source
         for source in read_opml(content, str(file), author=ours)
@@ -227,19 +226,12 @@ def _add(store: SqlStore, source: Source) -> Source:
 
 
 def _entry(act: Act, about: str) -> AuditEntry:
-    return AuditEntry(SystemClock().now(), _author(), act, "", "", about)
+    return AuditEntry(SystemClock().now(), author_here(), act, "", "", about)
 
 
 def _check_kind(source: Source, kinds: Sequence[str]) -> None:
     if source.kind not in kinds:
         raise InputError(f"{source.key}: nothing watches kind {source.kind!r}; the kinds are {', '.join(kinds)}")
-
-
-def _author() -> str:
-    try:
-        return f"cli:{getpass.getuser()}"
-    except (KeyError, OSError):
-        return "cli"
 
 
 def _cells(health: SourceHealth) -> tuple[str, ...]:

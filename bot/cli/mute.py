@@ -7,15 +7,15 @@ Refuses to do: nothing is deleted; what is muted waits, and stands in the brief 
 
 from __future__ import annotations
 
-import getpass
 import json
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
+import handlers
 from bot import mutes
-from bot.cli.app import AsJson, ConfigDir, Database, app
+from bot.cli.app import AsJson, ConfigDir, Database, app, author_here
 from bot.cli.brief import span_of
 from bot.clock import SystemClock
 from bot.domain import Mute, Storyline
@@ -27,11 +27,6 @@ Where = Annotated[
     str,
     typer.Option("--channel", metavar="PLATFORM:CHANNEL", help="One channel, such as discord:123; all when left out."),
 ]
-
-
-def author_here() -> str:
-    """Return how a person at this machine is known."""
-    return f"cli:{getpass.getuser()}"
 
 
 @app.command()
@@ -92,6 +87,8 @@ def _place(channel: str) -> tuple[str, str]:
     platform, colon, place = channel.partition(":")
     if channel and not (colon and platform and place):
         raise InputError(f"{channel!r} is no channel; write PLATFORM:CHANNEL, such as discord:123 or console:-")
+    if platform and platform not in handlers.names():
+        raise InputError(f"{channel!r}: {handlers.unknown(platform)}")
     return platform, place
 
 

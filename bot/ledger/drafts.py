@@ -56,6 +56,12 @@ class Draft:
         return told_from
 
     @property
+    def latest(self) -> datetime:
+        """Date of the latest reading that it was told on, or has now."""
+        dates = [turn.order[0] for turn in self.turns]
+        return max([*dates, self._span[1]] if self._span else dates)
+
+    @property
     def changed(self) -> datetime:
         """Date of the reading that it last changed with."""
         if self.turns:
@@ -90,7 +96,7 @@ class Draft:
         """Tell whether a turn is of a development that this alert has told of, though none of its readings is kept."""
         if self.told is None or self._span is None or self.register is not turn.register or self.over:
             return False
-        told = {self.told.to_rung, *(e.rung for e in self.told.against)}
+        told = {self.told.to_rung, *(e.rung for e in self.told.against if self.told.confirmed)}
         first, last = self._span
         return turn.rung in told and first - DEVELOPMENT <= turn.lead.dated <= last + DEVELOPMENT
 
@@ -136,9 +142,21 @@ class Draft:
                 return AlertState.WITHDRAWN if gone else told.state
             return AlertState.EXPIRED if scene.now - last.started > DEVELOPMENT else AlertState.SIGNAL
         same = told is not None and told.to_rung == self.rung
-        if last.denials or (told and same and (told.state is AlertState.DISPUTED or otherwise(told, scene))):
+        if told and same and otherwise(told, scene):
+            return AlertState.DISPUTED
+        denied = last.denials or (told and same and told.state is AlertState.DISPUTED)
+        if denied and not self._owned_up(scene):
             return AlertState.DISPUTED
         return AlertState.DISPUTED if self.mixed else AlertState.CONFIRMED
+
+    def _owned_up(self, scene: Scene) -> bool:
+        """Tell whether the holder itself has said so since it was denied last."""
+        last = self.turns[-1]
+        # A deed has nothing against it but denials; a word, what was said besides.
+        before = self.told.against if self.told and self.register is Register.DEED else ()
+        denied = [e.dated for e in (*last.denials, *before)]
+        itself = [e for e in last.development.evidence if e.by is By.OFFICIAL and e.holder == scene.start.holder]
+        return bool(denied and itself) and max(e.dated for e in itself) > max(denied)
 
     def _alert(self, scene: Scene, state: AlertState) -> Alert:
         told, last = self.told, self.turns[-1]
@@ -189,10 +207,15 @@ class Draft:
         return (lead, *_widest(e for e in ordered if e.id != lead.id))
 
     def _lead(self, ordered: list[Evidence]) -> Evidence:
-        """Return the reading to quote: the one quoted before, unless an official one has come since."""
-        official = [e for e in ordered if e.by is By.OFFICIAL]
-        quoted = self.told.lead.id if self.told and self.told.evidence else ""
-        return next((e for e in official or ordered if e.id == quoted), (official or ordered)[0])
+        """Return the reading to quote: the one quoted before, unless an official one has come since.
+
+        Of a word that returned it is one that says so now, not what was said the first time.
+        """
+        told, own = self.told, self.turns[-1].development.label
+        quoted = told.lead.id if told and told.evidence and told.to_rung == self.rung else ""
+        fresh = [e for e in ordered if e.id in own or e.id == quoted] or ordered
+        official = [e for e in fresh if e.by is By.OFFICIAL]
+        return next((e for e in official or fresh if e.id == quoted), (official or fresh)[0])
 
     def _against(self, evidence: tuple[Evidence, ...], scene: Scene) -> tuple[Evidence, ...]:
         last = self.turns[-1]
@@ -204,6 +227,8 @@ class Draft:
             before = (*self.told.evidence[:2], *before)
         turned = otherwise(self.told, scene) if self.told else ()
         carrying = {e.id for e in evidence}
+        if self._owned_up(scene):
+            carrying |= {e.id for e in (*last.denials, *(before if self.register is Register.DEED else ()))}
         every = (*last.denials, *turned, *other, *before)
         found = {e.id: e for e in every if e.id not in carrying and e.rung != last.rung}
         return tuple(found.values())[:MOST_AGAINST]

@@ -40,12 +40,14 @@ def event_kind(told: Alert, alert: Alert, scene: Scene) -> AlertEventKind | None
     """Return what has happened to an alert since it was told; None when people would see nothing new."""
     if alert.state is AlertState.WITHDRAWN:
         return AlertEventKind.WITHDRAWN
-    if alert.confirmed and not told.confirmed:
+    owned_up = told.state is AlertState.DISPUTED and alert.state is AlertState.CONFIRMED
+    if (alert.confirmed and not told.confirmed) or (owned_up and alert.to_rung == told.to_rung):
         return AlertEventKind.CONFIRMED
     if alert.to_rung != told.to_rung:
         return AlertEventKind.UPDATED
     turned = told.state is AlertState.CONFIRMED and otherwise(told, scene)
-    if turned or (alert.against and not told.against and alert.register is Register.DEED):
+    deniable = alert.register is Register.DEED or alert.state is AlertState.SIGNAL
+    if turned or (alert.against and not told.against and deniable):
         return AlertEventKind.DISPUTED
     if alert.state is AlertState.EXPIRED and told.state is AlertState.SIGNAL:
         return AlertEventKind.EXPIRED
@@ -61,6 +63,8 @@ def event_reason(kind: AlertEventKind, alert: Alert, told: Alert) -> str:
         return Reason.SAYS_OTHERWISE if any(e.article == told.lead.article for e in alert.against) else Reason.DENIAL
     if kind is AlertEventKind.EXPIRED:
         return Reason.UNCONFIRMED
+    if kind is AlertEventKind.CONFIRMED and told.state is AlertState.DISPUTED:
+        return Reason.OFFICIAL
     if kind is not AlertEventKind.UPDATED or alert.to_rung != told.to_rung:
         return alert.reason
     return Reason.MORE_ORIGINS if _grown(told, alert) else Reason.QUOTED_ANEW

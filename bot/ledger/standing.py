@@ -201,8 +201,11 @@ class _Ledger:
             return _unconfirmed(e, fresh=fresh)
         told_word = rung.register is Register.WORD and kind is not Kind.OUTLOOK
         echo = kind is Kind.ECHO and turn.development.witnesses <= stand.witnesses
-        if echo or (told_word and self._contest.holds(stand.rung, rung.id, e.dated)):
-            return Reason.MIXED_SIGNALS
+        # What the holder itself says for the first time is no return to one side of a contest.
+        returns = reason is not Reason.OFFICIAL or self._contest.is_between(rung.id)
+        if echo or (told_word and returns and self._contest.holds(stand.rung, rung.id, e.dated)):
+            turn.reason = Reason.MIXED_SIGNALS
+            return turn.reason
         turn.reason = reason
         self._move(stand, turn, e)
         if told_word:
@@ -244,8 +247,8 @@ class _Ledger:
                 del self._waiting[rung]
 
     def _deny(self, e: Evidence) -> bool:
-        """Hold a denial against the deeds that others reported in the last 14 days; tell whether there were any."""
-        turns = [t for t in self._waiting.values() if t.register is Register.DEED]
+        """Hold a denial against what others reported in the last 14 days; tell whether there was anything."""
+        turns = [t for t in self._waiting.values() if t.rung != e.rung]
         if self._deed.turn:
             turns.append(self._deed.turn)
         hit = [t for t in turns if not t.official and t.started <= e.dated <= t.started + ALERT_LIFE]

@@ -20,6 +20,7 @@ from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, By, Evidence, Register
 from bot.ledger.drafts import Draft
 from bot.ledger.novelty import Scene, lost
+from bot.ledger.reasons import Reason
 from bot.ledger.turns import ALERT_LIFE, CONTEST, Kind, Turn
 
 OLD_NEWS = timedelta(days=7)
@@ -80,8 +81,11 @@ class _Tale:
         self._expected: set[str] = set()
         # What an edit took away altogether is withdrawn, and no word turns against it.
         self._gone = {alert.id for alert in told if all(lost(e, scene) for e in alert.evidence)}
-        for alert in told:
-            for e in (*alert.evidence, *alert.against):
+        # What is held against one alert may be told by another; against a signal there are but denials.
+        sides = [(alert, alert.evidence) for alert in told]
+        sides += [(alert, alert.against) for alert in told if self._drafts[alert.id].moved]
+        for alert, side in sides:
+            for e in side:
                 self._telling.setdefault(e.id, self._drafts[alert.id])
 
     def expect(self, turns: Sequence[Turn]) -> None:
@@ -120,7 +124,12 @@ class _Tale:
             return self._drafts[max(shared, key=lambda alert_id: (shared[alert_id], alert_id))]
         if untold(turn.lead):
             return None
-        return next((draft for draft in self._drafts.values() if draft.tells_of(turn)), None)
+        return next((d for d in self._drafts.values() if d.tells_of(turn) and not self._left_behind(d, turn)), None)
+
+    def _left_behind(self, draft: Draft, turn: Turn) -> bool:
+        """Tell whether another alert moved the register after this one and before the turn, which is news of that."""
+        others = (d for d in self._drafts.values() if d is not draft and d.register is turn.register)
+        return any(d.moved and not d.over and d.began <= turn.order[0] and d.latest > draft.latest for d in others)
 
     def _last(self, turn: Turn) -> Draft | None:
         """Return the alert of the last move of a word register, while it lives."""
@@ -144,7 +153,9 @@ class _Tale:
         """Tell whether a turn is worth an alert: it moved, or it is open and neither overtaken nor mere hearsay."""
         if turn.carrier:
             return True
-        if turn.overtaken or self._scene.now - turn.started > DEVELOPMENT:
+        # What the holder itself says is no hearsay; while words are contested it waits for more houses, untold.
+        held = turn.official and turn.reason is Reason.MIXED_SIGNALS
+        if turn.overtaken or held or self._scene.now - turn.started > DEVELOPMENT:
             return False
         again = turn.kind is Kind.AFRESH and turn.development.evidence[0].by is By.OFFICIAL
         return turn.kind is Kind.SHIFT or again

@@ -179,6 +179,7 @@ class Contest:
     def __init__(self) -> None:
         self._until: datetime | None = None
         self._moves = 0
+        self._stood: set[str | None] = set()
         self._heard: dict[str, Development] = {}
         # Words are heard far oftener than they are counted.
         self._uncounted: dict[str, list[Evidence]] = {}
@@ -198,11 +199,17 @@ class Contest:
             return False
         return self._witnesses(rung) <= self._witnesses(standing or "")
 
+    def is_between(self, rung: str) -> bool:
+        """Tell whether it is one of the words that are contested; what nobody has said so far is none."""
+        return rung in self._stood
+
     def moved(self, turn: Turn, at: datetime) -> None:
         """Note a move; the first one opens a contest."""
         if self.open_at(at):
             self._moves += 1
+            self._stood.add(turn.rung)
             return
+        self._stood = {turn.came_from, turn.rung}
         self._until, self._moves, self._heard = at + CONTEST, 1, {}
         self._uncounted = {turn.rung: list(turn.development.evidence)}
 

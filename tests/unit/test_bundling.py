@@ -43,6 +43,7 @@ def shown(number: int = 1, **changes: object) -> Delivery:
         (a_delivery(9), [], timedelta(), Joining.NO_POST),
         (a_delivery(9), [shown()], timedelta(seconds=60), Joining.JOINS),
         (a_delivery(9), [shown()], timedelta(seconds=61), Joining.TOO_LATE),
+        (a_delivery(9), [shown()], timedelta(hours=-9), Joining.TOO_LATE),
         (
             a_delivery(9),
             [shown(), shown(2, posted=NOON + TOGETHER)],

@@ -132,6 +132,42 @@ def test_after_downtime_the_last_missed_time_alone_is_made_up_for() -> None:
     assert settle(SEOUL, mark, NOW + timedelta(days=5, minutes=1))[1] is None
 
 
+def test_a_clock_that_was_years_ahead_holds_back_no_digest_once_it_is_right() -> None:
+    mark, _ = settle(SEOUL, None, NOW)
+    ahead, slot = settle(SEOUL, mark, NOW + timedelta(days=2000))
+    assert slot is not None
+    right, slot = settle(SEOUL, ahead, NOW + HOUR)
+    assert slot is None
+    assert right.since == NOW + HOUR
+    assert settle(SEOUL, right, at("2024-10-19T09:00+09:00"))[1] == at("2024-10-19T09:00+09:00")
+
+
+def test_a_clock_that_steps_back_over_the_time_of_a_digest_has_it_told_once() -> None:
+    mark, _ = settle(SEOUL, None, NOW)
+    morning = at("2024-10-19T09:00+09:00")
+    mark, slot = settle(SEOUL, mark, morning)
+    assert slot == morning
+    mark, slot = settle(SEOUL, mark, morning - timedelta(seconds=2))
+    assert slot is None
+    assert settle(SEOUL, mark, morning + HOUR)[1] is None
+
+
+def test_what_comes_after_a_clock_was_put_back_by_hours_stands_in_the_next_digest(store) -> None:
+    owed = digests(store, SEOUL)
+    owed.tell(NOW)
+    real = at("2024-10-19T00:05+09:00")
+    assert owed.tell(real + 9 * HOUR) == 1
+    assert owed.due(real)
+    owed.tell(real)
+    assert not owed.due(real)
+    with store.unit() as unit:
+        unit.save_alert(an_alert("at night", real + HOUR))
+    evening = at("2024-10-19T18:00+09:00")
+    assert owed.tell(evening) == 1
+    told = [alert.id for brief in pending(store, evening) for alert in brief.moved]
+    assert told == ["at night"]
+
+
 # --- what
 
 

@@ -65,6 +65,7 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("mute", "peace"),
         ("mute", "pact", "--for", "a while"),
         ("mute", "pact", "--channel", "discord"),
+        ("mute", "pact", "--channel", "slak:C1"),
         ("mute", "russia", "--holder", "russia"),
         ("unmute", "pact"),
         ("feedback", "add", "no-such-alert", "useful"),
@@ -224,3 +225,13 @@ def test_what_is_muted_is_listed_and_stands_in_the_brief_until_it_is_unmuted(
     assert said("unmute").count("no longer") == 1
     assert said("feedback", "list") == "0 alerts judged\n"
     assert said("feedback", "export") == ""
+
+
+def test_a_mute_may_be_asked_for_by_somebody_who_has_no_name_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 2_000_000_001)
+    assert stancewatch(monkeypatch, "mute", "pact") == 0
+    assert ", by cli [" in capsys.readouterr().out

@@ -105,6 +105,26 @@ def test_a_secret_is_read_from_a_file_and_never_shown(
 
 
 @pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_whose_file_is_empty_is_an_error_and_no_platform_left_out_in_silence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, secret: str
+) -> None:
+    path = tmp_path / secret
+    path.write_text(" \n", "utf-8")
+    monkeypatch.setenv(f"{PREFIX}{secret.upper()}_FILE", str(path))
+    with pytest.raises(ConfigError, match=f"{PREFIX}{secret.upper()}_FILE: .*{secret} is empty; fill it"):
+        load_settings()
+
+
+def test_a_mark_that_an_editor_puts_before_a_secret_is_no_part_of_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "token"
+    path.write_text("a.b.c\r\n", "utf-8-sig")
+    monkeypatch.setenv(f"{PREFIX}DISCORD_TOKEN_FILE", str(path))
+    assert load_settings().discord_token == "a.b.c"
+
+
+@pytest.mark.parametrize("secret", SECRETS)
 def test_a_secret_given_twice_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, secret: str) -> None:
     path = tmp_path / secret
     path.write_text("postgresql://bot:hunter2@db/stance", "utf-8")

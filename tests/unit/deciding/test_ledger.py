@@ -215,6 +215,36 @@ def test_a_word_that_returns_within_14_days_edits_its_alert(arms):
     assert [e.rung for e in alert.against] == ["conditional"]
 
 
+def test_a_word_that_returns_to_what_an_alert_told_first_is_quoted_as_it_is_said_now(arms):
+    arms.says("withhold", 1, "A")
+    arms.says("reviewing", 25, "B")
+    assert arms.says("withhold", 76, "C") == ["updated reviewing→withhold confirmed"]
+    assert arms.events[-1].lead.publisher == "C"
+    arms.says("withhold", 77, "D")
+    arms.says("withhold", 78, "E")
+    assert (arms.events[-1].event, arms.events[-1].lead.publisher) == ("updated", "C")
+
+
+def test_a_word_that_undoes_the_last_move_edits_the_alert_of_that_and_no_earlier_one(arms):
+    arms.says("withhold", 1, "A")
+    arms.says("reviewing", 30, "B")
+    arms.says("conditional", 60, "C")
+    first, last = arms.posted()
+    assert arms.says("reviewing", 70, "D") == ["updated reviewing→reviewing confirmed"]
+    assert (arms.events[-1].id, arms.events[-1].reason) == (last.id, "swing")
+    assert arms.told[first.id].version == 2
+
+
+def test_what_the_holder_denies_within_hours_is_no_longer_told_as_confirmed(arms):
+    arms.says("withhold", 1, "A")
+    arms.says("reviewing", 25, "B")
+    arms.reports("committed", 74, "C")
+    arms.reports("committed", 76, "D")
+    reported = arms.events[-1]
+    assert arms.says("withhold", 79, "E") == ["updated reviewing→withhold disputed"]
+    assert arms.told[reported.id].state == "disputed"
+
+
 def test_a_word_that_returns_after_14_days_is_told_anew(arms):
     arms.says("conditional", 1)
     assert arms.says("reviewing", 14 * 24 + 2) == ["posted conditional→reviewing confirmed"]
@@ -253,6 +283,15 @@ def test_after_a_flip_and_back_what_most_origins_carry_stands(arms):
     assert len(arms.told) == 1
 
 
+def test_a_third_word_of_the_holder_itself_is_not_told_as_hearsay_that_nobody_confirms(arms):
+    arms.says("committed", 1, "A")
+    arms.says("reviewing", 2, "B")
+    assert arms.says("withhold", 3, "C") == ["posted reviewing→withhold confirmed"]
+    assert arms.stands[0] == "withhold"
+    assert arms.says("committed", 4, "A") == [], "a return is held until more houses carry it"
+    assert arms.stands[0] == "withhold"
+
+
 def test_a_denial_disputes_what_others_report(war):
     war.reports("deploying", 1, "A")
     war.reports("deploying", 2, "B")
@@ -266,6 +305,40 @@ def test_a_denied_signal_stays_a_signal_until_it_is_confirmed(war):
     war.reports("deploying", 1, "A")
     assert war.says("denied", 5, "C") == ["disputed arming→deploying signal"]
     assert war.reports("deploying", 9, "B") == ["confirmed arming→deploying disputed"]
+
+
+def test_a_reported_word_that_the_holder_denies_is_a_denied_signal(arms):
+    arms.says("withhold", 1, "A")
+    arms.reports("committed", 100, "B")
+    signal = arms.events[-1]
+    denial = arms.reading("withhold", 104, "C")
+    arms.take(denial)
+    assert arms.reason(denial) == "denial"
+    denied = arms.told[signal.id]
+    assert (denied.event, denied.state, denied.reason) == ("disputed", "signal", "denial")
+    assert denied.against == (denial,)
+    arms.reports("committed", 106, "D")
+    assert arms.told[signal.id].state == "disputed"
+
+
+def test_a_denial_is_over_once_the_holder_itself_says_so(arms):
+    arms.reports("supplying", 100, "A")
+    arms.reports("supplying", 101, "B")
+    arms.says("withhold", 104, "C")
+    alert = arms.posted()[0]
+    assert arms.told[alert.id].state == "disputed"
+    assert arms.says("supplying", 120, "A") == ["confirmed nowhere→supplying confirmed"]
+    told = arms.told[alert.id]
+    assert (told.lead.by, told.against, told.reason) == ("official", (), "official")
+    assert arms.decide() == []
+
+
+def test_a_denial_after_the_holder_said_so_holds_against_what_others_report_alone(war):
+    war.reports("deploying", 1, "A")
+    war.says("denied", 2, "T", holder="moscow")
+    war.says("deploying", 30, "B")
+    assert (war.events[-1].event, war.events[-1].state) == ("confirmed", "confirmed")
+    assert war.says("denied", 40, "T", holder="moscow") == []
 
 
 def test_another_holder_may_speak_for_this_one(war):
