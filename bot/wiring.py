@@ -47,7 +47,7 @@ from bot.sourcetroubles import SourceTroubles
 from bot.store import SqlStore, open_store
 from config import Settings, load_routes, load_sources, load_storyline
 from config import load_settings as settings_of
-from watchers import Fetcher, Limits, open_watching
+from watchers import Fetcher, Limits, open_watching, unwatched
 
 log = structlog.get_logger()
 
@@ -184,7 +184,7 @@ async def opened_bot(
     """
     metrics, clock, pulse = metrics or Metrics(), clock or SystemClock(), Pulse()
     storyline = load_storyline(settings.config_dir)
-    sources, routes = load_sources(settings.config_dir), load_routes(settings.config_dir)
+    sources, routes = load_sources(settings.config_dir, unwatched), load_routes(settings.config_dir, handlers.unserved)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(_front(settings, clock, metrics, pulse, standby=standby))
         await asyncio.to_thread(store.seed_sources, sources)

@@ -9,7 +9,7 @@ Refuses to do: whether a platform or a channel exists is for the handlers to say
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -103,11 +103,12 @@ class RoutesShape(Shape):
     routes: Annotated[dict[Name, RouteShape], Field(default_factory=dict)]
 
 
-def load_routes(directory: Path | None = None) -> tuple[Route, ...]:
+def load_routes(directory: Path | None = None, unserved: Callable[[str], str] | None = None) -> tuple[Route, ...]:
     """Read and check the routes, in the order of the file.
 
     Args:
         directory: its files replace the shipped ones; None for those that ship.
+        unserved: tells what is wrong with a platform, "" for nothing; None where that is not asked.
 
     Raises:
         ConfigError: with every mistake of the file, one a line.
@@ -119,6 +120,8 @@ def load_routes(directory: Path | None = None) -> tuple[Route, ...]:
     holders = [holder.id for holder in storyline.holders]
     for name, route in shape.routes.items() if shape else ():
         place: Place = ("routes", name)
+        if unserved and (what := unserved(route.platform)):
+            document.complain((*place, "platform"), what)
         _known(document, (*place, "tracks"), "track", route.tracks, tracks)
         _known(document, (*place, "holders"), "holder", route.holders, holders)
         for field, what in _route(name, route).contradictions():

@@ -8,6 +8,7 @@ Refuses to do: whether a kind of source exists is for the watchers to say, wheth
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -79,11 +80,12 @@ class SourcesShape(Shape):
     sources: Annotated[dict[Key, SourceShape], Field(default_factory=dict)]
 
 
-def load_sources(directory: Path | None = None) -> tuple[Source, ...]:
+def load_sources(directory: Path | None = None, unwatched: Callable[[str], str] | None = None) -> tuple[Source, ...]:
     """Read and check the sources, in the order of the file.
 
     Args:
         directory: its sources.yml replaces the shipped one; None for that which ships.
+        unwatched: tells what is wrong with a kind of source, "" for nothing; None where that is not asked.
 
     Raises:
         ConfigError: with every mistake of the file, one a line.
@@ -97,8 +99,8 @@ def load_sources(directory: Path | None = None) -> tuple[Source, ...]:
             what = f"is polled by {polled_by[address]!r} already; keep one of the two"
             document.complain(("sources", key, "url"), what)
         polled_by.setdefault(address, key)
-        if "@" in urlsplit(source.url).netloc:
-            document.complain(("sources", key, "url"), "holds a user name; such addresses are not fetched")
+        if unwatched and (what := unwatched(source.kind)):
+            document.complain(("sources", key, "kind"), what)
     document.settle()
     assert shape is not None, "what does not fit has been told"
     return tuple(_source(key, source) for key, source in shape.sources.items())

@@ -55,6 +55,11 @@ def load(wanted: Iterable[str] | None = None) -> dict[str, Platform]:
     return platforms
 
 
+def unserved(name: str) -> str:
+    """Return what is wrong with the name of a platform; "" for nothing. Imports no platform unless it is wrong."""
+    return "" if name in names() else unknown(name)
+
+
 def unknown(name: str) -> str:
     """Return the words for a name that is no platform."""
     return f"no platform is called {name!r}; there are: {', '.join(load())}"

@@ -22,7 +22,7 @@ from watchers.fulltext import PageReader
 from watchers.http import Fetcher, Limits
 from watchers.parsing import Parser
 
-__all__ = ["Fetcher", "Limits", "Parser", "kind_modules", "load", "open_watchers", "open_watching"]
+__all__ = ["Fetcher", "Limits", "Parser", "kind_modules", "load", "open_watchers", "open_watching", "unwatched"]
 
 
 def load(fetcher: Fetcher, parser: Parser) -> Mapping[str, Watcher]:
@@ -43,6 +43,12 @@ def kind_modules() -> tuple[ModuleType, ...]:
     names = [info.name for info in pkgutil.iter_modules(__path__)]
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
     return tuple(module for module in modules if hasattr(module, "KINDS"))
+
+
+def unwatched(kind: str) -> str:
+    """Return what is wrong with a kind of source; "" for nothing."""
+    kinds = sorted({known for module in kind_modules() for known in module.KINDS})
+    return "" if kind in kinds else f"nothing watches kind {kind!r}; the kinds are {', '.join(kinds)}"
 
 
 @asynccontextmanager

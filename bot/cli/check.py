@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+import handlers
 from bot.cli.app import ConfigDir, Database, app
 from bot.cli.platforms import platform_reports
 from bot.cli.progress import Steps, steps
@@ -26,6 +27,7 @@ from bot.nlp import languages
 from bot.ports import Watcher
 from bot.wiring import load_settings, notifiers_for, opened_store, opened_watchers
 from config import Settings, load_routes, load_sources, load_storyline
+from watchers import unwatched
 from watchers.checking import SourceReport, check_source
 
 AT_ONCE = 16
@@ -71,7 +73,7 @@ def check(
 def findings(settings: Settings) -> Iterator[Finding]:
     """Yield how each part is; a part that fails hides no other."""
     yield _tried("storyline", lambda: f"{len(load_storyline(settings.config_dir).tracks)} tracks")
-    yield _tried("sources", lambda: f"{len(load_sources(settings.config_dir))} sources")
+    yield _tried("sources", lambda: f"{len(load_sources(settings.config_dir, unwatched))} sources")
     yield _tried("routes", lambda: _routes(settings))
     yield _tried("database", lambda: _database(settings))
     yield _tried("clock", lambda: asyncio.run(clock_note(settings, SystemClock())))
@@ -88,7 +90,7 @@ def _tried(part: str, look: Callable[[], str]) -> Finding:
 
 
 def _routes(settings: Settings) -> str:
-    routes = load_routes(settings.config_dir)
+    routes = load_routes(settings.config_dir, handlers.unserved)
     notifiers_for(routes, load_storyline(settings.config_dir), settings)
     return ", ".join(f"{route.name} on {route.platform}" for route in routes)
 

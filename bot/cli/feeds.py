@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -34,7 +34,7 @@ from bot.store import SqlStore
 from bot.store.sources import YAML
 from bot.wiring import load_settings, opened_fetcher, opened_store, opened_watchers, reader_factory
 from config import Settings, load_sources
-from watchers import kind_modules
+from watchers import unwatched
 from watchers.checking import SourceReport
 from watchers.opml import read_opml, write_opml
 
@@ -165,12 +165,11 @@ def import_opml(
         replace(source, author=ours) if source.author == YAML else source
         for source in read_opml(content, str(file), author=ours)
     ]
-    kinds = sorted({kind for module in kind_modules() for kind in module.KINDS})
     added = 0
     with _store(load_settings(config=config, database=database)) as store:
         for source in sources:
             try:
-                _check_kind(source, kinds)
+                _check_kind(source)
                 _add(store, source)
                 added += 1
             except InputError as error:
@@ -229,9 +228,9 @@ def _entry(act: Act, about: str) -> AuditEntry:
     return AuditEntry(SystemClock().now(), author_here(), act, "", "", about)
 
 
-def _check_kind(source: Source, kinds: Sequence[str]) -> None:
-    if source.kind not in kinds:
-        raise InputError(f"{source.key}: nothing watches kind {source.kind!r}; the kinds are {', '.join(kinds)}")
+def _check_kind(source: Source) -> None:
+    if what := unwatched(source.kind):
+        raise InputError(f"{source.key}: {what}")
 
 
 def _cells(health: SourceHealth) -> tuple[str, ...]:

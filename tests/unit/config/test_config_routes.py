@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import handlers
 from bot.domain import QuietHours, Route, Severity
 from bot.errors import ConfigError
 from config import load_routes
@@ -81,3 +82,11 @@ def test_days_of_digests_may_be_a_list_or_a_stretch_over_the_weekend(edit, folde
     edit("routes.yml", "language: ko", f'digest: ["09:00"]\n    digest_days: {written}')
     (route,) = load_routes(folder)
     assert route.digest_days == days
+
+
+def test_a_platform_that_nobody_serves_is_told_with_its_line(edit, folder: Path) -> None:
+    path = edit("routes.yml", "platform: console", "platform: slak")
+    with pytest.raises(ConfigError) as caught:
+        load_routes(folder, handlers.unserved)
+    told = "no platform is called 'slak'; there are: console, discord, slack"
+    assert f"{path}:3: routes.desk.platform: {told}" in str(caught.value)

@@ -9,6 +9,7 @@ import pytest
 from bot.domain import Tier
 from bot.errors import ConfigError
 from config import load_sources, load_storyline
+from watchers import unwatched
 
 LANGUAGES = {"en", "ko", "ru", "uk"}
 
@@ -72,7 +73,6 @@ def test_a_source_may_stand_in_folders(edit, folder: Path) -> None:
         ("https://gazette.example/rss", "http://[::1/rss", 4, "url"),
         ("https://gazette.example/rss", "http://gazette.example:99999/rss", 4, "has a port that is none"),
         ("https://gazette.example/rss", "http://gazette.example:0/rss", 4, "has a port that is none"),
-        ("https://gazette.example/rss", "https://me:secret@gazette.example/rss", 4, "holds a user name"),
         ("interval: 900", "selector: 'table[['", 15, "is no CSS selector"),
         ("https://gazette.example/rss", "https://gazette.example:port/rss", 4, "has a port that is none"),
         ("https://herald.example/rss", "https://gazette.example/rss/", 11, "polled by 'gazette-en-news' already"),
@@ -104,3 +104,10 @@ def test_a_mistake_in_the_sources_is_told_with_its_line(
 def test_no_sources_at_all_is_allowed(folder: Path) -> None:
     (folder / "sources.yml").write_text("sources: {}\n", "utf-8")
     assert load_sources(folder) == ()
+
+
+def test_a_kind_that_nobody_watches_is_told_with_its_line(edit, folder: Path) -> None:
+    path = edit("sources.yml", "language: en", "kind: rrs\n    language: en")
+    with pytest.raises(ConfigError) as caught:
+        load_sources(folder, unwatched)
+    assert f"{path}:5: sources.gazette-en-news.kind: nothing watches kind 'rrs'; the kinds are " in str(caught.value)
