@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from bot.domain import USUAL_SELECTOR, Entry, FeedItem, FeedPreview, Item, ReadResult, Source, Tier
 from bot.errors import InputError, NotAFeedError
 from bot.ports import Clock, Watcher
+from bot.selectors import check_selector
 from watchers import Fetcher
 from watchers.checking import SourceReport, check_source, find_feed
 from watchers.opml import source_key
-from watchers.webpage import check_selector
 
 LAST = 30
 """Items of a preview."""

@@ -101,11 +101,11 @@ def notifiers_for(
     Raises:
         ConfigError: a route names a platform that no folder of `handlers/` serves.
     """
-    names = handlers.names()
-    if unknown := [route for route in routes if route.platform not in names]:
-        raise ConfigError(f"route {unknown[0].name}: {handlers.unknown(unknown[0].platform)}")
+    for route in routes:
+        if what := handlers.unserved(route.platform):
+            raise ConfigError(f"route {route.name}: {what}")
     built: dict[str, Notifier] = {}
-    for name, platform in handlers.load(name for name in names if settings.of_platform(name)).items():
+    for name, platform in handlers.load(name for name in handlers.names() if settings.of_platform(name)).items():
         channels = ",".join(dict.fromkeys(route.channel for route in routes if route.platform == name))
         try:
             built[name] = platform.build(storyline, settings.of_platform(name) | {"channels": channels}, desk)

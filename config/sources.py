@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, Field, StringConstraints
 
 from bot.domain import Source, Tier
+from bot.selectors import check_selector
 from config.folder import find
 from config.shapes import LanguageCode, Name, Shape, Text
 from config.yamlfile import fit, read_yaml
@@ -45,14 +45,6 @@ def _is_web_address(url: str) -> str:
     return url
 
 
-def _is_selector(selector: str) -> str:
-    try:
-        HTMLTranslator().css_to_xpath(selector)
-    except (SelectorError, RecursionError) as error:
-        raise ValueError(f"is no CSS selector ({error})") from None
-    return selector
-
-
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Address = Annotated[Text, AfterValidator(_is_web_address)]
 
@@ -70,7 +62,7 @@ class SourceShape(Shape):
     confidence: Literal["high", "medium", "low"] = "high"
     interval: Annotated[int, Field(ge=60)] | None = None
     enabled: bool = True
-    selector: Annotated[Text, AfterValidator(_is_selector)] | None = None
+    selector: Annotated[Text, AfterValidator(check_selector)] | None = None
     folders: tuple[Text, ...] = ()
 
 

@@ -15,6 +15,7 @@ import importlib
 import pkgutil
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from types import ModuleType
 
 from bot.ports import Clock, Watcher
@@ -38,6 +39,7 @@ def load(fetcher: Fetcher, parser: Parser) -> Mapping[str, Watcher]:
     return found
 
 
+@cache
 def kind_modules() -> tuple[ModuleType, ...]:
     """Return the modules of this package that watch a kind of source."""
     names = [info.name for info in pkgutil.iter_modules(__path__)]

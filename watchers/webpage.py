@@ -83,15 +83,6 @@ def read_list(document: Document) -> tuple[Entry, ...]:
     raise NotAFeedError(f"{where}: lists nothing in a usual way; name the CSS selector of its items")
 
 
-def check_selector(selector: str) -> str:
-    """Return a CSS selector that can be used; ValueError says what is wrong with another."""
-    try:
-        CSSSelector(selector, translator="html")
-    except (SelectorError, etree.XPathError, RecursionError) as error:
-        raise ValueError(f"is no CSS selector ({error})") from None
-    return selector
-
-
 def _usual(tree: html.HtmlElement, page: str) -> list[Entry]:
     """Return the items of a page that prints them in a usual way; menus are lists, too, but bear no dates."""
     lists = [found for selector in USUAL if len(found := _selected(tree, selector, page)) > 1]

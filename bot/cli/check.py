@@ -137,11 +137,8 @@ async def _polled(settings: Settings, sources: list[Source], progress: Steps) ->
         return report
 
     async with opened_watchers(settings, clock) as (watchers, _):
-        kinds = ", ".join(sorted(watchers))
         unknown = [
-            SourceReport(source, False, 0, None, 0.0, f"nothing watches kind {source.kind!r}; the kinds are {kinds}")
-            for source in sources
-            if source.kind not in watchers
+            SourceReport(source, False, 0, None, 0.0, what) for source in sources if (what := unwatched(source.kind))
         ]
         known = [source for source in sources if source.kind in watchers]
         return [*unknown, *await asyncio.gather(*(one(watchers[source.kind], source) for source in known))]

@@ -87,8 +87,8 @@ def _place(channel: str) -> tuple[str, str]:
     platform, colon, place = channel.partition(":")
     if channel and not (colon and platform and place):
         raise InputError(f"{channel!r} is no channel; write PLATFORM:CHANNEL, such as discord:123 or console:-")
-    if platform and platform not in handlers.names():
-        raise InputError(f"{channel!r}: {handlers.unknown(platform)}")
+    if platform and (what := handlers.unserved(platform)):
+        raise InputError(f"{channel!r}: {what}")
     return platform, place
 
 

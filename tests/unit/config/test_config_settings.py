@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,18 @@ from config import Settings, load_settings
 from config.settings import PREFIX, SECRETS
 
 DOCUMENT = Path(__file__).parents[3] / "docs/configuration.md"
+
+
+@pytest.fixture
+def write_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
+    """Put a secret into a file and name it in the environment."""
+
+    def write(secret: str, words: str, encoding: str = "utf-8") -> None:
+        path = tmp_path / secret
+        path.write_text(words, encoding)
+        monkeypatch.setenv(f"{PREFIX}{secret.upper()}_FILE", str(path))
+
+    return write
 
 
 @pytest.fixture(autouse=True)
@@ -93,12 +106,8 @@ def test_a_log_level_may_be_written_in_capitals(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_a_secret_is_read_from_a_file_and_never_shown(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, secret: str
-) -> None:
-    path = tmp_path / secret
-    path.write_text("postgresql://bot:hunter2@db/stance\n", "utf-8")
-    monkeypatch.setenv(f"{PREFIX}{secret.upper()}_FILE", str(path))
+def test_a_secret_is_read_from_a_file_and_never_shown(write_secret: Callable[..., None], secret: str) -> None:
+    write_secret(secret, "postgresql://bot:hunter2@db/stance\n")
     settings = load_settings()
     assert getattr(settings, secret) == "postgresql://bot:hunter2@db/stance"
     assert "hunter2" not in f"{settings} {settings!r}"
@@ -106,29 +115,23 @@ def test_a_secret_is_read_from_a_file_and_never_shown(
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_a_secret_whose_file_is_empty_is_an_error_and_no_platform_left_out_in_silence(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, secret: str
+    write_secret: Callable[..., None], secret: str
 ) -> None:
-    path = tmp_path / secret
-    path.write_text(" \n", "utf-8")
-    monkeypatch.setenv(f"{PREFIX}{secret.upper()}_FILE", str(path))
+    write_secret(secret, " \n")
     with pytest.raises(ConfigError, match=f"{PREFIX}{secret.upper()}_FILE: .*{secret} is empty; fill it"):
         load_settings()
 
 
-def test_a_mark_that_an_editor_puts_before_a_secret_is_no_part_of_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    path = tmp_path / "token"
-    path.write_text("a.b.c\r\n", "utf-8-sig")
-    monkeypatch.setenv(f"{PREFIX}DISCORD_TOKEN_FILE", str(path))
+def test_a_mark_that_an_editor_puts_before_a_secret_is_no_part_of_it(write_secret: Callable[..., None]) -> None:
+    write_secret("discord_token", "a.b.c\r\n", "utf-8-sig")
     assert load_settings().discord_token == "a.b.c"
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_a_secret_given_twice_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, secret: str) -> None:
-    path = tmp_path / secret
-    path.write_text("postgresql://bot:hunter2@db/stance", "utf-8")
-    monkeypatch.setenv(f"{PREFIX}{secret.upper()}_FILE", str(path))
+def test_a_secret_given_twice_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, write_secret: Callable[..., None], secret: str
+) -> None:
+    write_secret(secret, "postgresql://bot:hunter2@db/stance")
     monkeypatch.setenv(f"{PREFIX}{secret.upper()}", "postgresql://bot:swordfish@db/stance")
     with pytest.raises(ConfigError, match="unset one of the two") as caught:
         load_settings()

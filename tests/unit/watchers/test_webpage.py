@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotAFeedError
+from bot.selectors import check_selector
 from watchers.parsing import Document
-from watchers.webpage import check_selector, read_list
+from watchers.webpage import read_list
 
 URL = "https://ministry.example/press/"
 TABLE = """<html><body><ul id="menu"><li><a href="/">Home</a></li><li><a href="/about">About</a></li></ul>
