@@ -63,7 +63,9 @@ class Wordings:
             headline=[re.compile(rf"^{_LATIN}: "), *(re.compile(rf" [-–—] {name}$") for name in _NAMES)],
             called=re.compile(r"\w"),
             nobody=re.compile(
-                r"(?i)^(?:the|сми|змі|telegram\S*|tg\S*|facebook|twitter|x|youtube|truth social|instagram|tiktok)$"
+                r"(?i)^(?:the|сми|змі|telegram\S*|tg\S*|facebook|twitter|x|youtube|truth social|instagram"
+                r"|tiktok|live|online|update|video|breaking"
+                r"|starlink|patriot|atacms|himars|taurus|tomahawk|[a-z]{1,3}-\d+\w*)$"
             ),
             again=re.compile(rf"(?:{self.again})\b"),
             citing=re.compile(r"(?!)"),

@@ -34,6 +34,7 @@ def origins(language: str, title: str, text: str, publisher: str = "", *, learne
         ("en", "Seoul will send shells, according to the Kyiv Post, which cited officials.", "Kyiv Post"),
         ("en", "Axios reported that Seoul had decided to send shells.", "Axios"),
         ("en", "The German newspaper Handelsblatt, citing officials, says Seoul will send shells.", "Handelsblatt"),
+        ("en", "The Tribune first reported the decision on Friday.", "Tribune"),
         ("en", "A senior official told the Tribune that Seoul would send shells.", "Tribune"),
         ("ko", "한국 정부가 포탄을 지원하기로 결정했다고 트리뷴이 1일 보도했다.", "트리뷴"),
         ("ko", "키이우포스트에 따르면 한국은 포탄을 지원하기로 결정했다.", "키이우포스트"),
@@ -74,6 +75,41 @@ def test_a_paper_is_known_by_what_is_said_of_it(language: str, sentence: str, pa
 )
 def test_ministries_media_without_a_name_and_people_are_no_papers(language: str, sentence: str):
     assert languages.crediting(language)(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Breaking News: Seoul to send shells to Ukraine"),
+        ("en", "Live: Seoul to send shells - World News"),
+        ("en", "War in Ukraine: Seoul to send shells"),
+        ("en", "Seoul to send shells: Kim"),
+        ("ko", '관영통신 "한국, 우크라에 포탄 지원"'),
+        ("ko", '김정은 "한국, 우크라에 포탄 지원"'),
+        ("ru", "LIVE: Сеул отправит снаряды"),
+        ("ru", "ATACMS: Сеул отправит ракеты"),
+        ("uk", "F-16: Сеул допоможе Україні"),
+    ],
+)
+def test_a_headlines_rubric_is_no_paper(language: str, title: str):
+    assert languages.crediting(language)(title, title=True) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "paper"),
+    [
+        ("en", "Seoul to send shells to Ukraine – Kyiv Tribune", "Kyiv Tribune"),
+        ("en", "Tribune: Seoul to send shells to Ukraine", "Tribune"),
+        ("en", "Seoul to send shells, Tribune reports", "Tribune"),
+        ("ko", '트리뷴 "한국, 우크라에 포탄 지원 결정"', "트리뷴"),
+        ("ru", "Axios: Сеул отправит снаряды", "Axios"),
+        ("uk", "Сеул надішле снаряди — The Tribune", "The Tribune"),
+    ],
+)
+def test_a_headline_credits_a_paper_with_its_marks(language: str, title: str, paper: str):
+    credit = languages.crediting(language)(title, title=True)
+    assert credit
+    assert credit.written == paper
 
 
 @pytest.mark.parametrize("code", languages.codes())

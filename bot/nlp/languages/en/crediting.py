@@ -20,8 +20,10 @@ _EDGE = r"(?:^|[,;:–—-] |[.”\"’'] |\b(?:that|as|but|and|while|when|after
     "{kind}", _KIND
 )
 _ASIDE = r"(?:,[^,]{1,40},)? (?:has |had |have )?(?:also |first |exclusively |earlier )?"
+_NEWS = r"(?:the|this) (?:news|plans?|decision|move|story|deal|deliver\w+|shipments?|talks|deployment)\b"
 _ON = (
     r"(?=[,.;:”\"]|$| (?:that|on|in|citing|quoting|earlier|late|last|this|yesterday|today|exclusively"
+    rf"|{_NEWS}"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
 
@@ -59,7 +61,10 @@ CREDITING = Crediting(
         r"|Corriere|Repubblica|Mundo|Pa[ií]s)\b|(?:zeitung|blatt|gazette|news|post)\b|\.(?:com|net|org|ru|ua)\b",
     ),
     nobody=re.compile(
-        r"(?i)^(?:an?|the|this|that|these|those|such|first|initial|early|recent|new|other|some|many|most)\b"
+        r"(?i)^(?:(?:breaking|live|latest|top|world|global|local|national|foreign|state|war|asia|europe|korea|ukraine"
+        r"|russia|morning|evening|daily|weekly|radio|press|tv|news|update|exclusive|facebook|telegram|social|truth|post"
+        r"|twitter|x)\b\W*)+$"
+        r"|^(?:an?|the|this|that|these|those|such|first|initial|early|recent|new|other|some|many|most)\b"
         r"|[’']s\b|\b(?:media|reports?|ministr\w*|departments?|staffs?|council|committee|service|office|forces?|command"
         r"|directorate|embassy|government|parliament|police|party|presidents?|bureau|commission|assembly|army|navy"
         r"|military|intelligence|officials?|agency|sources?|secretary|gen|general|lt|col|rep|sen|mr|mrs|ms|dr|prof"
@@ -69,7 +74,8 @@ CREDITING = Crediting(
         r"|release|conference|club|secretary|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:he|she|it|they|we|i))\b"
     ),
     again=re.compile(
-        r"(?:This|That|It|The (?:news|story|report|decision|move)) (?:was|were|has been|had been) (?:first )?report"
+        rf"{_THE}{_NAME} (?:was the )?(?:first |earlier )?(?:to )?report(?:ed)? {_NEWS}"
+        r"|(?:This|That|It|The (?:news|story|report|decision|move)) (?:was|were|has been|had been) (?:first )?report"
     ),
     citing=re.compile(r"\b(?:[Cc]iting|[Qq]uoting|[Cc]ited|[Cc]ites) (?:[\w’'-]+ ){0,2}\0"),
 )
