@@ -112,18 +112,22 @@ class Papers:
         for m in mentions:
             first, last = sentence.tokens[m.first].start, sentence.tokens[m.last].end
             within = start <= first and last <= end
-            if (within and (first, last) == (start, end)) or (not within and first < end and start < last):
+            known = m.speaker or (first, last) == (start, end)
+            if first < end and start < last and (known or not within):
                 return "", tuple(mentions)  # somebody whom the storyline knows, and the grammar finds
             if m.speaker and self._cited(field, first, last):
                 return m.speaker, tuple(mentions)
             if not within:
                 apart.append(m)
-        return paper_name(credit.written), tuple(apart)
+        return self._id(credit), tuple(apart)
 
     def _behind(self, sentence: Sentence, field: str) -> str:
         credit = None if sentence.title else self.crediting.behind(field, sentence.start + len(sentence.text))
         if credit is None or own(credit.written, self.publisher):
             return ""
+        return self._id(credit)
+
+    def _id(self, credit: Credit) -> str:
         name = paper_name(credit.written)
         return self.known.get(name, name)
 

@@ -1,5 +1,6 @@
 """Is a paper that nobody listed the origin of what others have from it?"""
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 
@@ -7,8 +8,9 @@ import pytest
 
 from bot.domain import By, Item, paper_name
 from bot.nlp import languages
+from bot.nlp.analysis import Mention, Sentence, Token
 from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.papers import own
+from bot.nlp.papers import Papers, own
 from bot.nlp.reader import StorylineReader
 from config import load_storyline
 
@@ -143,6 +145,37 @@ def test_papers_with_names_alike_are_several():
 def test_a_paper_that_names_itself_credits_nobody(written: str, publisher: str):
     assert own(written, publisher)
     assert not own(written, "Gazette")
+
+
+def credited(text: str, mentions: dict[str, tuple[str, str]]) -> tuple[str, list[str]]:
+    """Return the paper that a sentence credits and the mentions left; `mentions`: words → (holder, speaker)."""
+    tokens = tuple(Token(m.group(), m.group().lower(), m.start(), m.end()) for m in re.finditer(r"[\w-]+", text))
+    words = [token.text for token in tokens]
+    found = []
+    for named, (holder, speaker) in mentions.items():
+        first = words.index(named.split()[0])
+        found.append(Mention(holder, speaker, first, first + len(named.split()) - 1))
+    papers = Papers(languages.crediting("en"), {"bigpaper": "big"}, "Gazette")
+    paper, left = papers.credited(Sentence(text, 0, tokens), found, title="", text=text)
+    return paper, [m.speaker or m.holder for m in left]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "paper", "left"),
+    [
+        ("Shells are on their way, the Kyiv Tribune reported.", {"Kyiv": ("ukraine", "")}, "kyivtribune", []),
+        ("Shells are on their way, Yonhap News TV reported.", {"Yonhap News": ("", "yonhap")}, "", ["yonhap"]),
+        ("Shells are on their way, Moscow reported.", {"Moscow": ("russia", "")}, "", ["russia"]),
+        ("Moscow has shells, the Tribune reported.", {"Moscow": ("russia", "")}, "tribune", ["russia"]),
+        ("Shells are on their way, the Tribune reported, citing the NIS.", {"NIS": ("seoul", "nis")}, "nis", ["nis"]),
+        ("Shells are on their way, the Big-Paper reported.", {}, "big", []),
+        ("Shells are on their way, the Gazette reported.", {}, "", []),
+    ],
+)
+def test_whom_the_storyline_knows_is_no_unlisted_paper(
+    text: str, mentions: dict[str, tuple[str, str]], paper: str, left: list[str]
+):
+    assert credited(text, mentions) == (paper, left)
 
 
 @pytest.mark.parametrize("learned", [True, False])
