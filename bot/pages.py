@@ -130,11 +130,12 @@ def after_failure(state: PageState, why: str, wait: float | None, now: datetime)
 def text_to_read(article: Article, state: PageState, page: Page) -> tuple[str, str]:
     """Return the title and the text in which a page is read.
 
-    At first the feed's lead stands before it; later the page speaks for itself.
+    At first the feed's lead stands before it; later the page speaks for itself. A title that is but a part of the
+    feed's was cut, and may lack the condition that it ends with.
     """
     body = page.text[:READ]
     if state.text:
-        return page.title or article.title, body
+        return page.title if page.title and not carries(article.title, page.title) else article.title, body
     return article.title, body if carries(body, article.text) else f"{article.text}\n{body}"
 
 

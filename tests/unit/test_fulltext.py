@@ -11,11 +11,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import VirtualClock
-from bot.domain import AlertState, By, Entry, Item, Page, Reading, ReadResult, Route, Source, Storyline, Tier
+from bot.domain import AlertState, By, Entry, Item, Page, PageState, Reading, ReadResult, Route, Source, Storyline, Tier
 from bot.errors import FetchError, NotAPageError, PageGoneError, StoreBusyError
 from bot.fulltext import FullText
 from bot.ingest import Ingest
 from bot.ledgers import open_ledgers
+from bot.pages import text_to_read
 from bot.store import SqlStore
 from bot.why import explain
 
@@ -278,6 +279,21 @@ async def test_a_sentence_that_reads_otherwise_now_is_quoted_anew(desk):
     await desk.passes(DAY)
     (alert,) = desk.store.alerts(NOW - DAY)
     assert (alert.lead.quote, alert.state) == (ANEW, AlertState.CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("there", "read_in"),
+    [
+        ("Seoul will supply shells", "Seoul will supply shells – if Moscow goes on"),
+        ("", "Seoul will supply shells – if Moscow goes on"),
+        ("Seoul will supply no shells", "Seoul will supply no shells"),
+    ],
+)
+async def test_a_page_that_gives_its_headline_in_part_is_read_again_under_the_whole_of_it(desk, there, read_in):
+    await desk.polls(printed(title="Seoul will supply shells – if Moscow goes on"))
+    ((article, _),) = [desk.store.article(state.article) for state in desk.store.doubts.due_pages(NOW, 1)]
+    state = PageState(article.key, None, text=REST)
+    assert text_to_read(article, state, Page(URL, there, REST)) == (read_in, REST)
 
 
 async def test_why_tells_the_page_and_the_sentence_that_vanished_from_it(desk, storyline):
