@@ -19,7 +19,11 @@ _FEED_TYPES = {
     "application/atom+xml": "atom",
     "application/rdf+xml": "rdf",
     "application/feed+json": "json",
+    "application/xml": "rss",
+    "text/xml": "rss",
 }
+_COMMENTS = re.compile(r"/comments(?:/|$)|\bcomments\b|комментариев|коментарів|댓글", re.IGNORECASE)
+"""In the address or the title of a feed of what readers write."""
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED = re.compile(r"<(rss|feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
 _HEAD = 200_000
@@ -35,8 +39,9 @@ class FeedLink:
 
 
 def is_page(text: str) -> bool:
-    """Whether a text is a web page."""
-    return bool(_PAGE.search(text[:2_000]))
+    """Whether a text is a web page; a feed may hold a whole one within an item."""
+    page = _PAGE.search(text[:2_000])
+    return page is not None and not _FEED.search(text, 0, page.start())
 
 
 def is_feed(text: str) -> bool:
@@ -45,7 +50,7 @@ def is_feed(text: str) -> bool:
 
 
 def feed_links(text: str, base: str) -> tuple[FeedLink, ...]:
-    """Return the feeds that a web page names, in its order."""
+    """Return the feeds that a web page names, in its order; what its readers write comes last."""
     return tuple(dict.fromkeys(_look(text, base)[1]))
 
 
@@ -95,7 +100,7 @@ def _look(text: str, base: str) -> tuple[str, list[FeedLink]]:
             base = absolute(token.attributes.get("href", ""), base) or base
         elif token.name == "link":
             found += _feed_link(token.attributes, base)
-    return title, found
+    return title, sorted(found, key=lambda link: bool(_COMMENTS.search(f"{link.title} {link.url}")))
 
 
 def _feed_link(attributes: Mapping[str, str], base: str) -> list[FeedLink]:

@@ -65,7 +65,7 @@ BODY = "<article>" + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) 
     [
         "<title>T | Politics</title><meta property='og:title' content='Seoul to arm Kyiv | Politics'>",
         "<meta property='og:title' content='Seoul to arm Kyiv - The Paper'>",
-        "<meta property='og:title' content='Seoul to arm Kyiv — Daily'><meta property='og:site_name' content='DAILY NEWS'>",
+        "<meta property='og:title' content='Seoul to arm Kyiv — Daily'><meta name='application-name' content='DAILY'>",
         "<title>Seoul to arm Kyiv - Paper</title>",
     ],
 )
