@@ -34,7 +34,8 @@ REST = (
     "Reporters asked whether the allies had been told before, and the spokesman said that they had. "
     "Parliament will hear the minister next week, and the opposition wants a vote on every step."
 )
-SENTENCES = {RULED_OUT: "withhold", SUPPLIES: "supplying", ANEW: "supplying"}
+FROM_ABROAD = "The U.S. says that Seoul's co-operation, shells included, goes to Ukraine."
+SENTENCES = {RULED_OUT: "withhold", SUPPLIES: "supplying", ANEW: "supplying", FROM_ABROAD: "supplying"}
 
 
 async def read(items: Sequence[Item]) -> list[ReadResult]:
@@ -208,6 +209,42 @@ async def test_a_quote_that_has_vanished_after_a_day_withdraws_what_it_alone_car
     assert await desk.passes(HOUR) == 1
     assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
     assert desk.stands() == "reviewing"
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        f"It is not so that {SUPPLIES[:-1]}, as an earlier version of this article had it. {REST}",
+        f"{SUPPLIES[:-1]} only in a film. {REST}",
+        f"{REST} A reader asks whether {SUPPLIES}",
+    ],
+)
+async def test_a_sentence_that_a_correction_repeats_within_another_has_vanished(desk, storyline, there):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = there.replace("whether Seoul", "whether  seoul")
+    await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
+    await desk.passes(6 * DAY)
+    assert f'gone "{SUPPLIES}" stood on the page, and stands there no more' in pages_of(desk, storyline)
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        f"{REST} The US says that Seoul’s cooperation (shells included) goes to Ukraine!",
+        f"{REST}\nThe U.S. says that Seoul's co\u2010operation – shells included –\u00a0goes to Ukraine\n{LEAD}",
+    ],
+)
+async def test_a_sentence_that_is_only_pointed_otherwise_or_has_moved_is_there(desk, storyline, there):
+    desk.site.printed = f"{FROM_ABROAD} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = there
+    await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    assert not [line for line in pages_of(desk, storyline) if line.startswith("gone")]
 
 
 async def test_a_week_later_it_is_looked_once_more_and_then_never_again(desk):
