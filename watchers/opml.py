@@ -125,6 +125,14 @@ def read_opml(
     body = root.find("body") if root.tag.lower() == "opml" else None
     if body is None:
         raise InputError(f"{name}: is no OPML (its root is <{root.tag[:40]}>); export it again as OPML")
+    sources = _with_own_keys(_named(body, author, leave_out))
+    if not sources:
+        raise InputError(f"{name}: names no feed (no outline with an http address in xmlUrl)")
+    return sources
+
+
+def _named(body: ET.Element, author: str, leave_out: Callable[[str], object]) -> list[Source]:
+    """Return the feeds that the outlines name, each address once, with all the groups that it stands in."""
     found: dict[str, Source] = {}
     stands: dict[str, dict[_Path, None]] = defaultdict(dict)
     for outline, groups in _outlines(body):
@@ -138,9 +146,7 @@ def read_opml(
         else:
             found.setdefault(source.url, source)
             stands[source.url][groups[:_DEEPEST]] = None
-    if not found:
-        raise InputError(f"{name}: names no feed (no outline with an http address in xmlUrl)")
-    return _with_own_keys(_foldered(source, stands[source.url]) for source in found.values())
+    return [_foldered(source, stands[source.url]) for source in found.values()]
 
 
 def _foldered(source: Source, stands: Iterable[_Path]) -> Source:

@@ -74,13 +74,21 @@ def read_list(document: Document) -> tuple[Entry, ...]:
     found = _selected(tree, document.selector, document.url) if document.selector else _usual(tree, document.url)
     if found:
         return oldest_first(found)
+    if not document.selector and feed_links(text, document.url):
+        raise NotAFeedError(advice(text, document.url, expected="a web page"))
+    if tree.find(".//script") is not None and not any(_leads_on(link) for link in tree.iter("a")):
+        raise NotAFeedError(
+            f"{where}: a script draws its list, and is not run; look for a feed, or for a page with links"
+        )
     if document.selector:
         raise NotAFeedError(
             f"{where}: selector {document.selector!r} finds no item with a link; look how the page is built now"
         )
-    if feed_links(text, document.url):
-        raise NotAFeedError(advice(text, document.url, expected="a web page"))
     raise NotAFeedError(f"{where}: lists nothing in a usual way; name the CSS selector of its items")
+
+
+def _leads_on(link: html.HtmlElement) -> bool:
+    return not link.get("href", "#").strip().lower().startswith(("#", "javascript:"))
 
 
 def _usual(tree: html.HtmlElement, page: str) -> list[Entry]:

@@ -85,6 +85,15 @@ def test_a_selector_that_finds_nothing_says_that_the_page_has_changed():
         read(TABLE, ".news")
 
 
+@pytest.mark.parametrize("selector", ["", "li.item"])
+@pytest.mark.parametrize(
+    "body", ["<div id='root'></div>", "<ul><li class='item'><a href='javascript:go(1)'>A</a></li></ul>"]
+)
+def test_a_list_that_a_script_draws_is_told_as_one_that_no_selector_finds(body, selector):
+    with pytest.raises(NotAFeedError, match="a script draws its list, and is not run; look for a feed"):
+        read(f"<!DOCTYPE html><html><body>{body}<script src='/app.js'></script></body></html>", selector)
+
+
 def test_a_wrong_selector_is_named():
     with pytest.raises(NotAFeedError, match="is no CSS selector"):
         read(TABLE, "tr[[")
