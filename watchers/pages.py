@@ -19,9 +19,9 @@ _FEED_TYPES = {
     "application/atom+xml": "atom",
     "application/rdf+xml": "rdf",
     "application/feed+json": "json",
-    "application/xml": "rss",
-    "text/xml": "rss",
 }
+_XML_TYPES = {"application/xml": "rss", "text/xml": "rss"}
+"""What may be a feed, or a map of the site."""
 _COMMENTS = re.compile(r"/comments(?:/|$)|\bcomments\b|комментариев|коментарів|댓글", re.IGNORECASE)
 """In the address or the title of a feed of what readers write."""
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -90,7 +90,7 @@ def _is_json(text: str) -> bool:
 
 def _look(text: str, base: str) -> tuple[str, list[FeedLink]]:
     """Return the title of a page and the feeds it names."""
-    title, titled, found = "", False, []
+    title, titled, found, other = "", False, [], []
     for token in tokens(text[:_HEAD]):
         if isinstance(token, str):
             title += token if titled else ""
@@ -99,12 +99,13 @@ def _look(text: str, base: str) -> tuple[str, list[FeedLink]]:
         elif token.name == "base":
             base = absolute(token.attributes.get("href", ""), base) or base
         elif token.name == "link":
-            found += _feed_link(token.attributes, base)
-    return title, sorted(found, key=lambda link: bool(_COMMENTS.search(f"{link.title} {link.url}")))
+            found += _feed_link(token.attributes, base, _FEED_TYPES)
+            other += _feed_link(token.attributes, base, _XML_TYPES)
+    return title, sorted(found + other, key=lambda link: bool(_COMMENTS.search(f"{link.title} {link.url}")))
 
 
-def _feed_link(attributes: Mapping[str, str], base: str) -> list[FeedLink]:
-    kind = _FEED_TYPES.get(attributes.get("type", "").split(";")[0].strip().lower())
+def _feed_link(attributes: Mapping[str, str], base: str, types: Mapping[str, str]) -> list[FeedLink]:
+    kind = types.get(attributes.get("type", "").split(";")[0].strip().lower())
     url = absolute(attributes.get("href", ""), base)
     alternate = "alternate" in attributes.get("rel", "").lower().split()
     return [FeedLink(url, kind, attributes.get("title", ""))] if kind and url and alternate else []

@@ -115,6 +115,15 @@ async def test_a_feed_that_is_named_as_xml_alone_is_found(fetcher, publisher, ty
     assert await find_feed(fetcher, publisher.serve("/", page)) == (publisher.url("/news.xml"), "rss")
 
 
+async def test_what_is_named_as_xml_alone_is_no_feed_before_one_that_is_named_as_such(fetcher, publisher):
+    links = (
+        "<link rel=alternate type=application/xml title=Sitemap href=/sitemap.xml>"
+        "<link rel=alternate type=application/rss+xml href=/feed>"
+    )
+    page = f"<!DOCTYPE html><html><head>{links}</head></html>"
+    assert await find_feed(fetcher, publisher.serve("/", page)) == (publisher.url("/feed"), "rss")
+
+
 async def test_a_feed_whose_first_item_is_a_whole_page_is_a_feed(fetcher, publisher):
     item = (
         "<item><title>T</title><description><![CDATA[<html><body><p>A lead.</p></body></html>]]></description></item>"
