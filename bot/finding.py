@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from bot.domain import USUAL_SELECTOR, Entry, FeedItem, FeedPreview, Item, ReadResult, Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
@@ -47,8 +48,11 @@ class FeedFinder:
 
 
 def source_at(url: str, author: str) -> Source:
-    """Return a source as somebody adds it who says no more than its address."""
-    host = url.partition("://")[2].partition("/")[0].removeprefix("www.") or url
+    """Return a source as somebody adds it who says no more than its address; InputError where that is none."""
+    try:
+        host = urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.") or shown(url)
+    except ValueError as error:
+        raise InputError(f"{shown(url)!r} is no web address ({error}); write it as a browser shows it") from None
     return Source(source_key(url), host, url, "rss", "", host, host, Tier.OUTLET, "medium", author=author)
 
 

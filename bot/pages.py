@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from bot.domain import Article, Evidence, Page, PageState
@@ -38,6 +39,9 @@ _WAITS = (timedelta(minutes=5), timedelta(hours=1))
 _HIDDEN = frozenset({"news.google.com"})
 """Hosts that hide where the article is."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_GAP = re.compile(r"([\W_]+)")
+_PARTS = re.compile(r"[^\s,]|\n")
+"""What parts sentences, as blanks and commas do not."""
 _RUN = 6
 ANOTHER = (
     "it holds something else now, which may be a consent page, the beginning before a paywall, or another article: "
@@ -100,8 +104,9 @@ def after_look(state: PageState, page: Page, before: Iterable[Evidence], now: da
     left = replace(_until_next(state, now), looked=now, note="")
     if state.text and not is_same(state.text, text):
         return replace(left, note=ANOTHER)
-    quotes = (*state.lost, *(e.quote for e in before if carries(state.text, e.quote)))
-    return replace(left, text=text, lost=tuple(dict.fromkeys(q for q in quotes if not carries(text, q))))
+    gone = [e.quote for e in before if carries(state.text, e.quote) and not still_says(state.text, text, e.quote)]
+    lost = [*(q for q in state.lost if not any(_places(text, q))), *gone]
+    return replace(left, text=text, lost=tuple(dict.fromkeys(lost)))
 
 
 def after_end(state: PageState, before: Iterable[Evidence], why: str, now: datetime) -> PageState:
@@ -130,11 +135,12 @@ def after_failure(state: PageState, why: str, wait: float | None, now: datetime)
 def text_to_read(article: Article, state: PageState, page: Page) -> tuple[str, str]:
     """Return the title and the text in which a page is read.
 
-    At first the feed's lead stands before it; later the page speaks for itself.
+    At first the feed's lead stands before it; later the page speaks for itself. A title that is but a part of the
+    feed's was cut, and may lack the condition that it ends with.
     """
     body = page.text[:READ]
     if state.text:
-        return page.title or article.title, body
+        return page.title if page.title and not carries(article.title, page.title) else article.title, body
     return article.title, body if carries(body, article.text) else f"{article.text}\n{body}"
 
 
@@ -155,7 +161,7 @@ def weighed(
     if not is_same(state.text, there):
         return tuple(merged.values()) if not state.text else held
     for e in held:
-        if carries(there, e.quote) or not carries(state.text, e.quote):
+        if not carries(state.text, e.quote) or still_says(state.text, there, e.quote):
             continue
         if e.id in fresh:
             merged[e.id] = replace(fresh[e.id], dated=e.dated, seen=e.seen, silent=e.silent)
@@ -176,8 +182,29 @@ def kept_by_page(
 
 def carries(text: str, quote: str) -> bool:
     """Tell whether a text holds a sentence; case, blanks and punctuation do not count."""
-    words = _words(quote)
-    return bool(words) and f" {words} " in f" {_words(text)} "
+    return any(True for _ in _places(text, quote))
+
+
+def still_says(was: str, there: str, quote: str) -> bool:
+    """Tell whether a page holds a sentence, by itself where it did: "it is not so that …" repeats what it denies."""
+    places = list(_places(there, quote))
+    return any(places) or (bool(places) and not any(_places(was, quote)))
+
+
+def _places(text: str, quote: str) -> Iterator[bool]:
+    """Yield for each place where a text holds a sentence whether it stands there by itself, not within a longer one."""
+    said = "".join(_words(quote).split())
+    parts = _GAP.split(_folded(text).strip())
+    words, gaps = parts[::2], ["\n", *parts[1::2], "\n"]
+    # Letters alone are compared, as "U.S." and "US" are one; but no word's beginning is taken for the word.
+    starts = {start: number for number, start in enumerate(accumulate(map(len, words), initial=0))}
+    letters = "".join(words)
+    place = letters.find(said) if said else -1
+    while place >= 0:
+        ends = (place, place + len(said))
+        if starts.keys() >= set(ends):
+            yield all(_PARTS.search(gaps[starts[end]]) for end in ends)
+        place = letters.find(said, place + 1)
 
 
 def is_same(was: str, there: str) -> bool:
@@ -193,7 +220,11 @@ def _runs(text: str) -> list[str]:
 
 
 def _words(text: str) -> str:
-    return _NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return _NOT_LETTERS.sub(" ", _folded(text)).strip()
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _running(article: Article) -> Arrival:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from bot.domain import Source, Tier
 from bot.selectors import check_selector
+from bot.webaddress import check_address
 from config.folder import find
 from config.shapes import LanguageCode, Name, Shape, Text
 from config.yamlfile import fit, read_yaml
@@ -31,22 +31,8 @@ INTERVALS = {
 }
 """Seconds between polls where a source states none: the nearer to the holders, the oftener."""
 
-
-def _is_web_address(url: str) -> str:
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = 0
-    if port == 0:
-        raise ValueError("has a port that is none; write a number from 1 to 65535, or none at all")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in url):
-        raise ValueError("is no web address; write http://… or https://… with a host and no blanks")
-    return url
-
-
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Address = Annotated[Text, AfterValidator(_is_web_address)]
+Address = Annotated[Text, AfterValidator(check_address)]
 
 
 class SourceShape(Shape):

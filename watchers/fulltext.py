@@ -9,6 +9,7 @@ is not read, and neither is what it hides for machines.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
@@ -35,8 +36,8 @@ _NOT_FREE = re.compile(
     r"|<\w+\s(?=[^<>]*\bisAccessibleForFree\b)[^<>]*\bcontent\s*=\s*[\"']?false\b",
     re.IGNORECASE,
 )
-_SITE = re.compile(r"\s+[|–—-]\s+[^|–—-]{1,40}$")
-
+_TAIL = re.compile(r"\s+(?P<joint>[|–—-])\s+(?P<name>[^|–—-]{1,40})$")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 _NOT_NOW = frozenset({429, 503})
 """What is said for a host as a whole; another status is said of one page."""
@@ -97,14 +98,30 @@ def read_page(document: Document) -> Page:
         raise NotAPageError(f"{where}: is no web page; the lead serves")
     if _NOT_FREE.search(text):
         raise NotAPageError(f"{where}: is not free to read; the lead serves")
-    title, body = _extracted(text, document.url)
+    title, site, body = _extracted(text, document.url)
     if _length(body) < _SHORTEST:
         raise NotAPageError(f"{where}: holds no article that can be told from what surrounds it; the lead serves")
-    return Page(document.url, _SITE.sub("", title_of(title)), body)
+    return Page(document.url, _without_site(title_of(title), (site, *_host(document.url).split("."))), body)
 
 
-def _extracted(text: str, url: str) -> tuple[str, str]:
-    """Return title and body: as surely as can be told, else as well as can be told."""
+def _without_site(title: str, names: Iterable[str]) -> str:
+    """Return a title without the name of its site; a dash may stand within a headline, too ("… – if Moscow agrees").
+
+    Args:
+        names: what the site is called; by them a name behind a dash is known.
+    """
+    tail = _TAIL.search(title)
+    if tail is None:
+        return title
+    told, *known = (_NOT_LETTERS.sub("", name).casefold() for name in (tail["name"], *names))
+    is_site = tail["joint"] == "|" or any(
+        told in name or (name in told and 2 * len(name) >= len(told)) for name in known
+    )
+    return title[: tail.start()] if is_site else title
+
+
+def _extracted(text: str, url: str) -> tuple[str, str, str]:
+    """Return title, name of the site and body: as surely as can be told, else as well as can be told."""
     import trafilatura  # noqa: PLC0415 -- heavy, and only workers need it
     from trafilatura.settings import Document as Extracted  # noqa: PLC0415 -- the same
 
@@ -116,8 +133,8 @@ def _extracted(text: str, url: str) -> tuple[str, str]:
             isinstance(found, Extracted)
             and _length(body := text_of((found.text or "").replace("\n", "\n\n"))) >= _SHORTEST
         ):
-            return found.title or "", body
-    return "", ""
+            return found.title or "", found.sitename or "", body
+    return "", "", ""
 
 
 def _host(url: str) -> str:

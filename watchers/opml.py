@@ -14,12 +14,13 @@ import hashlib
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from urllib.parse import urlsplit
 
 from bot.domain import Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
+from bot.webaddress import check_address
 from watchers.charsets import decode
 from watchers.entities import refuse_entities
 from watchers.search import is_search
@@ -50,6 +51,8 @@ _DEEPEST, _LONGEST_NAME = 10, 100
 _MOST_NAMES = 100
 """Groups within groups whose names are looked at."""
 _PART = re.compile(r"(?:[^/\\]|\\.?)+", re.DOTALL)
+# Safari and older readers wrote feed://paper.example/rss, and feed:https://paper.example/rss.
+_FEED_SCHEME = re.compile(r"^feed:(?:(?://)?(?=(https?://))|//)", re.IGNORECASE)
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 
 _Path = tuple[str, ...]
@@ -92,7 +95,9 @@ def _folder(path: _Path) -> str:
     return "/".join(re.sub(r"[/\\]", r"\\\g<0>", name) for name in path)
 
 
-def read_opml(content: bytes, name: str, author: str = "opml") -> tuple[Source, ...]:
+def read_opml(
+    content: bytes, name: str, author: str = "opml", leave_out: Callable[[str], object] = lambda _: None
+) -> tuple[Source, ...]:
     """Return the sources of an OPML document, each address once, in its order.
 
     What a foreign document does not say is filled in: tier outlet, kind rss, the outlet's own name as publisher and
@@ -101,6 +106,7 @@ def read_opml(content: bytes, name: str, author: str = "opml") -> tuple[Source, 
     Args:
         name: of the file, for errors.
         author: who adds the sources.
+        leave_out: told of each outline whose address is none, in one line.
 
     Raises:
         InputError: it is no OPML, declares entities, is over 10 MB or names no feed.
@@ -119,16 +125,28 @@ def read_opml(content: bytes, name: str, author: str = "opml") -> tuple[Source, 
     body = root.find("body") if root.tag.lower() == "opml" else None
     if body is None:
         raise InputError(f"{name}: is no OPML (its root is <{root.tag[:40]}>); export it again as OPML")
+    sources = _with_own_keys(_named(body, author, leave_out))
+    if not sources:
+        raise InputError(f"{name}: names no feed (no outline with an http address in xmlUrl)")
+    return sources
+
+
+def _named(body: ET.Element, author: str, leave_out: Callable[[str], object]) -> list[Source]:
+    """Return the feeds that the outlines name, each address once, with all the groups that it stands in."""
     found: dict[str, Source] = {}
     stands: dict[str, dict[_Path, None]] = defaultdict(dict)
     for outline, groups in _outlines(body):
-        source = _source(outline, groups, author)
-        if source is not None:
+        url = _address(outline)
+        if not url:
+            continue
+        try:
+            source = _source(outline, check_address(url), groups, author)
+        except ValueError as error:
+            leave_out(f"{shown(url)} {error}")
+        else:
             found.setdefault(source.url, source)
             stands[source.url][groups[:_DEEPEST]] = None
-    if not found:
-        raise InputError(f"{name}: names no feed (no outline with an http address in xmlUrl)")
-    return _with_own_keys(_foldered(source, stands[source.url]) for source in found.values())
+    return [_foldered(source, stands[source.url]) for source in found.values()]
 
 
 def _foldered(source: Source, stands: Iterable[_Path]) -> Source:
@@ -148,15 +166,14 @@ def _outlines(body: ET.Element) -> Iterator[tuple[ET.Element, _Path]]:
         waiting.extend((child, inner) for child in reversed(outline))
 
 
-def _source(outline: ET.Element, groups: _Path, author: str) -> Source | None:
-    url = (outline.get("xmlUrl") or outline.get("xmlurl") or "").strip()
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not host or any(c.isspace() for c in url):
-        return None
+def _address(outline: ET.Element) -> str:
+    """Return the address of a feed as an outline names it, in whichever letters, as browsers open it; "" for none."""
+    named = (value.strip() for name, value in outline.attrib.items() if name.lower() == "xmlurl")
+    return _FEED_SCHEME.sub(lambda match: "" if match[1] else "http://", next(named, ""))
+
+
+def _source(outline: ET.Element, url: str, groups: _Path, author: str) -> Source:
+    host = urlsplit(url).hostname or ""
     ours = {field.name: outline.get(f"{{{_OURS}}}{field.name}", "") for field in fields(Source)}
     title = " ".join((outline.get("title") or outline.get("text") or "").split())
     site = host.removeprefix("www.")

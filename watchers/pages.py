@@ -20,6 +20,10 @@ _FEED_TYPES = {
     "application/rdf+xml": "rdf",
     "application/feed+json": "json",
 }
+_XML_TYPES = {"application/xml": "rss", "text/xml": "rss"}
+"""What may be a feed, or a map of the site."""
+_COMMENTS = re.compile(r"/comments(?:/|$)|\bcomments\b|комментариев|коментарів|댓글", re.IGNORECASE)
+"""In the address or the title of a feed of what readers write."""
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED = re.compile(r"<(rss|feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
 _HEAD = 200_000
@@ -35,8 +39,9 @@ class FeedLink:
 
 
 def is_page(text: str) -> bool:
-    """Whether a text is a web page."""
-    return bool(_PAGE.search(text[:2_000]))
+    """Whether a text is a web page; a feed may hold a whole one within an item."""
+    page = _PAGE.search(text[:2_000])
+    return page is not None and not _FEED.search(text, 0, page.start())
 
 
 def is_feed(text: str) -> bool:
@@ -45,7 +50,7 @@ def is_feed(text: str) -> bool:
 
 
 def feed_links(text: str, base: str) -> tuple[FeedLink, ...]:
-    """Return the feeds that a web page names, in its order."""
+    """Return the feeds that a web page names, in its order; what its readers write comes last."""
     return tuple(dict.fromkeys(_look(text, base)[1]))
 
 
@@ -85,7 +90,7 @@ def _is_json(text: str) -> bool:
 
 def _look(text: str, base: str) -> tuple[str, list[FeedLink]]:
     """Return the title of a page and the feeds it names."""
-    title, titled, found = "", False, []
+    title, titled, found, other = "", False, [], []
     for token in tokens(text[:_HEAD]):
         if isinstance(token, str):
             title += token if titled else ""
@@ -94,12 +99,13 @@ def _look(text: str, base: str) -> tuple[str, list[FeedLink]]:
         elif token.name == "base":
             base = absolute(token.attributes.get("href", ""), base) or base
         elif token.name == "link":
-            found += _feed_link(token.attributes, base)
-    return title, found
+            found += _feed_link(token.attributes, base, _FEED_TYPES)
+            other += _feed_link(token.attributes, base, _XML_TYPES)
+    return title, sorted(found + other, key=lambda link: bool(_COMMENTS.search(f"{link.title} {link.url}")))
 
 
-def _feed_link(attributes: Mapping[str, str], base: str) -> list[FeedLink]:
-    kind = _FEED_TYPES.get(attributes.get("type", "").split(";")[0].strip().lower())
+def _feed_link(attributes: Mapping[str, str], base: str, types: Mapping[str, str]) -> list[FeedLink]:
+    kind = types.get(attributes.get("type", "").split(";")[0].strip().lower())
     url = absolute(attributes.get("href", ""), base)
     alternate = "alternate" in attributes.get("rel", "").lower().split()
     return [FeedLink(url, kind, attributes.get("title", ""))] if kind and url and alternate else []

@@ -74,13 +74,21 @@ def read_list(document: Document) -> tuple[Entry, ...]:
     found = _selected(tree, document.selector, document.url) if document.selector else _usual(tree, document.url)
     if found:
         return oldest_first(found)
+    if not document.selector and feed_links(text, document.url):
+        raise NotAFeedError(advice(text, document.url, expected="a web page"))
+    if tree.find(".//script") is not None and not any(_leads_on(link) for link in tree.iter("a")):
+        raise NotAFeedError(
+            f"{where}: a script draws its list, and is not run; look for a feed, or for a page with links"
+        )
     if document.selector:
         raise NotAFeedError(
             f"{where}: selector {document.selector!r} finds no item with a link; look how the page is built now"
         )
-    if feed_links(text, document.url):
-        raise NotAFeedError(advice(text, document.url, expected="a web page"))
     raise NotAFeedError(f"{where}: lists nothing in a usual way; name the CSS selector of its items")
+
+
+def _leads_on(link: html.HtmlElement) -> bool:
+    return not link.get("href", "#").strip().lower().startswith(("#", "javascript:"))
 
 
 def _usual(tree: html.HtmlElement, page: str) -> list[Entry]:
@@ -110,7 +118,7 @@ def _entries(tree: html.HtmlElement, selector: str, page: str) -> Iterator[Entry
         title = title_of(_words(link if heading is None else heading))
         if title:
             within = text_of(_words(element))
-            yield Entry("", url, title, _rest(within, title), _date(element, within))
+            yield Entry("", url, title, _rest(within, title), _date(element, within, title))
 
 
 def _link(element: html.HtmlElement, page: str, base: str, *, titled: bool) -> tuple[html.HtmlElement, str] | None:
@@ -153,13 +161,19 @@ def _tells(line: str) -> bool:
     return counts is None and any(letter.isalpha() for letter in line)
 
 
-def _date(element: html.HtmlElement, text: str) -> datetime | None:
+def _date(element: html.HtmlElement, text: str, title: str) -> datetime | None:
+    """Return when an item was printed: what a headline or a lead says of a day may be of another one."""
     for time in element.iter("time"):
         moment = read_date(time.get("datetime", "") or title_of(_words(time)))
         if moment is not None:
             return moment
-    printed = _PRINTED.search(text)
-    if printed is None:
-        return None
+    beside = text.replace(title, "\n").splitlines()
+    dates = (_printed(line) for line in (*sorted(beside, key=len), title))
+    return next((moment for moment in dates if moment is not None), None)
+
+
+def _printed(text: str) -> datetime | None:
+    """Return the first day that is printed in a text."""
+    found = (read_date(day) or read_date(f"{day} 00:00:00 +0000") for day in _PRINTED.findall(text))
     # English words make a date only with a time behind them.
-    return read_date(printed[0]) or read_date(f"{printed[0]} 00:00:00 +0000")
+    return next((moment for moment in found if moment is not None), None)

@@ -161,20 +161,23 @@ def import_opml(
         raise InputError(f"{file}: cannot be read ({error.strerror}); check the path") from None
     # The YAML of another bot is not this one's, whose next start would drop what its own does not name.
     ours = author_here()
+    left_out: list[str] = []
     sources = [
         replace(source, author=ours) if source.author == YAML else source
-        for source in read_opml(content, str(file), author=ours)
+        for source in read_opml(content, str(file), author=ours, leave_out=left_out.append)
     ]
-    added = 0
+    named, added = len(sources) + len(left_out), 0
     with _store(load_settings(config=config, database=database)) as store:
         for source in sources:
             try:
-                _check_kind(source)
+                _check(source)
                 _add(store, source)
                 added += 1
             except InputError as error:
-                typer.echo(f"left out: {error}", err=True)
-    typer.echo(f"added {added} of {len(sources)} sources")
+                left_out.append(str(error))
+    for why in left_out:
+        typer.echo(f"left out: {why}", err=True)
+    typer.echo(f"added {added} of {named} sources")
 
 
 @feeds.command("export")
@@ -228,9 +231,11 @@ def _entry(act: Act, about: str) -> AuditEntry:
     return AuditEntry(SystemClock().now(), author_here(), act, "", "", about)
 
 
-def _check_kind(source: Source) -> None:
+def _check(source: Source) -> None:
     if what := unwatched(source.kind):
         raise InputError(f"{source.key}: {what}")
+    if source.selector:
+        as_page(source, source.selector)
 
 
 def _cells(health: SourceHealth) -> tuple[str, ...]:

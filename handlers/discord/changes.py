@@ -110,8 +110,9 @@ def find_feed(desk: Desk, asked: Asked, url: str, selector: str) -> Work:
     async def work(language: str) -> Sequence[Sheet]:
         preview = await desk.find_feed(who, url.strip(), selector.strip())
         sheets = answer_sheets(card_of_feed(preview, desk.storyline, language, desk.now()))
-        again = acting.selector_of(preview.source)
-        add = buttons(Button(say(language, "act.feed.add"), ident=idents.watch(preview.source.url, again)))
+        # The address as it was asked for: the source is called after its site, wherever the feed of it lies.
+        again = idents.watch(url.strip(), acting.selector_of(preview.source))
+        add = buttons(Button(say(language, "act.feed.add"), ident=again))
         if not add:
             return [*sheets, note(say(language, "discord.feeds.long"))]
         last = sheets[-1]

@@ -148,7 +148,8 @@ class Changes:
         preview = await self.desk.find_feed(await self.ranks.asker(asked, Act.ADD_FEED), url, selector)
         card = card_of_feed(preview, self.desk.storyline, asked.language, self.desk.now())
         shown = render(card, Look(asked.zone, answers=False))
-        again = f"{preview.source.url} {acting.selector_of(preview.source)}".strip()
+        # The address as it was asked for: the source is called after its site, wherever the feed of it lies.
+        again = f"{url} {acting.selector_of(preview.source)}".strip()
         row = buttons(button(ADD_FEED, asked.say("act.feed.add"), again))
         return Reply(answers.under(shown, row))
 

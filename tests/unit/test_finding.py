@@ -84,6 +84,25 @@ async def test_a_source_is_called_after_the_site_that_was_named(finder: FeedFind
     assert preview.source.name == publisher.url("/").split("/")[2]
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://WWW.Paper.Example/feed",
+        "https://paper.example?token=a1b2c3d4e5f6a7b8c9d0",
+        "https://paper.example#top",
+        "https://reader:word@www.paper.example/feed",
+    ],
+)
+def test_a_site_has_one_name_however_its_address_is_written(url: str) -> None:
+    source = source_at(url, "cli")
+    assert (source.name, source.publisher, source.origin_group) == ("paper.example",) * 3
+
+
+def test_an_address_that_is_none_is_one_clear_line() -> None:
+    with pytest.raises(InputError, match=r"'http://\[bad' is no web address"):
+        source_at("http://[bad", "cli")
+
+
 class Answering(Fetcher):
     """A fetcher that gets the same from every address."""
 

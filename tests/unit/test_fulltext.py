@@ -11,11 +11,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.clock import VirtualClock
-from bot.domain import AlertState, By, Entry, Item, Page, Reading, ReadResult, Route, Source, Storyline, Tier
+from bot.domain import AlertState, By, Entry, Item, Page, PageState, Reading, ReadResult, Route, Source, Storyline, Tier
 from bot.errors import FetchError, NotAPageError, PageGoneError, StoreBusyError
 from bot.fulltext import FullText
 from bot.ingest import Ingest
 from bot.ledgers import open_ledgers
+from bot.pages import text_to_read
 from bot.store import SqlStore
 from bot.why import explain
 
@@ -33,7 +34,8 @@ REST = (
     "Reporters asked whether the allies had been told before, and the spokesman said that they had. "
     "Parliament will hear the minister next week, and the opposition wants a vote on every step."
 )
-SENTENCES = {RULED_OUT: "withhold", SUPPLIES: "supplying", ANEW: "supplying"}
+FROM_ABROAD = "The U.S. says that Seoul's co-operation, shells included, goes to Ukraine."
+SENTENCES = {RULED_OUT: "withhold", SUPPLIES: "supplying", ANEW: "supplying", FROM_ABROAD: "supplying"}
 
 
 async def read(items: Sequence[Item]) -> list[ReadResult]:
@@ -209,6 +211,42 @@ async def test_a_quote_that_has_vanished_after_a_day_withdraws_what_it_alone_car
     assert desk.stands() == "reviewing"
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        f"It is not so that {SUPPLIES[:-1]}, as an earlier version of this article had it. {REST}",
+        f"{SUPPLIES[:-1]} only in a film. {REST}",
+        f"{REST} A reader asks whether {SUPPLIES}",
+    ],
+)
+async def test_a_sentence_that_a_correction_repeats_within_another_has_vanished(desk, storyline, there):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = there.replace("whether Seoul", "whether  seoul")
+    await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
+    await desk.passes(6 * DAY)
+    assert f'gone "{SUPPLIES}" stood on the page, and stands there no more' in pages_of(desk, storyline)
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        f"{REST} The US says that Seoul’s cooperation (shells included) goes to Ukraine!",
+        f"{REST}\nThe U.S. says that Seoul's co\u2010operation – shells included –\u00a0goes to Ukraine\n{LEAD}",
+    ],
+)
+async def test_a_sentence_that_is_only_pointed_otherwise_or_has_moved_is_there(desk, storyline, there):
+    desk.site.printed = f"{FROM_ABROAD} {REST}"
+    await desk.polls(printed())
+    await desk.passes()
+    desk.site.printed = there
+    await desk.passes(DAY)
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+    assert not [line for line in pages_of(desk, storyline) if line.startswith("gone")]
+
+
 async def test_a_week_later_it_is_looked_once_more_and_then_never_again(desk):
     desk.site.printed = f"{SUPPLIES} {REST}"
     await desk.polls(printed())
@@ -278,6 +316,21 @@ async def test_a_sentence_that_reads_otherwise_now_is_quoted_anew(desk):
     await desk.passes(DAY)
     (alert,) = desk.store.alerts(NOW - DAY)
     assert (alert.lead.quote, alert.state) == (ANEW, AlertState.CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("there", "read_in"),
+    [
+        ("Seoul will supply shells", "Seoul will supply shells – if Moscow goes on"),
+        ("", "Seoul will supply shells – if Moscow goes on"),
+        ("Seoul will supply no shells", "Seoul will supply no shells"),
+    ],
+)
+async def test_a_page_that_gives_its_headline_in_part_is_read_again_under_the_whole_of_it(desk, there, read_in):
+    await desk.polls(printed(title="Seoul will supply shells – if Moscow goes on"))
+    ((article, _),) = [desk.store.article(state.article) for state in desk.store.doubts.due_pages(NOW, 1)]
+    state = PageState(article.key, None, text=REST)
+    assert text_to_read(article, state, Page(URL, there, REST)) == (read_in, REST)
 
 
 async def test_why_tells_the_page_and_the_sentence_that_vanished_from_it(desk, storyline):

@@ -142,6 +142,30 @@ def test_groups_of_another_reader_go_through_the_store_and_out_again(
     capsys.readouterr()
 
 
+def test_what_cannot_be_watched_in_the_list_of_another_reader_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = 'xmlns:s="https://stancewatch.invalid/opml" s:kind="page" s:selector="div["'
+    outlines = (
+        '<outline text="No scheme" xmlUrl="wire.example/feed"/>',
+        '<outline text="No port" xmlUrl="https://wire.example:99999/feed"/>',
+        f'<outline text="No selector" xmlUrl="https://board.example/" {ours}/>',
+        '<outline text="Old" xmlUrl="feed://old.example/rss"/>',
+        '<outline text="Older" XMLURL="feed:https://older.example/rss"/>',
+    )
+    Path("reader.opml").write_text(f"<opml><body>{''.join(outlines)}</body></opml>", encoding="utf-8")
+    assert stancewatch(monkeypatch, "feeds", "import", "reader.opml") == 0
+    said = capsys.readouterr()
+    assert "left out: wire.example/feed is no web address" in said.err
+    assert "left out: https://wire.example:99999/feed has a port that is none" in said.err
+    assert "left out: selector 'div[' is no CSS selector" in said.err
+    assert "added 2 of 5 sources" in said.out
+    assert stancewatch(monkeypatch, "feeds", "export") == 0
+    written = capsys.readouterr().out
+    assert 'xmlUrl="http://old.example/rss"' in written
+    assert 'xmlUrl="https://older.example/rss"' in written
+
+
 def answering(body: bytes) -> socket.socket:
     """Return a port of this machine on which something answers every line with these bytes."""
     here = socket.create_server(("127.0.0.1", 0))

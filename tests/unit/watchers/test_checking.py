@@ -92,6 +92,45 @@ async def test_feed_of_a_page_is_found(fetcher, publisher):
     assert await find_feed(fetcher, publisher.serve("/", PAGE)) == (publisher.url("/atom"), "atom")
 
 
+@pytest.mark.parametrize(
+    "comments",
+    [
+        "title='Desk &raquo; Comments Feed' href='/?feed=comments-rss2'",
+        "title='Відгуки » Стрічка коментарів' href='/c'",
+        "title='RSS' href='/comments/feed/'",
+    ],
+)
+async def test_the_feed_of_what_readers_write_is_taken_only_where_there_is_no_other(fetcher, publisher, comments):
+    feeds = f"<link rel=alternate type=application/rss+xml {comments}>"
+    news = "<link rel=alternate type=application/rss+xml title='Commentary' href=/commentary/feed/>"
+    publisher.serve("/both", f"<!DOCTYPE html><html><head>{feeds}{news}</head></html>")
+    publisher.serve("/one", f"<!DOCTYPE html><html><head>{feeds}</head></html>")
+    assert await find_feed(fetcher, publisher.url("/both")) == (publisher.url("/commentary/feed/"), "rss")
+    assert (await find_feed(fetcher, publisher.url("/one")))[1] == "rss"
+
+
+@pytest.mark.parametrize("type_of_it", ["text/xml", "application/xml; charset=utf-8"])
+async def test_a_feed_that_is_named_as_xml_alone_is_found(fetcher, publisher, type_of_it):
+    page = f'<!DOCTYPE html><html><head><link rel="alternate" type="{type_of_it}" href="/news.xml"></head></html>'
+    assert await find_feed(fetcher, publisher.serve("/", page)) == (publisher.url("/news.xml"), "rss")
+
+
+async def test_what_is_named_as_xml_alone_is_no_feed_before_one_that_is_named_as_such(fetcher, publisher):
+    links = (
+        "<link rel=alternate type=application/xml title=Sitemap href=/sitemap.xml>"
+        "<link rel=alternate type=application/rss+xml href=/feed>"
+    )
+    page = f"<!DOCTYPE html><html><head>{links}</head></html>"
+    assert await find_feed(fetcher, publisher.serve("/", page)) == (publisher.url("/feed"), "rss")
+
+
+async def test_a_feed_whose_first_item_is_a_whole_page_is_a_feed(fetcher, publisher):
+    item = (
+        "<item><title>T</title><description><![CDATA[<html><body><p>A lead.</p></body></html>]]></description></item>"
+    )
+    assert await find_feed(fetcher, publisher.serve("/mail", rss(item))) == (publisher.url("/mail"), "rss")
+
+
 async def test_page_without_a_feed_is_refused(fetcher, publisher):
     with pytest.raises(NotAFeedError, match="names no feed"):
         await find_feed(fetcher, publisher.serve("/", "<html></html>"))

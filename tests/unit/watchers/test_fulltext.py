@@ -57,6 +57,29 @@ def test_of_fifty_layouts_the_body_is_whole_and_nothing_else(number):
     assert found.title == TITLE
 
 
+BODY = "<article>" + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) + "</article>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>T | Politics</title><meta property='og:title' content='Seoul to arm Kyiv | Politics'>",
+        "<meta property='og:title' content='Seoul to arm Kyiv - The Paper'>",
+        "<meta property='og:title' content='Seoul to arm Kyiv — Daily'><meta name='application-name' content='DAILY'>",
+        "<title>Seoul to arm Kyiv - Paper</title>",
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_a_title(head):
+    assert read(f"<!DOCTYPE html><html><head>{head}</head><body>{BODY}</body></html>").title == "Seoul to arm Kyiv"
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_what_stands_behind_a_dash_in_a_headline_is_part_of_it(dash):
+    headline = f"Seoul to send weapons to Ukraine {dash} if Moscow tears its paper up"
+    page = f"<!DOCTYPE html><html><head><title>T</title></head><body><h1>{headline}</h1>{BODY}</body></html>"
+    assert read(page).title == headline
+
+
 @pytest.mark.parametrize("page", layouts.NO_ARTICLE)
 def test_a_page_without_an_article_is_named_and_the_lead_serves(page):
     with pytest.raises(NotAPageError, match="the lead serves"):

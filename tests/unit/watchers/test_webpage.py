@@ -61,9 +61,37 @@ def test_printed_dates_are_read(printed, day):
     assert abs(entry.published.day - day) <= 1  # a date without a time stands in the publisher's zone
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<a href='/1'>Statement on the treaty of 19 June 2024</a> <span>22.11.2026</span>",
+        "<h3><a href='/1'>What the pact of 19.06.2024 means</a></h3><p>Published 22.11.2026 by the desk</p>",
+        "<a href='/1'>A threat</a><p>The treaty signed on 19 June 2024 is a threat, it said.</p><i>22 Nov 2026</i>",
+        "<a href='/1'><p>The pact of 19 June 2024, two years on</p><span>2026-11-22</span></a>",
+    ],
+)
+def test_a_day_that_a_headline_or_a_lead_speaks_of_is_not_the_day_it_was_printed(item):
+    (entry,) = read(f"<html><body><div class='i'>{item}</div></body></html>", ".i")
+    assert entry.published == datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def test_a_date_that_stands_in_the_headline_alone_is_the_items():
+    (entry,) = read("<html><body><li><a href='/1'>[2026-11-22] A statement</a></li></body></html>", "li")
+    assert entry.published == datetime(2026, 11, 22, tzinfo=UTC)
+
+
 def test_a_selector_that_finds_nothing_says_that_the_page_has_changed():
     with pytest.raises(NotAFeedError, match=r"'\.news' finds no item"):
         read(TABLE, ".news")
+
+
+@pytest.mark.parametrize("selector", ["", "li.item"])
+@pytest.mark.parametrize(
+    "body", ["<div id='root'></div>", "<ul><li class='item'><a href='javascript:go(1)'>A</a></li></ul>"]
+)
+def test_a_list_that_a_script_draws_is_told_as_one_that_no_selector_finds(body, selector):
+    with pytest.raises(NotAFeedError, match="a script draws its list, and is not run; look for a feed"):
+        read(f"<!DOCTYPE html><html><body>{body}<script src='/app.js'></script></body></html>", selector)
 
 
 def test_a_wrong_selector_is_named():

@@ -165,7 +165,8 @@ class SampleDesk:
         self.asked.append(("find", url, selector) if selector else ("find", url))
         if "closed" in url:
             raise PermanentError(f"{url}: answered 404; check the address")
-        source = replace((await self.sources())[0][0], key="new-paper", name="New Paper", url=url, selector=selector)
+        feed = "https://feeds.example/paper" if url == "https://site.example" else url
+        source = replace((await self.sources())[0][0], key="new-paper", name="New Paper", url=feed, selector=selector)
         return FeedPreview(source, 2, (FeedItem("Seoul *decides*", "https://paper.example/1", NOW),))
 
     async def add_feed(self, asker: Asker, source: Source) -> Source:

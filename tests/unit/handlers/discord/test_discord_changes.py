@@ -119,6 +119,13 @@ async def test_a_feed_is_shown_before_it_is_watched(place: Place, desk) -> None:
     assert desk.changes == [(Act.ADD_FEED, _by(place.admin), "https://paper.example")]
 
 
+async def test_a_feed_that_lies_elsewhere_is_watched_as_that_of_the_site_it_was_found_at(place: Place, desk) -> None:
+    shown = await place.admin.slash(place.channel, "feeds add", url="https://site.example")
+    await place.admin.click(shown.response, label="Watch it")
+    assert [asked for asked in desk.asked if asked[0] == "find"] == [("find", "https://site.example")] * 2
+    assert desk.changes == [(Act.ADD_FEED, _by(place.admin), "https://feeds.example/paper")]
+
+
 async def test_a_feed_with_a_long_address_is_watched_by_the_command(place: Place, desk) -> None:
     url = f"https://paper.example/{'x' * 100}"
     assert "watch: True" in texts(await place.admin.slash(place.channel, "feeds add", url=url))

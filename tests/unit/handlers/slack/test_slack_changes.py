@@ -50,7 +50,8 @@ class Finder:
             raise FetchError(f"{url}: does not answer")
         item = FeedItem(HOSTILE, "https://herald.example/1", NOW, (("seoul-arms", "south-korea", "reviewing"),))
         kind = "page" if selector else "rss"
-        source = replace(HERALD, url=url, author=author, kind=kind, selector="" if selector == "usual" else selector)
+        feed = HERALD.url if url == "https://herald.example" else url
+        source = replace(HERALD, url=feed, author=author, kind=kind, selector="" if selector == "usual" else selector)
         return FeedPreview(source, 2, (item, FeedItem("Rain", "", None)))
 
 
@@ -270,6 +271,14 @@ async def test_a_feed_is_shown_before_it_is_added_and_removed_by_its_key(bot: Bo
     assert "1 source watched" in await bot.typed("feeds list")
     assert "removed the source" in await bot.typed("feeds remove herald", user="U0ADMIN")
     assert bot.store.sources() == ()
+
+
+async def test_a_feed_that_lies_elsewhere_is_watched_as_that_of_the_site_it_was_found_at(bot: Bot) -> None:
+    found = await (await bot.slack.typed("/stancewatch", "feeds add <https://herald.example>", user="U0ADMIN")).answer()
+    (button,) = [e for b in found["blocks"] if b["type"] == "actions" for e in b["elements"]]
+    assert button["value"] == "https://herald.example"
+    assert "added the source Herald" in await bot.pressed("add_feed", button["value"], user="U0ADMIN")
+    assert [source.url for source, _ in bot.store.sources()] == [HERALD.url]
 
 
 @pytest.mark.parametrize(

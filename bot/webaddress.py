@@ -1,0 +1,24 @@
+"""Is this the address of something on the web?
+
+Asked wherever one is written down for later: in sources.yml, in the list of another reader.
+
+Refuses to do: whether it may be fetched, and whether anything answers there, is for the watchers.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+def check_address(url: str) -> str:
+    """Return a web address; ValueError says what is wrong with another."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        raise ValueError("has a port that is none; write a number from 1 to 65535, or none at all")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in url):
+        raise ValueError("is no web address; write http://… or https://… with a host and no blanks")
+    return url
