@@ -5,6 +5,7 @@ Refuses to do: no command decides or stores anything by itself; each calls what 
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -55,6 +56,10 @@ COMMANDS = (
 
 def main() -> None:
     """Run the command line; an error is one line on standard error and a status that is not zero."""
+    for stream in (sys.stdout, sys.stderr):
+        # What is told is in four languages: no locale but UTF-8 has letters for all, and JSON lines are UTF-8 anyway.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     set_up_logs("warning", "text")
     try:
         app()

@@ -57,6 +57,7 @@ def read(
                 complain("<stdin>", line)
             else:
                 _write(reader.read(line.item()))
+                sys.stdout.flush()  # who asks line by line waits for the answer before the next
     else:
         bad = asyncio.run(_with_workers(ReaderPool(build, jobs), parsed))
     if bad:
@@ -80,8 +81,12 @@ async def _with_workers(pool: ReaderPool, parsed: Iterator[ItemLine | BadLine]) 
 
 def _explain(wanted: str, parsed: Iterator[ItemLine | BadLine], build: Callable[[], Reader]) -> None:
     """Tell how one item is read; an item that is not there is an error."""
-    line = next((line for line in parsed if isinstance(line, ItemLine) and line.id == wanted), None)
-    if line is None:
+    for line in parsed:
+        if isinstance(line, BadLine):
+            complain("<stdin>", line)  # it may be the one that is asked for
+        elif line.id == wanted:
+            break
+    else:
         raise InputError(f"no item {wanted!r} on standard input")
     result = build().read(line.item())
     told = [
