@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,3 +94,14 @@ def test_each_line_is_answered_before_the_next_is_asked_and_in_utf8_whatever_the
             assert json.loads(child.stdout.readline().decode("utf-8"))["id"] == name
         child.stdin.close()
         assert child.wait() == 0
+
+
+def test_full_disk_under_the_output_is_one_line_on_standard_error() -> None:
+    command = [sys.executable, "-m", "bot", "read"]
+    with Path("/dev/full").open("wb") as full:
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        ended = subprocess.run(command, input=b'{"id": "a"}', stdout=full, stderr=subprocess.PIPE, env=env, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.decode().splitlines() == [
+        "stancewatch: what was written is cut short: No space left on device; make room and start again"
+    ]
