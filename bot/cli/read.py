@@ -19,6 +19,7 @@ from bot.domain import ReadResult
 from bot.errors import InputError
 from bot.nlp.pool import ReaderPool
 from bot.ports import Reader
+from bot.why import gate_words
 from bot.wiring import load_settings, reader_factory
 from handlers.console import json_line
 
@@ -92,7 +93,7 @@ def _explain(wanted: str, parsed: Iterator[ItemLine | BadLine], build: Callable[
     told = [
         f"{line.title}",
         f"language: {result.language or 'not looked at'}",
-        f"{'relevant' if result.relevant else 'not relevant'}: {result.gate}",
+        f"{'relevant' if result.relevant else 'not relevant'}: {gate_words(result.gate)}",
     ]
     for kind, readings in (("reading", result.readings), ("too unsure to be acted on", result.doubtful)):
         for r in readings:

@@ -65,6 +65,16 @@ def test_one_item_is_explained_step_by_step(
     assert "rule: " in said
 
 
+def test_an_item_that_ends_at_the_gate_is_told_what_that_means(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "a", "title": "Rain"}')))
+    monkeypatch.setattr("sys.argv", ["stancewatch", "read", "--explain", "a"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "not relevant: no holder: Nobody is named whose position is watched, so nothing" in capsys.readouterr().out
+
+
 def test_item_that_is_not_there_is_said_to_be_missing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
