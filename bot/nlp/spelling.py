@@ -11,6 +11,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 _PERHAPS = re.compile("[&\u0300-\u036f\u1100-\u11ff\u00ad\u200b-\u200d\u2060\ufeff]")
 """Without one of them all letters are plain; to look for one costs little."""
@@ -28,16 +30,28 @@ def spelled(text: str) -> str:
 
 def written(text: str, start: int, end: int) -> str:
     """Return what stands in the text for the characters from `start` to before `end` of its spelling."""
-    first, last, gone = start, end, 0
+    begins, ends, places = _otherwise(text)
+    first, last = bisect_right(ends, start), bisect_left(begins, end) - 1
+    if first < len(begins) and begins[first] <= start:
+        left = places[first][0]
+    else:
+        left = start + (places[first - 1][1] - ends[first - 1] if first else 0)
+    if last >= 0 and ends[last] >= end:
+        return text[left : places[last][1]]
+    return text[left : end + (places[last][1] - ends[last] if last >= 0 else 0)]
+
+
+@lru_cache(maxsize=2)
+def _otherwise(text: str) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+    """Return where in its spelling what is written otherwise begins and ends, and its place in the text; for quotes."""
+    begins: list[int] = []
+    ends: list[int] = []
+    places: list[tuple[int, int]] = []
     for found in _OTHERWISE.finditer(text) if _PERHAPS.search(text) else ():
-        begins = found.start() - gone
-        if begins >= end:
-            break
-        ends = begins + len(_letters(found))
-        gone += len(found.group()) - (ends - begins)
-        first = first if begins > start else found.start() if ends > start else start + gone
-        last = found.end() if ends >= end else end + gone
-    return text[first:last]
+        begins.append(found.start() - (places[-1][1] - ends[-1] if places else 0))
+        ends.append(begins[-1] + len(_letters(found)))
+        places.append(found.span())
+    return begins, ends, places
 
 
 def _letters(found: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Are words the same however their letters are written, and is what is quoted of them the item's own?"""
 
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,16 @@ def test_all_of_a_spelling_is_all_of_its_text_and_its_parts_follow_each_other(pi
     size = len(spelled(text))
     assert written(text, 0, size) == text
     assert "".join(written(text, i, i + 1) for i in range(size)).replace("\u00ad", "") == text.replace("\u00ad", "")
+
+
+def test_many_quotes_of_a_long_text_cost_no_more_than_one_look_at_it() -> None:
+    text = "Се\u00adул говорит. " * 30_000
+    began = process_time()
+    assert written(text, 56, 60) == "Се\u00adул"
+    once = process_time() - began
+    began = process_time()
+    assert {written(text, at, at + 4) for at in range(0, 14_000, 14)} == {"Се\u00adул"}
+    assert process_time() - began < max(once, 0.05)
 
 
 @pytest.mark.parametrize(
