@@ -1,8 +1,8 @@
 """Which readings tell of one development, and how many independent origins carry it?
 
 A development is every reading of one (track, holder, rung) within 72 hours, in any language. Its origins are counted
-after what makes two reports one: the same speaker or agency is credited, the papers belong to one house, or the texts
-are near-copies of each other.
+after what makes two reports one: the same speaker, agency or paper is credited, one of them is that paper's own, the
+papers belong to one house, or the texts are near-copies of each other.
 
 Near-copies are found by MinHash over character shingles, which needs no words and so serves Korean as it serves
 English. Refuses to do: a retold story in other words is no copy; only its credited origin can tell that.
@@ -20,7 +20,7 @@ from zlib import crc32
 
 from rensa import RMinHash
 
-from bot.domain import Evidence, Source, Tier
+from bot.domain import Evidence, Source, Tier, paper_name
 
 DEVELOPMENT = timedelta(hours=72)
 """How long readings of one rung are one development, from its first."""
@@ -128,7 +128,7 @@ class Development:
         start: date of the first reading.
     """
 
-    __slots__ = ("_articles", "_bands", "_houses", "_origins", "_texts", "evidence", "label", "start")
+    __slots__ = ("_articles", "_bands", "_houses", "_origins", "_papers", "_texts", "evidence", "label", "start")
 
     def __init__(self, start: datetime) -> None:
         self.start = start
@@ -140,6 +140,8 @@ class Development:
         self._texts: list[tuple[tuple[int, ...], str]] = []
         self._bands: set[int] = set()
         self._articles: dict[str, str] = {}
+        self._papers: dict[str, str] = {}
+        """What a paper is called → the origin of what it printed; who credits the paper has it from there."""
 
     @property
     def origins(self) -> int:
@@ -166,24 +168,32 @@ class Development:
         """Take a reading in; tell whether it brought an origin that was not there before."""
         if e.id in self.label:
             return False
-        origin = self._articles.get(e.article) or self._origin(e)
+        origin = self._articles.get(e.article) or self._origin(e, self._retold(e))
         fresh = origin not in self._origins
+        self._papers.setdefault(paper_name(e.publisher), origin)
         self._articles[e.article] = self.label[e.id] = origin
         self._origins.add(origin)
         self.evidence.append(e)
         return fresh
 
-    def _origin(self, e: Evidence) -> str:
-        if e.origin in self._origins and e.origin_group in self._houses:
-            return e.origin
+    def _retold(self, e: Evidence) -> str:
+        """Return the origin of a reading: a paper's own report is that of those who retell it, whoever comes first."""
+        paper = paper_name(e.publisher)
+        if e.origin == e.origin_group and paper in self._origins:
+            return paper
+        return self._papers.get(e.origin, e.origin)
+
+    def _origin(self, e: Evidence, origin: str) -> str:
+        if origin in self._origins and e.origin_group in self._houses:
+            return origin
         copied = self._copied(e.fingerprint)
         if copied is not None:
-            return e.origin if e.origin in self._origins else copied
+            return origin if origin in self._origins else copied
         if e.fingerprint and len(self._texts) < _MOST_TEXTS:
-            self._texts.append((e.fingerprint, e.origin))
+            self._texts.append((e.fingerprint, origin))
             self._bands.update(e.fingerprint)
         self._houses.add(e.origin_group)
-        return e.origin
+        return origin
 
     def _copied(self, text: tuple[int, ...]) -> str | None:
         """Return the origin of the first text that this one is a copy of, None when it is a copy of none."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain import USUAL_SELECTOR, Entry, FeedItem, FeedPreview, Item, ReadResult, Source, Tier
+from bot.domain import USUAL_SELECTOR, Entry, FeedItem, FeedPreview, Item, ReadResult, Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
 from bot.ports import Clock, Watcher
 from bot.selectors import check_selector
-from watchers import Fetcher
+from watchers import Fetcher, unwatched
 from watchers.checking import SourceReport, check_source, find_feed
 from watchers.opml import source_key
 
@@ -88,9 +88,8 @@ async def tried(source: Source, watchers: Mapping[str, Watcher], clock: Clock) -
         NotAFeedError: nothing watches its kind.
         InputError: it cannot be polled; the line says why.
     """
-    if source.kind not in watchers:
-        kinds = ", ".join(sorted(watchers))
-        raise NotAFeedError(f"{source.url}: kind {source.kind} is not watched; kinds: {kinds}")
+    if what := unwatched(source.kind, watchers):
+        raise NotAFeedError(f"{shown(source.url)}: {what}")
     report = await check_source(watchers[source.kind], source, clock)
     if not report.ok:
         raise InputError(report.advice)

@@ -2,7 +2,7 @@
 
     versions of an alert, the one that a channel shows ─→ Telling: the named reason, and the News where there is some
 
-A card that is edited wakes nobody and does not move up; whoever read it as a signal has to hear that it was
+A card that is edited wakes nobody and does not move up; whoever read it as a signal has to hear that it was denied,
 confirmed, disputed, withdrawn, or that it expired. One more outlet is no news. Somebody is woken once: when what was
 a signal too light to wake them is confirmed.
 
@@ -53,7 +53,7 @@ def telling(
     if not delivery.ref or not known or not versions:
         return Telling(Ruling.NEVER_SHOWN)
     newest = versions[-1]
-    if newest.state is known[-1].state:
+    if (newest.state, newest.denied) == (known[-1].state, known[-1].denied):
         return Telling(Ruling.SAME_STATE)
     if silencer(mutes, newest, delivery.platform, delivery.channel, now):
         return Telling(Ruling.MUTED)

@@ -24,6 +24,7 @@ from bot.rhythm import after_failure, after_success, hastened, postponed, spoke
 from bot.seen import Seen
 from bot.sourcetroubles import SourceTroubles, Turn, turn
 from bot.states import PollStates
+from watchers import unwatched
 
 log = structlog.get_logger()
 
@@ -157,5 +158,4 @@ class Polling:
         try:
             return self.watchers[source.kind]
         except KeyError:
-            kinds = ", ".join(sorted(self.watchers))
-            raise PermanentError(f"no watcher for kind {source.kind!r}; the kinds are {kinds}") from None
+            raise PermanentError(unwatched(source.kind, self.watchers)) from None

@@ -47,9 +47,14 @@ def kind_modules() -> tuple[ModuleType, ...]:
     return tuple(module for module in modules if hasattr(module, "KINDS"))
 
 
-def unwatched(kind: str) -> str:
-    """Return what is wrong with a kind of source; "" for nothing."""
-    kinds = sorted({known for module in kind_modules() for known in module.KINDS})
+def unwatched(kind: str, watched: Iterable[str] | None = None) -> str:
+    """Return what is wrong with a kind of source; "" for nothing.
+
+    Args:
+        watched: the kinds that are; None for all of this package.
+    """
+    every = {known for module in kind_modules() for known in module.KINDS} if watched is None else watched
+    kinds = sorted(every)
     return "" if kind in kinds else f"nothing watches kind {kind!r}; the kinds are {', '.join(kinds)}"
 
 

@@ -28,7 +28,9 @@ _BLOCKS = frozenset(
     )
 )
 _SEAM = "\0"  # parts texts that are cleaned together; it is taken out of each before
-_BREAK = "\u2029"  # the paragraph separator: no feed means it as a blank, so it survives the next pass
+# "Next line": no feed means it as a blank, so it survives the next pass; and a text in Latin stays a byte a letter.
+_BREAK = "\x85"
+_JOINT = f"{_BREAK}{_SEAM}{_BREAK}"
 _UNSEEN = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
@@ -36,7 +38,7 @@ _UNSEEN = re.compile(
 _PRINTED = bytes(range(0x20, 0x7F))
 # Letters and signs of Latin, Cyrillic, Hangul and Han that nothing before or after them joins, and no blanks.
 _WHOLE_LETTERS = re.compile(
-    "[\n\0\u2029\xa1-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+    "[\n\0\x85\u2029\xa1-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
     "\u2116\u2122\u4e00-\u9fff\uac00-\ud7a3]*+"
 )
 _OTHER_BLANK = re.compile("[^\\S \n\x85\u2028\u2029]")
@@ -63,11 +65,18 @@ def plain_all(markups: Sequence[str]) -> list[str]:
     """
     if not markups:
         return []
-    known = [markup[:_MARKUP_CAP].replace(_SEAM, "") for markup in markups]
-    whole = f"{_BREAK}{_SEAM}{_BREAK}".join([_settled(text, tagged) for text, tagged in _untagged(known)])
-    for wrap in _WRAPS:
-        whole = whole.replace(wrap, " ")
-    return [text.strip("\n") for text in _squeezed(whole).split(_SEAM)]
+    whole = _JOINT.join(markups)
+    if whole.count(_SEAM) >= len(markups) or max(map(len, markups)) > _MARKUP_CAP:
+        whole = _JOINT.join([markup[:_MARKUP_CAP].replace(_SEAM, "") for markup in markups])
+    text = _untagged(whole)
+    if text is None:
+        pairs = [_bare(markup) for markup in whole.split(_JOINT)]
+    elif _looks_marked_up(text) or "\n" in text:
+        tagged = ["<" in markup for markup in whole.split(_JOINT)]
+        pairs = list(zip(text.split(_JOINT), tagged, strict=True))
+    else:  # as of most feeds: nothing to do to any of them alone
+        return _squeezed(text)
+    return _squeezed(_JOINT.join([_settled(text, tagged) for text, tagged in pairs]))
 
 
 def title_of(markup: str) -> str:
@@ -104,7 +113,8 @@ def absolute(link: str, base: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:_TITLE_CAP].rstrip()
+    # Of what is plain, blanks are squeezed already.
+    return text.replace("\n", " ")[:_TITLE_CAP].rstrip()
 
 
 def _longest(texts: Sequence[str]) -> str:
@@ -115,13 +125,21 @@ def _longest(texts: Sequence[str]) -> str:
     return cut[: max(cut.rfind(" "), cut.rfind("\n"), TEXT_CAP - 200)].rstrip()
 
 
-def _squeezed(text: str) -> str:
-    """Remove what is not seen, compose letters, and squeeze blanks within lines and empty lines."""
-    if not (text.isascii() and text.isprintable()):
-        text = _composed(text)
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return "\n".join(filter(None, map(str.strip, text.splitlines())))
+def _squeezed(whole: str) -> list[str]:
+    """Remove what is not seen, compose letters, and squeeze blanks and empty lines; return the texts, parted."""
+    for wrap in _WRAPS:
+        whole = whole.replace(wrap, " ")
+    if not (whole.isascii() and whole.isprintable()):
+        whole = _composed(whole)
+    while "  " in whole:
+        whole = whole.replace("  ", " ")
+    lines = [*filter(None, map(str.strip, whole.splitlines())), _SEAM]
+    texts, start = [], 0
+    while start < len(lines):
+        end = lines.index(_SEAM, start)
+        texts.append("\n".join(lines[start:end]))
+        start = end + 1
+    return texts
 
 
 def _composed(text: str) -> str:
@@ -138,26 +156,35 @@ def _composed(text: str) -> str:
     return text
 
 
+def _looks_marked_up(text: str) -> bool:
+    return ("<" in text and bool(_LEFT_TAG.search(text))) or ("&" in text and bool(_LEFT_ENTITY.search(text)))
+
+
 def _settled(text: str, tagged: bool) -> str:
     """Read again what still looks like markup, as feeds escape twice and more, and mark the paragraphs of the rest."""
     for _ in range(2):
-        if not (("<" in text and _LEFT_TAG.search(text)) or ("&" in text and _LEFT_ENTITY.search(text))):
+        if not _looks_marked_up(text):
             break
-        ((text, again),) = _untagged((text,))
+        text, again = _bare(text)
         tagged = tagged or again
     return text if tagged or "\n" not in text else _BLANK_LINES.sub(_BREAK, text)
 
 
-def _untagged(markups: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return the text between the tags of each, blocks parted by _BREAK, and whether there were tags."""
-    pieces = split_tags(_SEAM.join(markups).replace("&nbsp;", " "))
+def _bare(markup: str) -> tuple[str, bool]:
+    """Return the text between the tags, blocks parted by _BREAK, and whether there were tags."""
+    text = _untagged(markup)
+    return _tokened(markup) if text is None else (text, "<" in markup)
+
+
+def _untagged(markup: str) -> str | None:
+    """The text alone; None for what needs `tokens`."""
+    pieces = split_tags(markup.replace("&nbsp;", " "))
     if pieces is None:
-        return [pair for one in markups for pair in _untagged((one,))] if len(markups) > 1 else [_tokened(*markups)]
+        return None
     names = pieces[1::2]
     parted = {name: _BREAK if name.lower() in _BLOCKS else "" for name in set(names)}
     pieces[1::2] = [parted[name] for name in names]
-    texts = resolved("".join(pieces)).split(_SEAM)
-    return [(text, "<" in markup) for text, markup in zip(texts, markups, strict=True)]
+    return resolved("".join(pieces))
 
 
 def _tokened(markup: str) -> tuple[str, bool]:

@@ -16,6 +16,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from watchers.markup import resolved
+
 _ZONES = {
     "KST": "+0900", "JST": "+0900", "HKT": "+0800", "MSK": "+0300", "EEST": "+0300", "EET": "+0200",
     "CEST": "+0200", "CET": "+0100", "BST": "+0100", "UTC": "+0000", "GMT": "+0000", "Z": "+0000",
@@ -85,7 +87,7 @@ def read_date(text: str, guess: time.struct_time | None = None) -> datetime | No
 def _read(text: str, guess: time.struct_time | None) -> datetime | None:
     usual = _USUAL.fullmatch(text)
     if usual is None:
-        text = " ".join(text[:_LONGEST].split())
+        text = " ".join(resolved(text[:_LONGEST]).split())  # feeds escape blanks twice: 20 Jun 2024&amp;#160;12:00
         usual = _USUAL.fullmatch(text)
     if usual is not None:
         try:

@@ -33,6 +33,7 @@ from watchers.packing import too_short, unpacked
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_WHOLE = frozenset({200, 203})  # 203: a proxy has changed something of it
 _CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 _LONGEST_HEADER = 32_768
 _ACCEPT = (
@@ -223,7 +224,7 @@ class Fetcher:
                 return None
             if response.status == 304 and headers.keys() & _CONDITIONS:
                 return self._answer(trip, response, not_modified=True)
-            if response.status != 200:
+            if response.status not in _WHOLE:
                 raise self._failure(trip, response)
             body = await self._read(trip.url, response)
         return self._answer(trip, response, body)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 
 from bot.domain import Entry, shown
@@ -39,7 +40,27 @@ _GUIDS = ("id", "guid")
 _LINKS = ("url", "external_url", "originallink", "link", "permalink")
 _TITLES = ("title", "headline")
 _TEXTS = ("content_html", "content_text", "content", "summary", "excerpt", "description")
-_DATES = ("date_published", "date_gmt", "published", "published_at", "pubDate", "date", "date_modified")
+_DATES = (
+    "datepublished",
+    "dategmt",
+    "published",
+    "publishedat",
+    "publisheddate",
+    "publishedon",
+    "publishdate",
+    "publicationdate",
+    "firstpublished",
+    "pubdate",
+    "date",
+    "createdat",
+    "created",
+    "timestamp",
+    "datemodified",
+    "modified",
+    "updatedat",
+    "updated",
+)
+"""Without case and marks, as sites write them in every way: publishedAt, published_at, pubDate."""
 _DEPTH = 4
 
 
@@ -110,9 +131,11 @@ def _entry(item: RawItem, base: str) -> Entry:
 
 
 def _date(item: RawItem) -> datetime | None:
+    named = {name.replace("_", "").replace("-", "").lower(): value for name, value in item.items()}
     for name in _DATES:
-        value = _plain_value(item.get(name))
-        moment = _from_epoch(value) if value.isdecimal() and len(value) in {10, 13} else read_date(value)
+        value = named.get(name)
+        printed = str(int(value)) if isinstance(value, float) and isfinite(value) else _plain_value(value)
+        moment = _from_epoch(printed) if printed.isdecimal() and len(printed) in {10, 13} else read_date(printed)
         if moment is not None:
             return moment
     return None

@@ -98,7 +98,9 @@ def _past_raw_text(markup: str, tag: Tag, place: int) -> int:
 def resolved(text: str) -> str:
     """Resolve the references of a text as html.unescape does, but for a number that is too long for it to read."""
     pieces = _REFERENCE.split(text)
-    pieces[1::2] = map(_letter, pieces[1::2])
+    references = pieces[1::2]
+    letters = {reference: _letter(reference) for reference in set(references)}
+    pieces[1::2] = map(letters.__getitem__, references)
     return "".join(pieces)
 
 

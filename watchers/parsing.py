@@ -27,7 +27,7 @@ from bot.errors import StancewatchError, WorkerError
 from bot.workers import Workers
 from watchers.charsets import decode
 from watchers.manners import one_line
-from watchers.wishes import wishes_of
+from watchers.wishes import behind_items, wishes_of
 
 T = TypeVar("T")
 
@@ -144,7 +144,8 @@ def _read_swiftly(asked: Sequence[tuple[ReadSwiftly, Document]]) -> list[Content
 
 def _read_whole(read: ReadFeed, document: Document) -> Content:
     entries = read(document)
-    return Content(entries, wishes_of(decode(document.body[:_HEAD], document.content_type)))
+    head = decode(document.body[:_HEAD], document.content_type)
+    return Content(entries, wishes_of(head, behind_items(document.body)))
 
 
 def _limit_worker(memory: int) -> None:

@@ -23,7 +23,7 @@ from watchers.dates import read_date
 from watchers.mending import NUMBERED, character
 from watchers.ordering import oldest_first
 from watchers.parsing import Content, Document
-from watchers.wishes import HEAD, wishes_of
+from watchers.wishes import HEAD, behind_items, wishes_of
 
 LONGEST = 1_000_000
 """Bytes; what is larger is left to a worker process, whatever it is."""
@@ -148,7 +148,7 @@ def read_swiftly(document: Document) -> Content | None:
         entries = _entries(form, items, document.url)
     except (_Odd, expat.ExpatError):
         return None
-    return Content(oldest_first(entries), wishes_of(body[:HEAD].decode("utf-8", "ignore")))
+    return Content(oldest_first(entries), wishes_of(body[:HEAD].decode("utf-8", "ignore"), behind_items(body)))
 
 
 def _tree(body: bytes) -> ElementTree.Element:

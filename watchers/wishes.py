@@ -1,7 +1,7 @@
 """How often does a feed itself want to be asked?
 
 RSS 2.0 has `ttl`, `skipHours` and `skipDays` (RSS 2.0 Specification, optional channel elements), RDF and WordPress have
-`sy:updatePeriod` and `sy:updateFrequency` (RSS 1.0 Modules: Syndication). All stand in the head of the feed.
+`sy:updatePeriod` and `sy:updateFrequency` (RSS 1.0 Modules: Syndication). They stand before the items, or behind them.
 
 Refuses to do: no wish of more than a day is granted, and none that would leave no hour.
 """
@@ -14,7 +14,8 @@ from bot.domain import Wishes
 
 LONGEST = 24 * 3600
 HEAD = 30_000
-"""Characters of a feed in which its wishes stand."""
+"""Characters of a feed in which its wishes stand; and at its end likewise."""
+_LAST = (b"</item>", b"</entry>")
 _ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _TTL = re.compile(r"<ttl>\s*(?:<!\[CDATA\[\s*)?(\d{1,18})\s*(?:\]\]>\s*)?</ttl>")
 _PERIOD = re.compile(r"<(?:\w{1,20}:)?updatePeriod[^<>]*>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
@@ -25,10 +26,22 @@ _PERIODS = {"hourly": 3600, "daily": 24 * 3600, "weekly": 7 * 24 * 3600, "monthl
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def wishes_of(text: str) -> Wishes:
-    """Return what the head of a feed asks for; nothing for what is no XML feed."""
+def behind_items(body: bytes) -> str:
+    """Return what stands behind the last item of a feed, in whatever charset: the words of wishes are ASCII."""
+    end = body[-HEAD:].replace(b"\0", b"")
+    last = max(map(end.rfind, _LAST))
+    return end[last:].decode("ascii", "ignore") if last >= 0 else ""
+
+
+def wishes_of(text: str, behind: str = "") -> Wishes:
+    """Return what a feed asks for; nothing for what is no XML feed.
+
+    Args:
+        text: the beginning of it.
+        behind: see `behind_items`.
+    """
     item = _ITEM.search(text, 0, HEAD)
-    head = text[: item.start() if item else HEAD]
+    head = text[: item.start() if item else HEAD] + behind
     if "ttl" not in head and "pdate" not in head and "skip" not in head:
         return Wishes()
     hours = {int(hour) % 24 for hour in _HOUR.findall(_within(head, "skipHours"))}

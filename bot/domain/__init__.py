@@ -23,6 +23,7 @@ from bot.domain.notices import (
     SilentSource,
     Trouble,
 )
+from bot.domain.papers import paper_name
 from bot.domain.people import Feedback, Mute, Verdict
 from bot.domain.readings import Item, Reading, ReadResult
 from bot.domain.scales import (
@@ -109,5 +110,6 @@ __all__ = [
     "Vitals",
     "Wishes",
     "maker",
+    "paper_name",
     "shown",
 ]

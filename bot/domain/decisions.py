@@ -128,6 +128,11 @@ class Alert:
         return self.state in {AlertState.CONFIRMED, AlertState.DISPUTED}
 
     @property
+    def denied(self) -> bool:
+        """Whether it is a signal that somebody speaks against."""
+        return self.state is AlertState.SIGNAL and bool(self.against)
+
+    @property
     def origins(self) -> int:
         """How many independent origins carry it."""
         return len({e.origin for e in self.evidence})

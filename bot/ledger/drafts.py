@@ -202,9 +202,21 @@ class Draft:
             labels = turn.development.label
             for e in turn.development.evidence if turn.rung == rung else ():
                 found[e.id] = e if e.origin == labels[e.id] else replace(e, origin=labels[e.id])
-        ordered = sorted(found.values(), key=lambda e: (e.dated, e.id))
+        again = self._again
+        now = [e for e in found.values() if again is None or e.dated >= again]
+        ordered = sorted(now or found.values(), key=lambda e: (e.dated, e.id))
         lead = self._lead(ordered)
         return (lead, *_widest(e for e in ordered if e.id != lead.id))
+
+    @property
+    def _again(self) -> datetime | None:
+        """When it told of something else, before it came back to the rung that it tells of now; None if it has not.
+
+        Who carried the word then does not carry it now.
+        """
+        rungs = [turn.rung for turn in self.turns]
+        between = max((i for i, rung in enumerate(rungs) if rung != rungs[-1]), default=0)
+        return self.turns[between].order[0] if rungs[-1] in rungs[:between] else None
 
     def _lead(self, ordered: list[Evidence]) -> Evidence:
         """Return the reading to quote: the one quoted before, unless an official one has come since.

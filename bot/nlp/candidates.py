@@ -31,7 +31,7 @@ class Candidate:
     """A position that a sentence may report.
 
     Args:
-        origin: speaker or holder it comes from, "" where the sentence names none.
+        origin: speaker, holder or paper that it comes from, "" where the sentence names none.
         trigger: place of the event in the sentence, for telling events of one sentence apart.
     """
 
@@ -98,6 +98,7 @@ class Finder:
             *judgement.steps,
             f"holder: {holder}",
             *(source.steps or ("source: the article itself",)),
+            *((f"credited: {scene.paper}",) if scene.paper and not _origin(source) else ()),
             f"rule: {hit.frame.id} {factuality} → {track.id}/{rung}, {by}",
         )
         return Candidate(
@@ -106,7 +107,7 @@ class Finder:
             rung=rung,
             holder=holder,
             by=by,
-            origin=_origin(source),
+            origin=_origin(source) or scene.paper,
             confidence=max(judgement.certainty, _IDIOM) if hit.cue.factuality is factuality else judgement.certainty,
             sentence=scene.sentence,
             trigger=(hit.trigger.first, hit.trigger.last),
@@ -123,7 +124,7 @@ class Finder:
             if self._kinds.get(speaker.speaker) == "thinktank":
                 return By.ANALYST
             return By.OFFICIAL if speaker.holder == holder else By.REPORTED
-        if source.unnamed:
+        if source.unnamed or (scene.paper and speaker is None):
             return By.REPORTED
         own_agency = any(m.speaker and m.holder == holder for m in scene.mentions)
         return By.REPORTED if frame.covert and not own_agency else By.OFFICIAL

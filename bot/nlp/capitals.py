@@ -23,6 +23,8 @@ _SHARE = 0.8
 """Of letters that have capitals."""
 _JUDGED = 200
 """Characters of a text by which it is judged."""
+_GLANCE = 64
+"""Characters of them in which nearly every text has as many small letters as tell that it is in no capitals."""
 _STEM = 5
 """Letters by which a name is known whatever its ending; a shorter one may have two letters of ending."""
 _SHORT = 2
@@ -67,6 +69,8 @@ class Capitals:
 
 def _shouts(text: str) -> bool:
     """Tell whether a text is in capitals throughout."""
+    if sum(map(str.islower, text[:_GLANCE])) >= (1 - _SHARE) * len(text):
+        return False
     capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
     if capitals <= _SHARE * (capitals + small) or 2 * capitals < sum(map(str.isalpha, text)):
         return False

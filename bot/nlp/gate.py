@@ -185,13 +185,13 @@ class Gate:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-        size, standing = len(text), self._standing
+        edged, standing = f" {text} ", self._standing  # so that no end of the text has to be asked for
         hits: list[Hit] = []  # no generator: an article has a hundred of them
         for index, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             place = 4 * index
-            if start > 0 and text[start - 1].isalnum():
+            if edged[start].isalnum():
                 place += 1
-            if end < size and text[end].isalnum():
+            if edged[end + 1].isalnum():
                 place += 2
             found = standing.get(place)
             if found is None:

@@ -46,6 +46,8 @@ Stretch = tuple[int, int]
 
 def mask(text: str) -> str:
     """Return the text with tags, control, invisible and half characters as spaces; every offset stays."""
+    if "<" not in text and text.isprintable():
+        return text  # none of what is blanked out is printable; most titles and many texts end here
     return _BLANK.sub(lambda found: " " * len(found.group()), text)
 
 

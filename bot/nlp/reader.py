@@ -11,7 +11,7 @@ the same result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, timezone
 from functools import partial
@@ -28,6 +28,7 @@ from bot.nlp.cues import CueBook
 from bot.nlp.detect import detect
 from bot.nlp.gate import Gate, GateResult
 from bot.nlp.learned.advisor import Advisor
+from bot.nlp.papers import Papers, known_papers
 from bot.nlp.phrases import PhraseIndex
 from bot.nlp.plain import Stretch, mask
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
@@ -38,6 +39,9 @@ from bot.nlp.tenure import seated
 from bot.nlp.voices import voices
 
 log = structlog.get_logger()
+
+Credit = Callable[[Sentence, Sequence[Mention]], tuple[str, tuple[Mention, ...]]]
+"""(sentence, mentions) → the paper that it credits, and the mentions that are no part of its name."""
 
 CONFIDENCE_FLOOR = 0.5
 """Below it a reading of rules alone is kept for `why` and not acted on; the learned part brings its own."""
@@ -73,6 +77,7 @@ class StorylineReader:
         self._storyline = storyline
         self._advisor = advisor
         self._capitals = Capitals.of(storyline)
+        self._papers = known_papers(storyline)
         self._models = {"en": english_model}
         self._gate = Gate(storyline)  # reads every cue of every language, so that a wrong one is told at once
         self._tongues: dict[str, _Tongue] = {}
@@ -156,23 +161,28 @@ class StorylineReader:
         """Return the sentences of the title and the gate's places, with what stands in them."""
         tongue = self._tongue(code)
         sentences = tuple(_analysed(tongue.language, title, text, gate.places))
-        return tuple(_scenes(tongue, sentences, _day(item), gate.named))
+        papers = Papers(languages.crediting(code), self._papers, item.publisher)
+        credit = partial(papers.credited, title=title, text=text)
+        return tuple(_scenes(tongue, sentences, _day(item), gate.named, credit))
 
 
-def _scenes(tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, named: frozenset[str]) -> Iterator[Scene]:
+def _scenes(
+    tongue: _Tongue, sentences: Sequence[Sentence], day: date | None, named: frozenset[str], credit: Credit
+) -> Iterator[Scene]:
     found = [tongue.index.find(sentence.tokens) for sentence in sentences]
-    mentions = take_up_names(
-        sentences,
-        [tongue.resolver.mentions(sentence, here, day, named) for sentence, here in zip(sentences, found, strict=True)],
-    )
+    credited = [
+        credit(sentence, tongue.resolver.mentions(sentence, here, day, named))
+        for sentence, here in zip(sentences, found, strict=True)
+    ]
+    mentions = take_up_names(sentences, [some for _, some in credited])
     item = frozenset(key for here in found for key in here) | frozenset(
         key for some in mentions for key in mention_keys(some)
     )
     holders = around(mentions)
     before: Mention | None = None
-    for sentence, here, some in zip(sentences, found, mentions, strict=True):
+    for sentence, here, some, (paper, _) in zip(sentences, found, mentions, credited, strict=True):
         others = tongue.resolver.others(sentence, here, day)
-        yield Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before, others)
+        yield Scene(sentence, some, {**here, **mention_keys(some)}, item, holders, before, others, paper)
         before = next((mention for mention in some if mention.voice and mention.holder), before)
 
 

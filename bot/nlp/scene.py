@@ -25,6 +25,7 @@ class Scene:
         around: holders named in the item, the title's first.
         before: who could speak in the sentences before, the latest; for "he" and "the ministry".
         others: names that stand for other holders on other days.
+        paper: whom the sentence credits that is no speaker of the storyline, as `paper_name` has it; "" for nobody.
     """
 
     sentence: Sentence
@@ -34,6 +35,7 @@ class Scene:
     around: tuple[str, ...]
     before: Mention | None = None
     others: tuple[Other, ...] = ()
+    paper: str = ""
 
     def words(self) -> list[Trigger]:
         """Return the words, each by itself, that may be asked for who says or does them."""

@@ -15,7 +15,8 @@ from bot.nlp.analysis import Language
 from bot.nlp.scene import Scene, between
 
 Heard = Callable[[bool, int, int], str]
-"""(title, start, end) → the speaker or holder heard between these characters of the title or the text, "" for none."""
+"""(title, start, end) → the speaker or holder heard between these characters of the title or the text, or else the
+paper that is credited there; "" for none."""
 
 
 def voices(language: Language, scenes: Sequence[Scene]) -> Heard:
@@ -23,9 +24,10 @@ def voices(language: Language, scenes: Sequence[Scene]) -> Heard:
 
     def heard(title: bool, start: int, end: int) -> str:
         found: Counter[str] = Counter()
-        for scene in between(scenes, start, end, title=title):
+        here = between(scenes, start, end, title=title)
+        for scene in here:
             found.update(_speakers(language, scene))
-        return found.most_common(1)[0][0] if found else ""
+        return found.most_common(1)[0][0] if found else next((scene.paper for scene in here if scene.paper), "")
 
     return heard
 

@@ -55,7 +55,7 @@ def card_of_feed(preview: FeedPreview, storyline: Storyline, language: str, now:
 
 
 def _proof(alert: Alert, storyline: Storyline, language: str) -> Iterator[Block]:
-    if alert.state is AlertState.DISPUTED and alert.against:
+    if alert.denied or (alert.state is AlertState.DISPUTED and alert.against):
         heading = say(language, f"quote.{counter_kind(alert, names.find_track(storyline, alert.track))}")
         yield quote_of(alert.against[-1], storyline, language, heading)
     elif alert.state is AlertState.CONFIRMED:

@@ -45,7 +45,7 @@ _OF_STATE = {
 
 def variant(alert: Alert, storyline: Storyline) -> Variant:
     """Return the frame that fits an alert's state."""
-    if alert.state is AlertState.SIGNAL and alert.against:
+    if alert.denied:
         return Variant.DENIED
     if alert.state in _OF_STATE:
         return _OF_STATE[alert.state]

@@ -120,6 +120,12 @@ def test_plain_news_is_not_told_again(code):
     assert not any(told(text, date(2026, 1, 1)) for text in TEXTS)
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_plain_news_credits_no_paper(code):
+    credit = languages.crediting(code)
+    assert not any(credit(text, title=title) for text in TEXTS for title in (True, False))
+
+
 def test_unknown_language_is_told_by_name():
     from bot.errors import ConfigError  # noqa: PLC0415 -- beside its use
 

@@ -83,3 +83,23 @@ async def test_a_day_in_the_life_of_a_channel(
         told = await (await slack.typed("/stancewatch", "audit")).words()
         assert "muted: seoul-arms" in told
         assert "subscribed: seoul-arms" in told
+
+
+async def test_a_signal_that_the_holder_denies_is_said_in_the_thread_of_its_message(
+    weather: Newsroom, open_desk: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened_chats(open_desk, monkeypatch, at=MORNING) as chats:
+        slack = chats.slack
+        await (await slack.typed("/stancewatch", f"subscribe {WISH}", user="U0ADMIN")).words()
+        await chats.round(HOUR)
+        quiet = len(slack.shown("C1"))
+        weather.print("courier", *TOLD, MORNING + HOUR)
+        await chats.round(HOUR)
+        weather.print("gazette", *DENIED, MORNING + 2 * HOUR)
+        await chats.round(HOUR)
+        alert, *_ = slack.shown("C1")[quiet:]
+        (note,) = slack.thread("C1")
+        assert alert["text"].startswith("Reported and denied, not confirmed: ")
+        assert note["text"].startswith("Reported and denied, not confirmed: ")
+        assert "will not supply lethal weapons" in str(note["blocks"])
+        assert _woken(slack.thread("C1")) == 0

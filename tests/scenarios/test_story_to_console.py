@@ -154,3 +154,26 @@ async def test_a_source_that_is_added_while_the_bot_runs_is_first_taken_silently
             START + 3 * MINUTES,
         )
         assert [line["to"] for line in await desk.round(2 * MINUTES)] == ["committed"]
+
+
+async def test_a_report_that_outlets_have_from_one_unlisted_paper_stays_a_signal_until_another_says_so(
+    weather: Newsroom, open_desk: Callable[..., Any]
+) -> None:
+    weather.print_weather(START - MINUTES, "sentinel")
+    async with open_desk() as desk:
+        await desk.round()
+        retold = "South Korea has decided to supply lethal weapons to Ukraine, the Tribune reported, citing officials."
+        weather.print("courier", "Seoul decides to arm Ukraine, Tribune reports", retold, START + MINUTES)
+        (posted,) = await desk.round(2 * MINUTES)
+        again = "According to the Tribune, Seoul will send lethal weapons to Kyiv; the decision was taken last week."
+        weather.print("gazette", "Report: South Korea to send weapons to Ukraine", again, START + 3 * MINUTES)
+        own = "The government in Seoul has decided to deliver lethal weapons to Ukraine, two officials told this paper."
+        weather.print("tribune", "Exclusive: Seoul has taken the decision to arm Ukraine", own, START + 3 * MINUTES)
+        assert {line["confirmed"] for line in await desk.round(2 * MINUTES)} <= {False}
+        second = (
+            "South Korea has decided to send lethal weapons to Ukraine, sources in the government told the Sentinel."
+        )
+        weather.print("sentinel", "South Korea decides on weapons for Ukraine", second, START + 5 * MINUTES)
+        confirmed = await desk.round(2 * MINUTES)
+    assert (posted["to"], posted["confirmed"], posted["origins"]) == ("committed", False, 1)
+    assert [(line["event"], line["origins"]) for line in confirmed] == [("confirmed", 2)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +16,7 @@ from bot.cli import main
 from bot.clock import SystemClock
 from bot.domain import By, Item, PollState, Reading, ReadResult, Source, Tier
 from bot.errors import InputError, NotAFeedError
-from bot.finding import LAST, FeedFinder, located, source_at
+from bot.finding import LAST, FeedFinder, located, source_at, tried
 from bot.store import open_store
 from config import load_storyline
 from handlers.card import card_of_feed
@@ -229,3 +230,11 @@ async def test_a_token_is_not_in_the_preview_of_a_chat(finder: FeedFinder, publi
     preview = await finder.find(f"{publisher.serve('/news', BOARD)}?token=s3cr3t", "slack:U1", "table.board > tr")
     card = card_of_feed(preview, load_storyline(), "en", NOW)
     assert "s3cr3t" not in str(card)
+
+
+async def test_a_kind_that_nothing_watches_is_told_without_what_is_secret_in_the_address(finder: FeedFinder) -> None:
+    source = replace(source_at("https://user:pass@paper.example/feed?token=s3cr3t", "slack:U1"), kind="rrs")
+    with pytest.raises(NotAFeedError, match="nothing watches kind 'rrs'; the kinds are atom, ") as caught:
+        await tried(source, finder.watchers, SystemClock())
+    assert "s3cr3t" not in str(caught.value)
+    assert "pass@" not in str(caught.value)

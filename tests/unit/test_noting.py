@@ -37,6 +37,7 @@ GROWN = replace(SIGNAL, version=2, event=AlertEventKind.UPDATED)
 CONFIRMED = replace(SIGNAL, version=3, state=AlertState.CONFIRMED, severity=Severity.HIGH)
 DISPUTED = replace(CONFIRMED, version=4, state=AlertState.DISPUTED)
 AGAIN = replace(CONFIRMED, version=5)
+DENIED = replace(SIGNAL, version=2, event=AlertEventKind.DISPUTED, against=(replace(SAID, id="e2", rung="signed"),))
 ROUTE = Route("desk", "slack", "C1", mention="<!here>")
 SHOWN = Delivery(
     7, NoticeKind.ALERT, "a1", "desk", "slack", "C1", "en", "", DeliveryState.PENDING, 3, 1, "C1/1", 0, NOW
@@ -67,6 +68,14 @@ def test_everything_else_wakes_nobody(
     told = telling(versions, replace(SHOWN, sent=sent, mention=mention), route, (), NOW)
     assert told.news is not None
     assert told.news.mention == ""
+
+
+def test_a_signal_that_its_holder_denies_is_said_in_its_thread_once() -> None:
+    told = telling((SIGNAL, DENIED), SHOWN, ROUTE, (), NOW)
+    assert told.news is not None
+    assert (told.ruling, told.news.alert, told.news.mention) == (Ruling.TOLD, DENIED, "")
+    later = replace(DENIED, version=3, event=AlertEventKind.UPDATED)
+    assert telling((SIGNAL, DENIED, later), replace(SHOWN, sent=2), ROUTE, (), NOW).ruling is Ruling.SAME_STATE
 
 
 @pytest.mark.parametrize(

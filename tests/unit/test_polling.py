@@ -224,6 +224,16 @@ async def test_how_long_a_publisher_takes_is_what_its_watcher_says(store: SqlSto
     assert health.seconds == 1.5
 
 
+async def test_a_kind_that_nothing_watches_is_remembered_in_the_words_of_the_configuration(store: SqlStore) -> None:
+    odd = replace(SOURCE, key="odd", url="https://odd.example/feed", kind="rrs")
+    store.add_source(odd)
+    watching = polling(store, Feed())
+    await watching.poll(odd, STATE)
+    await watching.states.flush()
+    stored = {source.key: state for source, state in store.sources()}
+    assert stored["odd"].last_error == "nothing watches kind 'rrs'; the kinds are rss"
+
+
 async def test_a_source_that_is_gone_is_remembered_as_such(store: SqlStore) -> None:
     feed = Feed()
     feed.next = SourceGoneError("410")

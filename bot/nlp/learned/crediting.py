@@ -29,9 +29,15 @@ class Creditor:
     def credit(
         self, joined: Sequence[Candidate], opinion: Opinion, every: Sequence[Candidate], heard: Heard
     ) -> tuple[Candidate, ...]:
-        """Return the candidates, those that are reported with whoever the item says they come from."""
+        """Return the candidates, those that are reported with whoever the item says they come from.
+
+        What a holder says itself is its word, whichever paper it was said to.
+        """
         return tuple(
-            c if c.origin or c.by is not By.REPORTED else self._credited(c, opinion, every, heard) for c in joined
+            self._credited(c, opinion, every, heard)
+            if c.by is By.REPORTED and not c.origin
+            else replace(c, origin=c.origin if c.by is By.REPORTED or c.origin in self._party else "")
+            for c in joined
         )
 
     def _credited(self, c: Candidate, opinion: Opinion, every: Sequence[Candidate], heard: Heard) -> Candidate:

@@ -90,3 +90,13 @@ def test_a_platform_that_nobody_serves_is_told_with_its_line(edit, folder: Path)
         load_routes(folder, handlers.unserved)
     told = "no platform is called 'slak'; there are: console, discord, slack"
     assert f"{path}:3: routes.desk.platform: {told}" in str(caught.value)
+
+
+@pytest.mark.parametrize("module", ["card", "plain", "texts", "picture"])
+def test_a_part_of_the_cards_is_no_platform(module: str) -> None:
+    assert handlers.unserved(module) == f"no platform is called {module!r}; there are: console, discord, slack"
+
+
+@pytest.mark.parametrize("platform", ["console", "discord", "slack"])
+def test_every_platform_is_served(platform: str) -> None:
+    assert handlers.unserved(platform) == ""

@@ -115,6 +115,17 @@ def test_what_a_holder_says_itself_has_as_many_witnesses_as_houses_that_heard_it
     assert not development.heard_by("B")
 
 
+@pytest.mark.parametrize("own_first", [True, False])
+def test_a_papers_own_report_and_those_who_retell_it_are_one_origin(arms, own_first):
+    own = arms.reading("committed", 0 if own_first else 3, "The Tribune")
+    retold = [
+        arms.reading("committed", hours, outlet, origin="tribune") for hours, outlet in ((1, "Gazette"), (2, "Sun"))
+    ]
+    other = arms.reading("committed", 4, "Courier")
+    assert independent_origins([own, *retold]) == 1
+    assert independent_origins([own, *retold, other]) == 2
+
+
 def test_a_house_that_once_copied_may_report_on_its_own_later(arms):
     text = tuple(range(24))
     development = Development(arms.now)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain import AlertState, By, Severity, Tier
 from bot.ledger import EVIDENCE_WINDOW, ledgers_of, opening, voices_in
 
@@ -223,6 +225,19 @@ def test_a_word_that_returns_to_what_an_alert_told_first_is_quoted_as_it_is_said
     arms.says("withhold", 77, "D")
     arms.says("withhold", 78, "E")
     assert (arms.events[-1].event, arms.events[-1].lead.publisher) == ("updated", "C")
+
+
+@pytest.mark.parametrize("again", [50, 90])
+def test_a_word_that_returns_is_carried_by_those_alone_who_say_so_now(arms, again):
+    for outlet in "ABCD":
+        arms.says("withhold", 1, outlet)
+    arms.says("reviewing", 25, "E")
+    arms.says("withhold", again, "F")
+    told = arms.events[-1]
+    assert (told.to_rung, told.outlets, [e.publisher for e in told.evidence]) == ("withhold", 1, ["F"])
+    arms.says("withhold", again + 1, "A", article="A-again")
+    arms.says("withhold", again + 2, "B", article="B-again")
+    assert arms.events[-1].outlets == 3
 
 
 def test_a_word_that_undoes_the_last_move_edits_the_alert_of_that_and_no_earlier_one(arms):

@@ -37,6 +37,15 @@ def test_text_that_is_not_in_capitals_stays(text):
     assert CAPITALS(text) == text
 
 
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("small", "shouts"), [(39, True), (40, False)])
+def test_a_fifth_of_small_letters_is_told_from_less_wherever_they_stand(small, shouts, first):
+    loud = " ".join(("S" * 53, "O" * 52, "U" * (92 - small)))
+    text = " ".join(("s" * small, loud) if first else (loud, "s" * small))
+    assert len(text) == 200
+    assert (CAPITALS(text) != text) is shouts
+
+
 @given(st.text(max_size=80))
 def test_no_character_moves(text):
     for given_text in (text, text.upper(), f"{text} SEOUL SAYS NOTHING YET ".upper()):

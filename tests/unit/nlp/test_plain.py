@@ -1,8 +1,10 @@
 """Is a text cut into sentences where they end?"""
 
+import sys
+
 import pytest
 
-from bot.nlp.plain import stretches
+from bot.nlp.plain import _BLANK, mask, stretches
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,13 @@ def test_what_may_be_an_abbreviation_ends_a_sentence_where_nothing_of_its_kind_f
 def test_text_without_capitals_is_cut_still():
     text = "seoul has condemned the pact with moscow and may look at arms again. " * 40
     assert len(stretches(text)) > 3
+
+
+def test_every_character_that_is_blanked_out_is_blanked_out_by_itself_too():
+    hidden = [char for char in map(chr, range(sys.maxunicode + 1)) if _BLANK.fullmatch(char)]
+    assert len(hidden) > 2_000
+    assert {mask(f"a{char}b") for char in hidden} == {"a b"}
+
+
+def test_tag_in_a_text_without_hidden_characters_is_blanked_out():
+    assert mask("arms <b>for</b> Kyiv < Moscow") == "arms    for     Kyiv < Moscow"

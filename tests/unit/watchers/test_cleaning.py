@@ -62,6 +62,7 @@ def test_words_are_never_lost_or_changed(words):
 _PIECES = (
     *("<p>", "</p>", "<B>", "<br/>", "<a href='x>y'>", "<a ", "'", '"', ">", "<", "<!-- x -->", "<script>x</script>"),
     *("&amp;", "&lt;p&gt;", "&nbsp;", "&#8212;", "&am", "p;", "&", "word", " ", "\n", "\n\n", "\0", "\u00a0", "한국"),
+    *("\x85", "\u2028", "\u2029", "\x1e", "&#133;", "&#0;", "&T", "<p", "&amp;lt;b&amp;gt;"),
 )
 
 
@@ -81,6 +82,12 @@ def test_the_words_of_a_feed_are_those_of_its_entries():
 
 def test_title_is_one_line():
     assert title_of("<p>One</p>\n<p>Two</p>") == "One Two"
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8).map("".join) | st.text(max_size=100))
+def test_a_title_is_parted_by_single_blanks_whatever_parted_it(markup):
+    title = title_of(markup)
+    assert title == " ".join(title.split())
 
 
 def test_longer_text_is_chosen_by_what_can_be_read_of_it():

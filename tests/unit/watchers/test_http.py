@@ -268,6 +268,11 @@ async def test_a_date_beyond_the_last_year_is_none(fetcher, publisher, name, sta
     assert caught.value.retry_after is None
 
 
+async def test_what_a_proxy_has_changed_on_its_way_is_an_answer(fetcher, publisher):
+    answer = await fetcher.get(publisher.serve("/feed", "<rss/>", status=203, headers={"ETag": '"1"'}))
+    assert (answer.body, answer.etag) == (b"<rss/>", '"1"')
+
+
 async def test_redirect_without_an_address_is_one_clear_line(fetcher, publisher):
     with pytest.raises(FetchError, match="without the address"):
         await fetcher.get(publisher.serve("/feed", status=302))

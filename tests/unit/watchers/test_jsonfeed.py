@@ -69,6 +69,30 @@ def test_list_below_the_top_is_found():
     assert entry.published == NOON
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "publishedAt",
+        "published_at",
+        "pubDate",
+        "PubDate",
+        "datePublished",
+        "publish_date",
+        "publicationDate",
+        "createdAt",
+    ],
+)
+@pytest.mark.parametrize("printed", ["2024-06-20T12:00:00Z", 1718884800, 1718884800000, 1718884800.0])
+def test_a_date_is_read_under_whatever_name_and_in_whatever_form_sites_give_it(name, printed):
+    (entry,) = read({"articles": [{"title": "T", "url": "/1", name: printed}]})
+    assert entry.published == NOON
+
+
+def test_a_date_that_is_no_number_or_the_longest_one_is_none():
+    (entry,) = read({"articles": [{"title": "T", "url": "/1", "publishedAt": 1e308, "created": {}, "date": []}]})
+    assert entry.published is None
+
+
 def test_empty_feed_is_a_feed():
     assert read({"version": "https://jsonfeed.org/version/1.1", "items": []}) == ()
     assert read([]) == ()

@@ -130,8 +130,14 @@ async def test_what_the_feed_and_its_headers_ask_for_is_remembered(watcher, publ
     assert after == replace(state, fresh_until=NOW + timedelta(seconds=900))
 
 
-async def test_what_feedparser_alone_can_read_brings_its_wishes_from_the_worker(watcher, publisher):
-    body = EXAMPLE.replace(b"<link>https://news", b"<ttl>30</ttl><odd/><link>https://news", 1)
+@pytest.mark.parametrize(
+    "body",
+    [
+        EXAMPLE.replace(b"<link>https://news", b"<ttl>30</ttl><odd/><link>https://news", 1),
+        EXAMPLE.replace(b"</channel>", b"<odd/><ttl>30</ttl></channel>"),
+    ],
+)
+async def test_what_feedparser_alone_can_read_brings_its_wishes_from_the_worker(watcher, publisher, body):
     poll = await watcher.poll(source(publisher.serve("/feed", body)), FRESH)
     assert len(poll.entries) == 2
     assert poll.state.wishes.least == 1800

@@ -159,6 +159,12 @@ def test_what_a_feed_wishes_comes_with_it():
     assert content.wishes == Wishes(least=3600)
 
 
+def test_what_a_feed_wishes_behind_its_items_comes_with_it():
+    content = read_swiftly(document(rss(item() + "<ttl>60</ttl><skipDays><day>Sunday</day></skipDays>")))
+    assert content is not None
+    assert content.wishes == Wishes(least=3600, skip_days=(6,))
+
+
 def test_a_search_keeps_its_own_way():
     assert search.build.__module__ == "watchers.search"
     assert read_swiftly(document(search.EXAMPLE)) is None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Wishes
-from watchers.wishes import LONGEST, wishes_of
+from watchers.wishes import LONGEST, behind_items, wishes_of
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,21 @@ from watchers.wishes import LONGEST, wishes_of
 )
 def test_the_head_of_a_feed_is_read(head, wishes):
     assert wishes_of(f"<rss><channel>{head}<item><ttl>5</ttl></item></channel></rss>") == wishes
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "euc-kr"])
+@pytest.mark.parametrize("pad", [0, 40_000])
+def test_what_a_feed_asks_for_behind_its_items_is_granted_too(charset, pad):
+    asks = "<ttl>45</ttl><skipHours><hour>3</hour></skipHours>"
+    items = f"<item><title>북한</title><ttl>5</ttl><description>{'가' * pad}</description></item>"
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>{items}{asks}</channel></rss>'
+    assert wishes_of(feed, behind_items(feed.encode(charset))) == Wishes(least=2700, skip_hours=(3,))
+
+
+def test_what_stands_within_an_item_is_no_wish_of_the_feed():
+    feed = b"<rss><channel><item><title>T</title></item><item><ttl>5</ttl></item></channel></rss>"
+    assert wishes_of(feed.decode(), behind_items(feed)) == Wishes()
+    assert behind_items(b"<item><ttl>5</ttl>" + b"x" * 40_000) == ""
 
 
 @given(st.text(alphabet="<>/ttlskipHoursupdatePeriodhourly0123456789", max_size=200))

@@ -7,9 +7,10 @@ import re
 from snowballstemmer import stemmer
 
 from bot.nlp.analysis import Language
+from bot.nlp.languages.en.crediting import CREDITING
 from bot.nlp.languages.en.retelling import RETELLING
 
-__all__ = ["RETELLING", "build", "gate_forms"]
+__all__ = ["CREDITING", "RETELLING", "build", "gate_forms"]
 
 _STEMMER = stemmer("english")
 _WORD = re.compile(r"[A-Za-z0-9][\w.&-]*")

@@ -8,10 +8,11 @@ Without kiwipiepy (the `ko` extra) stems stand in for morphemes.
 from __future__ import annotations
 
 from bot.nlp.analysis import Language
+from bot.nlp.languages.ko.crediting import CREDITING
 from bot.nlp.languages.ko.forms import gate_forms
 from bot.nlp.languages.ko.retelling import RETELLING
 
-__all__ = ["EXTRA", "RETELLING", "build", "gate_forms"]
+__all__ = ["CREDITING", "EXTRA", "RETELLING", "build", "gate_forms"]
 
 EXTRA = ("kiwipiepy",)
 

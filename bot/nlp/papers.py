@@ -1,0 +1,156 @@
+"""Which paper does a sentence credit with what it tells: "…, the Tribune reported", "according to the Kyiv Post"?
+
+The speakers of a storyline are names, found by resolve.py; the world has more papers than anybody lists. One of them
+is known here by what is plainly said: that it reported, or that it is a newspaper.
+
+Refuses to do: nobody is a paper for being named; ministries, media without a name and people are none. No word of a
+language stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.domain import Storyline, paper_name
+from bot.nlp.analysis import Mention, Sentence
+
+_READ = 600
+"""Characters of a sentence that are looked at."""
+_NEAR = 40
+"""Characters beside a speaker in which it is said that it is cited."""
+_WORD = re.compile(r"\w+")
+_BEHIND = 240
+"""Characters behind a sentence in which the next may say who reported it."""
+
+
+class Credit(NamedTuple):
+    """A paper that is credited: its name as written, and where that stands in the text."""
+
+    written: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crediting:
+    """How newsrooms of one language credit a paper.
+
+    Args:
+        hint: stands in every sentence that credits one; saves the rest of the time in the others.
+        plain: wordings whose group `name` is a paper, whatever it is called.
+        likely: wordings whose group `name` is one if it is called like a paper.
+        headline: likewise, in titles alone.
+        called: what papers are called, anywhere in the name.
+        nobody: names that are none: "Media", "Defense Ministry", "Friday".
+        citing: wording around a speaker (written as a NUL) whom the paper cites in turn.
+        again: head of a sentence that speaks of the one before: "This was first reported by …".
+    """
+
+    hint: re.Pattern[str]
+    plain: Sequence[re.Pattern[str]]
+    likely: Sequence[re.Pattern[str]]
+    headline: Sequence[re.Pattern[str]]
+    called: re.Pattern[str]
+    nobody: re.Pattern[str]
+    again: re.Pattern[str]
+    citing: re.Pattern[str]
+
+    def __call__(self, text: str, *, title: bool = False) -> Credit | None:
+        """Return the paper that a sentence credits, None where it names none."""
+        return next(self._credits(text[:_READ], title=title), None)
+
+    def behind(self, text: str, end: int) -> Credit | None:
+        """Return the paper that the sentence behind a place credits with what stands before it."""
+        after = text[end : end + _BEHIND].lstrip()
+        return self(after) if self.again.match(after) else None
+
+    def _credits(self, text: str, *, title: bool) -> Iterator[Credit]:
+        if not (title or self.hint.search(text)):
+            return
+        sure = [(pattern, False) for pattern in self.plain]
+        doubtful = [(pattern, True) for pattern in (*self.likely, *(self.headline if title else ()))]
+        for pattern, asked in (*sure, *doubtful):
+            for found in pattern.finditer(text):
+                written = found["name"].strip(" .,")
+                named = len(paper_name(written)) > 1 and not self.nobody.search(written)
+                if named and (self.called.search(written) or not asked):
+                    start = text.index(written, found.start("name"))
+                    yield Credit(written, start, start + len(written))
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Who is credited in the sentences of one item.
+
+    Args:
+        crediting: of the item's language.
+        known: what the speakers of the storyline are called, as `paper_name` has it → their ids.
+        publisher: of the item; that it names itself credits nobody.
+    """
+
+    crediting: Crediting
+    known: Mapping[str, str]
+    publisher: str
+
+    def credited(
+        self, sentence: Sentence, mentions: Sequence[Mention], *, title: str, text: str
+    ) -> tuple[str, tuple[Mention, ...]]:
+        """Return the paper that a sentence credits, "" for none, and the mentions that are no part of its name.
+
+        Args:
+            title, text: of the item, for what is said beside it.
+        """
+        field = title if sentence.title else text
+        credit = self.crediting(sentence.text, title=sentence.title)
+        if credit is None or own(credit.written, self.publisher):
+            return self._behind(sentence, field), tuple(mentions)
+        start, end = sentence.start + credit.start, sentence.start + credit.end
+        apart = []
+        for m in mentions:
+            first, last = sentence.tokens[m.first].start, sentence.tokens[m.last].end
+            within = start <= first and last <= end
+            known = m.speaker or (first, last) == (start, end)
+            if first < end and start < last and (known or not within):
+                return "", tuple(mentions)  # somebody whom the storyline knows, and the grammar finds
+            if m.speaker and self._cited(field, first, last):
+                return m.speaker, tuple(mentions)
+            if not within:
+                apart.append(m)
+        return self._id(credit), tuple(apart)
+
+    def _behind(self, sentence: Sentence, field: str) -> str:
+        credit = None if sentence.title else self.crediting.behind(field, sentence.start + len(sentence.text))
+        if credit is None or own(credit.written, self.publisher):
+            return ""
+        return self._id(credit)
+
+    def _id(self, credit: Credit) -> str:
+        name = paper_name(credit.written)
+        return self.known.get(name, name)
+
+    def _cited(self, field: str, first: int, last: int) -> bool:
+        return bool(
+            self.crediting.citing.search(f"{field[max(0, first - _NEAR) : first]}\0{field[last : last + _NEAR]}")
+        )
+
+
+def known_papers(storyline: Storyline) -> dict[str, str]:
+    """Return what the speakers of a storyline are called, in any language, as `paper_name` has it → their ids."""
+    return {
+        paper_name(form): speaker.id
+        for speaker in storyline.speakers
+        for forms in speaker.aliases.values()
+        for form in forms
+    }
+
+
+def own(written: str, publisher: str) -> bool:
+    """Tell whether a name is the publisher's own, be it shortened or drawn out: "BBC News" of the BBC."""
+    one, other = paper_name(written), paper_name(publisher)
+    if not (one and other):
+        return False
+    words, others = (set(_WORD.findall(name.casefold())) - {"the"} for name in (written, publisher))
+    return one.startswith(other) or other.startswith(one) or words <= others or others <= words
