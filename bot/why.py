@@ -27,10 +27,12 @@ from bot.ports import Store
 SETTLED = "settled: It was folded into the ledger before its opening was kept, and the reason with it."
 
 _STOPS = {
-    "no holder": "no holder: Nobody is named whose position is watched, so nothing of it was read.",
-    "no topic": "no topic: Holders are named, but not what this storyline is about, so nothing of it was read.",
-    "no cue": "no cue: It belongs to the storyline, but no words in it can carry a position, so nothing was read.",
+    "no holder": "Nobody is named whose position is watched",
+    "no topic": "Holders are named, but not what this storyline is about",
+    "no cue": "It belongs to the storyline, but no words in it can carry a position that rules know",
+    "far from the storyline": "Holders are named, but its words are too unlike those of this storyline",
 }
+"""What the gate says, and the sieve behind it; where the learned part has read on, "; learned: …" follows."""
 _CUE = re.compile(r", cue '(.*)'\)$")
 _LONGEST_CUE = 60
 _LANGUAGES = {"en": "English", "ko": "Korean", "ru": "Russian", "uk": "Ukrainian"}
@@ -57,6 +59,14 @@ def explain(store: Store, storyline: Storyline, what: str, routes: Sequence[Rout
         ) from None
     assert isinstance(notice, Alert), "alerts are kept as alerts"
     return tuple(trail.of_alert(notice))
+
+
+def gate_words(said: str) -> str:
+    """Return the word of the gate with what it means; alone, it is what an article ended at."""
+    word, learned, more = said.partition("; ")
+    if word not in _STOPS:
+        return said
+    return f"{word}: {_STOPS[word]}" + (f"; {more}" if learned else ", so nothing of it was read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +112,12 @@ class _Trail:
         yield f"from      {article.publisher} ({article.tier.value}), {when(article.dated)}, {place}"
         dated = "" if article.published else ", which stands in for the date that it lacks"
         yield f"seen      first {when(article.seen)} in source {article.source}{dated}"
-        yield f"gate      {_STOPS.get(result.gate, result.gate)}"
+        yield f"gate      {gate_words(result.gate)}"
         yield from page_lines(article, self.store.doubts.page(article.key), relevant=result.relevant)
         spoken = _LANGUAGES.get(result.language, result.language or "an unknown language")
         belongs = "belongs to the storyline" if result.relevant else "not of this storyline"
         yield f"relevant  {'yes' if result.relevant else 'no'}: {belongs}; in {spoken}"
-        if not result.readings and result.gate not in _STOPS:
+        if result.relevant and not result.readings and result.gate not in _STOPS:
             doubt = "none sure enough to act on" if result.doubtful else "none: it reports no position"
             yield f"reading   {doubt}"
 

@@ -8,15 +8,23 @@ Refuses to do: nothing is read for meaning here.
 
 from __future__ import annotations
 
+import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from bot.domain import By, Item, Reading, ReadResult
+
+_ESCAPE = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", re.DOTALL)
+_HALF = len(rb"\ud83d")
+_NO_JSON = re.compile(r"Invalid JSON: (.*) at line \d+ column (\d+)")
+_LONGEST = 40
+"""Characters of a wrong value that are told."""
 
 
 class Label(BaseModel):
@@ -59,12 +67,17 @@ class ItemLine(BaseModel):
     @field_validator("date", mode="before")
     @classmethod
     def _day_or_moment(cls, value: object) -> object:
-        if isinstance(value, str) and len(value) == len("2024-06-20"):
-            return datetime.combine(date.fromisoformat(value), time(), UTC)
-        if isinstance(value, str) and value:
-            moment = datetime.fromisoformat(value)
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return value or None
+        if isinstance(value, bool | list | dict):
+            raise ValueError(_no_date(value))  # noqa: TRY004 -- pydantic tells the line's field of a ValueError
+        if not isinstance(value, str):
+            return value or None
+        if not value.strip():
+            return None
+        try:
+            moment = datetime.fromisoformat(value.strip())
+        except ValueError:
+            raise ValueError(_no_date(value)) from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def item(self) -> Item:
         """Return the part that a reader is given."""
@@ -95,14 +108,36 @@ class BadLine:
 def parse_items(lines: Iterable[str | bytes]) -> Iterator[ItemLine | BadLine]:
     """Yield an item or what is wrong, for every line that is not empty."""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        raw = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
+        if number == 1:
+            raw = raw.removeprefix(BOM_UTF8)
+        if not raw.strip():
             continue
         try:
-            yield ItemLine.model_validate_json(line)
+            yield ItemLine.model_validate_json(_ESCAPE.sub(_whole, raw))
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(str(part) for part in first["loc"]) or "line"
-            yield BadLine(number, f"{where}: {first['msg']}")
+            yield BadLine(number, _reason(error, raw))
+
+
+def _whole(escape: re.Match[bytes]) -> bytes:
+    """Return an escape of JSON; for half a character, as programs print that cut a text within one, a whole one."""
+    return rb"\ufffd" if len(escape[0]) == _HALF else escape[0]
+
+
+def _reason(error: ValidationError, line: bytes) -> str:
+    """Return field and fault; where it is no JSON at all, the place in the line."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "line"
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        return f"line: it is not UTF-8 (byte {wrong.start + 1} is {line[wrong.start]:#04x}); save the file as UTF-8"
+    told = first["msg"].removeprefix("Value error, ")
+    return f"{where}: " + _NO_JSON.sub(r"it is no JSON: \1 at column \2", told)
+
+
+def _no_date(value: object) -> str:
+    return f"{str(value)[:_LONGEST]!r} is no date; write it as 2024-06-20 or 2024-06-20T09:00:00+09:00"
 
 
 def complain(name: str, bad: BadLine) -> None:

@@ -19,6 +19,7 @@ from bot.domain import ReadResult
 from bot.errors import InputError
 from bot.nlp.pool import ReaderPool
 from bot.ports import Reader
+from bot.why import gate_words
 from bot.wiring import load_settings, reader_factory
 from handlers.console import json_line
 
@@ -57,6 +58,7 @@ def read(
                 complain("<stdin>", line)
             else:
                 _write(reader.read(line.item()))
+                sys.stdout.flush()  # who asks line by line waits for the answer before the next
     else:
         bad = asyncio.run(_with_workers(ReaderPool(build, jobs), parsed))
     if bad:
@@ -80,14 +82,18 @@ async def _with_workers(pool: ReaderPool, parsed: Iterator[ItemLine | BadLine]) 
 
 def _explain(wanted: str, parsed: Iterator[ItemLine | BadLine], build: Callable[[], Reader]) -> None:
     """Tell how one item is read; an item that is not there is an error."""
-    line = next((line for line in parsed if isinstance(line, ItemLine) and line.id == wanted), None)
-    if line is None:
+    for line in parsed:
+        if isinstance(line, BadLine):
+            complain("<stdin>", line)  # it may be the one that is asked for
+        elif line.id == wanted:
+            break
+    else:
         raise InputError(f"no item {wanted!r} on standard input")
     result = build().read(line.item())
     told = [
         f"{line.title}",
         f"language: {result.language or 'not looked at'}",
-        f"{'relevant' if result.relevant else 'not relevant'}: {result.gate}",
+        f"{'relevant' if result.relevant else 'not relevant'}: {gate_words(result.gate)}",
     ]
     for kind, readings in (("reading", result.readings), ("too unsure to be acted on", result.doubtful)):
         for r in readings:

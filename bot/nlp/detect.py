@@ -19,6 +19,11 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_PLAIN_LATIN = re.compile(r"(?<![\w'’-])[a-z]{2,}")
+"""A word that is no name: English has one in nearly every title."""
+_NAMES = 3
+"""What part of Latin letters counts where all are names: a Korean or Russian title may be half of such."""
 _ENOUGH = 2_000
 
 
@@ -26,16 +31,17 @@ def detect(title: str, text: str, given: str = "") -> str:
     """Return a language code.
 
     Args:
-        given: what the item says; kept when the script does not contradict it.
+        given: what the item says, such as uk or uk-UA; kept when the script does not contradict it.
 
     Returns:
         A code that has a folder; "en" where the text has no letters of ours.
     """
-    sample = f"{title}\n{text[:_ENOUGH]}"
+    sample = _ADDRESS.sub(" ", f"{title}\n{text[:_ENOUGH]}")
+    given = given.lower().replace("_", "-").partition("-")[0]
     hangul, cyrillic = (len(script.findall(sample)) for script in (_HANGUL, _CYRILLIC))
     if not hangul and not cyrillic:
         return _known("en", given)
-    latin = len(_LATIN.findall(sample))
+    latin = len(_LATIN.findall(sample)) // (1 if _PLAIN_LATIN.search(sample) else _NAMES)
     if 2 * hangul > max(cyrillic, latin):
         return _known("ko", given)
     if cyrillic > latin:

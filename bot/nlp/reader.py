@@ -1,6 +1,6 @@
 """Which positions does an item report?
 
-    item | mask markup | gate | language | analyse the places found | names, cues | candidates | settle | readings
+    item | spell out, mask | gate | language | analyse the places found | names, cues | candidates | settle | readings
                            |                                                                          |
                            near? encoder: relevant? what does each sentence carry? ------------------ join
                                           without what is told again                                  origin, date
@@ -34,6 +34,7 @@ from bot.nlp.plain import Stretch, mask
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
 from bot.nlp.scene import Scene, around
 from bot.nlp.settle import settle, stated
+from bot.nlp.spelling import spelled, written
 from bot.nlp.tenure import seated
 from bot.nlp.voices import voices
 
@@ -111,8 +112,8 @@ class StorylineReader:
         return tuple(_reading(candidate, item) for candidate in stated(self.found(item)[1]))
 
     def _fields(self, title: str, text: str) -> tuple[str, str]:
-        """Return title and text as they are read, every character in its place."""
-        return self._capitals(mask(title[:_TITLE])), self._capitals(mask(text))
+        """Return title and text as they are read: in plain letters, each of these in its place."""
+        return self._capitals(mask(spelled(title)[:_TITLE])), self._capitals(mask(spelled(text)))
 
     def _advised(self, advisor: Advisor, item: Item, title: str, text: str, gate: GateResult) -> ReadResult:
         """Read with the learned part; it is asked before anything is parsed, for it is what most items end at."""
@@ -216,7 +217,7 @@ def _reading(candidate: Candidate, item: Item) -> Reading:
         holder=candidate.holder,
         rung=candidate.rung,
         by=candidate.by,
-        quote=field[sentence.start : sentence.start + len(sentence.text)].strip(),
+        quote=written(field, sentence.start, sentence.start + len(sentence.text)).strip(),
         confidence=round(candidate.confidence, 3),
         origin=candidate.origin,
         trace=candidate.trace,

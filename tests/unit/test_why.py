@@ -202,6 +202,12 @@ async def test_each_origin_is_quoted_once_and_its_copies_are_named(printed, stor
         ("no holder", "gate      no holder: Nobody is named whose position is watched"),
         ("no topic", "gate      no topic: Holders are named, but not what this storyline is about"),
         ("no cue", "gate      no cue: It belongs to the storyline, but no words in it can carry a position"),
+        ("far from the storyline", "gate      far from the storyline: Holders are named, but its words are too unlike"),
+        (
+            "no topic; learned: 0.12 that it belongs to the storyline",
+            "gate      no topic: Holders are named, but not what this storyline is about; learned: 0.12 that",
+        ),
+        ("passed; learned: 0.03 that it belongs to the storyline", "gate      passed; learned: 0.03"),
     ],
 )
 def test_what_stopped_at_the_gate_says_at_which(store, storyline, gate: str, said: str) -> None:

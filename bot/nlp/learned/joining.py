@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from bot.domain import By, Storyline
 from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
 from bot.nlp.learned.opinion import HEARD, Opinion
+from bot.nlp.learned.tracing import elsewhere, outweighed, weighed
 
 FAINT = 0.1
 """Probability below which nothing is said of a rung that no rule found, not even for `why`."""
@@ -177,22 +179,26 @@ class Joiner:
         self, column: int, sure: float, evidence: Evidence, opinion: Opinion, mine: Sequence[Candidate]
     ) -> Iterator[Candidate]:
         unit = self.unit(column, opinion, mine)
-        steps = _steps(opinion.units[unit].text, evidence, sure)
         by = self.by(column, unit, opinion, mine)
         holders = self.holders(column, unit, opinion, mine)
+        alone = 1.0 / (1.0 + math.exp(-_cut(evidence.learned)))
+        steps = partial(weighed, evidence.rule, alone, sure)
         for other in self._others(column, unit, opinion, mine, holders):
             place = _unit_of(other, opinion)
-            trace = (*other.trace, *_steps(opinion.units[place].text, evidence, sure)[1:])
-            yield replace(other, by=self.by(column, place, opinion, mine), confidence=sure, trace=trace)
+            heard = self.by(column, place, opinion, mine)
+            trace = (*other.trace, *outweighed(other, other.holder, heard), *steps(opinion.units[place].text))
+            yield replace(other, by=heard, confidence=sure, trace=trace)
+        text = opinion.units[unit].text
         for holder in holders:
-            rule = next(
-                (c for c in sorted(mine, key=lambda c: c.holder != holder) if _unit_of(c, opinion) == unit), None
-            )
+            ranked = sorted(mine, key=lambda c: c.holder != holder)
+            rule = next((c for c in ranked if _unit_of(c, opinion) == unit), None)
             if rule is None:
                 track, rung = self._rungs[column]
-                yield Candidate(track, "", rung, holder, by, "", sure, _sentence(opinion, unit), (0, 0), steps)
+                trace = (f"sentence: {text.strip()[:160]}", *elsewhere(ranked[:1], holder, by), *steps(text))
+                yield Candidate(track, "", rung, holder, by, "", sure, _sentence(opinion, unit), (0, 0), trace)
             else:
-                yield replace(rule, holder=holder, by=by, confidence=sure, trace=(*rule.trace, *steps[1:]))
+                trace = (*rule.trace, *outweighed(rule, holder, by), *steps(text))
+                yield replace(rule, holder=holder, by=by, confidence=sure, trace=trace)
 
     def _others(
         self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate], holders: Sequence[str]
@@ -276,17 +282,6 @@ def _unit_of(candidate: Candidate, opinion: Opinion) -> int:
 def _sentence(opinion: Opinion, unit: int) -> Sentence:
     found = opinion.units[unit]
     return Sentence(found.text, found.start, (), found.title)
-
-
-def _steps(text: str, evidence: Evidence, sure: float) -> tuple[str, ...]:
-    """Return the trace in words."""
-    alone = 1.0 / (1.0 + math.exp(-_cut(evidence.learned)))
-    rules = f"rules {evidence.rule:.2f}" if evidence.rule else "no rule found it"
-    return (
-        f"sentence: {text.strip()[:160]}",
-        f"learned part: {alone:.2f} that the item reports it, strongest here: {text.strip()[:80]!r}",
-        f"joined: {rules}, learned {alone:.2f} → {sure:.2f}",
-    )
 
 
 def _cut(odds: float) -> float:

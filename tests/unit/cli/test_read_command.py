@@ -2,6 +2,10 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,8 +65,53 @@ def test_one_item_is_explained_step_by_step(
     assert "rule: " in said
 
 
+def test_an_item_that_ends_at_the_gate_is_told_what_that_means(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "a", "title": "Rain"}')))
+    monkeypatch.setattr("sys.argv", ["stancewatch", "read", "--explain", "a"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "not relevant: no holder: Nobody is named whose position is watched, so nothing" in capsys.readouterr().out
+
+
 def test_item_that_is_not_there_is_said_to_be_missing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert explained(monkeypatch, "c")
     assert "no item 'c'" in capsys.readouterr().err
+
+
+def test_broken_line_is_named_where_the_item_to_explain_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "a", "date": "soon"}')))
+    monkeypatch.setattr("sys.argv", ["stancewatch", "read", "--explain", "a"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "<stdin>:1: date: 'soon' is no date" in capsys.readouterr().err
+
+
+def test_each_line_is_answered_before_the_next_is_asked_and_in_utf8_whatever_the_locale() -> None:
+    env = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-m", "bot", "read"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env) as child:
+        assert child.stdin
+        assert child.stdout
+        for name in ("앞", "b"):
+            child.stdin.write(json.dumps({"id": name}).encode() + b"\n")
+            child.stdin.flush()
+            assert json.loads(child.stdout.readline().decode("utf-8"))["id"] == name
+        child.stdin.close()
+        assert child.wait() == 0
+
+
+def test_full_disk_under_the_output_is_one_line_on_standard_error() -> None:
+    command = [sys.executable, "-m", "bot", "read"]
+    with Path("/dev/full").open("wb") as full:
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        ended = subprocess.run(command, input=b'{"id": "a"}', stdout=full, stderr=subprocess.PIPE, env=env, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.decode().splitlines() == [
+        "stancewatch: what was written is cut short: No space left on device; make room and start again"
+    ]

@@ -29,3 +29,29 @@ def test_wrong_language_is_corrected_by_the_script():
     assert detect("정부, 무기 지원 검토", "", "en") == "ko"
     assert detect("Seoul weighs arms", "", "ru") == "en"
     assert detect("Россия объявила об этом вчера, сообщили её дипломаты", "", "uk") == "ru"
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Сеул поставит ATACMS, HIMARS, Patriot, Hyunmoo-2 и K239 Chunmoo", "ru"),
+        ('Zelenskyy "Korea 무기 지원 필요"', "ko"),
+        ("K-9, K-2, Chunmoo… Ukraine 지원하나", "ko"),
+        ("Lee Jae-myung·Trump 회담서 우크라 논의", "ko"),
+        ("Seoul Weighs Arms, Says Путин", "en"),
+        ("Seoul Weighs Arms, Says 윤석열", "en"),
+        ("South Korea (대한민국) weighs arms for Ukraine", "en"),
+    ],
+)
+def test_names_in_latin_letters_do_not_make_a_title_english(title, code):
+    assert detect(title, "") == code
+
+
+@pytest.mark.parametrize(("title", "code"), [("Сеул рассмотрит поставки", "ru"), ("정부 무기 검토", "ko")])
+def test_address_in_a_text_says_nothing_of_its_language(title, code):
+    assert detect(title, "https://news.example.com/politics/south-korea-arms?utm_source=telegram") == code
+
+
+@pytest.mark.parametrize("given", ["uk", "UK", "uk-UA", "uk_UA"])
+def test_given_language_counts_with_its_country_too(given):
+    assert detect("Москва передала ноту", "", given) == "uk"

@@ -31,6 +31,13 @@ def read(language: str, title: str, text: str, *, learned: bool = True) -> ReadR
         ("en", "On June 19, 2024, Putin and Kim signed the treaty."),
         ("en", "In October 2024, North Korea sent troops to Russia."),
         ("en", "An earlier version of this story said South Korea had decided to send shells."),
+        ("en", "Correction: an earlier version said South Korea had decided to send artillery shells to Ukraine."),
+        ("en", "The previous version incorrectly stated that troops had been sent."),
+        ("ko", "수정 전 기사에는 정부가 포탄을 보내기로 결정했다고 돼 있었다."),
+        ("ru", "Исправлено: ранняя версия новости сообщала, что Сеул решил поставить снаряды."),
+        ("ru", "В более ранней версии ошибочно сообщалось, что Сеул решил поставить снаряды."),
+        ("uk", "Виправлено: у попередній версії йшлося, що Сеул вирішив надати снаряди."),
+        ("uk", "Початкова версія статті повідомляла, що Сеул вирішив надати снаряди."),
         ("ko", "앞서 정부는 우크라이나에 살상무기 지원을 검토할 수 있다고 밝힌 바 있다."),
         ("ko", "2024년 6월 19일 북한과 러시아는 조약을 체결했다."),
         ("ko", "이전 기사에서는 정부가 포탄을 보내기로 결정했다고 보도했다."),
@@ -51,6 +58,7 @@ def test_what_is_marked_as_past_is_told_again(language: str, sentence: str):
     ("language", "sentence"),
     [
         ("en", "North Korea, which signed a treaty last year, has sent more troops to Russia."),
+        ("en", "An earlier version of the bill said that South Korea would send arms to Ukraine."),
         ("en", "In August 2025, North Korea sent more troops to Russia."),
         ("en", "In 2024 North Korea shipped nine million rounds to Russia, the monitoring team said."),
         ("ko", "지난해 12월 귀국한 1천100명은 다시 파견될 가능성이 있다고 했다."),
@@ -63,6 +71,10 @@ def test_what_is_marked_as_past_is_told_again(language: str, sentence: str):
 )
 def test_what_is_past_in_a_part_of_a_sentence_or_just_now_is_news(language: str, sentence: str):
     assert not languages.retelling(language)(sentence, DAY)
+
+
+def test_the_wording_is_told_in_whole_words():
+    assert languages.retelling("ko")("정부는 무기 지원을 검토할 수 있다고 밝힌 바 있다.", DAY) == "밝힌 바 있다."
 
 
 def test_a_date_is_past_for_items_that_have_one():

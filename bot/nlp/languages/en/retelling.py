@@ -19,7 +19,8 @@ RETELLING = Retelling(
     dated=re.compile(rf"(?:In|On|Back in) (?:early |late |mid-)?(?:\d+ )?{_MONTH}(?: \d+)?,? (?P<year>20\d\d)\b"),
     months=MONTHS,
     corrected=re.compile(
-        r"(?:earlier|previous|original|first) versions? of (?:this|the|our) (?:story|article|report|headline|item)"
+        r"(?:earlier|previous|original|first) versions? (?:of (?:this|the|our) (?:story|article|report|headline|item)"
+        r"|(?:\w+ly )?(?:said|stated|reported|misstated|claimed|suggested)\b)"
         r"|(?:this|the) (?:story|article|report|headline|item) (?:has been|was|is) corrected"
         r"|(?:we|this (?:story|article|report)) (?:incorrectly|wrongly|erroneously|mistakenly) ",
         re.IGNORECASE,

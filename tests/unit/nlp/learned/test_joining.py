@@ -196,3 +196,27 @@ def test_rule_in_the_chosen_sentence_is_heard_before_rules_elsewhere():
     column = RUNGS.index(("seoul-arms", "withhold"))
     assert JOINER.by(column, 1, found, rules) is By.OFFICIAL
     assert JOINER.by(column, 0, found, rules) is By.REPORTED
+
+
+def test_trace_tells_the_rule_that_was_weighed_though_it_reads_another_sentence_than_the_quote():
+    (found,) = JOINER.join(opinion(seoul_arms__reviewing=3.0), (ruled("reviewing", TITLE),), ())
+    assert found.sentence.text == UNITS[1].text
+    assert "rules find it in another sentence: 'Seoul weighs arms'" in found.trace
+
+
+def test_trace_tells_where_the_rule_named_another_speaker_than_all_together():
+    view = opinion(seoul_arms__reviewing=3.0)
+    view.bys[:, TRACKS.index("seoul-arms"), BYS.index(By.OFFICIAL)] = 9.0
+    body = Sentence(UNITS[1].text, 0, (), title=False)
+    (found,) = JOINER.join(view, (ruled("reviewing", body),), ())
+    assert found.by is By.OFFICIAL
+    assert "by: official, all weighed; the rule said reported" in found.trace
+
+
+def test_trace_tells_where_the_rule_named_another_holder_than_all_together():
+    view = opinion(allies_arms__requesting=3.0)
+    view.holders[1, HOLDERS.index("poland")] = 9.0
+    body = Sentence(UNITS[1].text, 0, (), title=False)
+    rules = [asked_by("nato", body)]
+    (found,) = JOINER.join(view, rules, rules)
+    assert (found.holder, "holder: poland, all weighed; the rule said nato" in found.trace) == ("poland", True)
