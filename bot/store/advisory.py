@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
@@ -64,11 +65,20 @@ class AdvisoryClaim:
             ClaimedError: another bot has taken over.
         """
         if not connection.exec_driver_sql(_HELD, (self._pid,)).scalar_one():
-            self.release()
+            self._leave()
             self._take()
 
     def release(self) -> None:
         """Let another bot in; does nothing when that is done already."""
+        import psycopg  # noqa: PLC0415 -- it comes with an extra, and whoever is here has it
+
+        if self._connection is not None:
+            with suppress(psycopg.Error):
+                # closing alone lets go only once the server has come to it, and the next bot may ask before
+                self._connection.execute(f"SELECT pg_advisory_unlock({SPACE}, {CLAIM})")
+        self._leave()
+
+    def _leave(self) -> None:
         connection, self._connection, self._pid = self._connection, None, 0
         if connection is not None:
             connection.close()
