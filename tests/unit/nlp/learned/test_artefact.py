@@ -7,11 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bot.domain import Item
 from bot.errors import ConfigError
 from bot.nlp.learned import opinion as artefact
 from bot.nlp.learned.advisor import Advisor, advisor_for
 from bot.nlp.learned.joining import Evidence
 from bot.nlp.learned.opinion import Learned, Unit
+from bot.nlp.reader import StorylineReader
 from config import load_storyline
 
 STORYLINE = load_storyline()
@@ -62,3 +64,16 @@ def test_storyline_with_other_ladders_is_read_by_rules_alone():
 
 def test_the_storyline_it_was_trained_for_is_advised():
     assert isinstance(advisor_for(STORYLINE), Advisor)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("ru", "", "Южная Корея решила поставить Украине снаряды, сообщает «Ёнхап»."),
+        ("en", "Washington says Pyongyang supplies rockets and missiles to Russian mercenaries", ""),
+        ("en", "Russia turns to North Korea and Iran for help with its war", ""),
+    ],
+)
+def test_what_the_encoder_would_take_for_the_storyline_is_not_kept_from_it(language: str, title: str, text: str):
+    reader = StorylineReader(STORYLINE, advisor=advisor_for(STORYLINE))
+    assert reader.read(Item("x", title, text, language)).relevant
