@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+_NONE = "is no web address; write http://… or https://… with a host and no blanks"
+
 
 def check_address(url: str) -> str:
     """Return a web address; ValueError says what is wrong with another."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # it says no more than "Invalid IPv6 URL"
+        raise ValueError(_NONE) from None
     try:
         port = parts.port
     except ValueError:
@@ -20,5 +25,5 @@ def check_address(url: str) -> str:
     if port == 0:
         raise ValueError("has a port that is none; write a number from 1 to 65535, or none at all")
     if parts.scheme not in {"http", "https"} or not parts.hostname or any(c.isspace() for c in url):
-        raise ValueError("is no web address; write http://… or https://… with a host and no blanks")
+        raise ValueError(_NONE)
     return url

@@ -162,9 +162,15 @@ def import_opml(
     # The YAML of another bot is not this one's, whose next start would drop what its own does not name.
     ours = author_here()
     left_out: list[str] = []
+
+    def leave_out(why: str) -> None:
+        # at once: where nothing is left, or the store fails, the reasons are what helps
+        typer.echo(f"left out: {why}", err=True)
+        left_out.append(why)
+
     sources = [
         replace(source, author=ours) if source.author == YAML else source
-        for source in read_opml(content, str(file), author=ours, leave_out=left_out.append)
+        for source in read_opml(content, str(file), author=ours, leave_out=leave_out)
     ]
     named, added = len(sources) + len(left_out), 0
     with _store(load_settings(config=config, database=database)) as store:
@@ -174,9 +180,7 @@ def import_opml(
                 _add(store, source)
                 added += 1
             except InputError as error:
-                left_out.append(str(error))
-    for why in left_out:
-        typer.echo(f"left out: {why}", err=True)
+                leave_out(str(error))
     typer.echo(f"added {added} of {named} sources")
 
 

@@ -20,7 +20,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from bot.domain import By, Item, Reading, ReadResult
 
-_ESCAPE = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", re.DOTALL)
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[dD][89a-fA-F][\da-fA-F]{2}|.)", re.DOTALL
+)
 _HALF = len(rb"\ud83d")
 _NO_JSON = re.compile(r"Invalid JSON: (.*) at line \d+ column (\d+)")
 _LONGEST = 40

@@ -166,6 +166,17 @@ def test_what_cannot_be_watched_in_the_list_of_another_reader_is_named(
     assert 'xmlUrl="https://older.example/rss"' in written
 
 
+def test_a_list_of_which_nothing_can_be_watched_is_refused_with_the_reasons(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outlines = '<outline text="A" xmlUrl="wire.example/feed"/><outline text="B" xmlUrl="http://[bad"/>'
+    Path("reader.opml").write_text(f"<opml><body>{outlines}</body></opml>", encoding="utf-8")
+    assert stancewatch(monkeypatch, "feeds", "import", "reader.opml") == 2
+    said = capsys.readouterr().err
+    assert "left out: wire.example/feed is no web address" in said
+    assert "left out: http://[bad is no web address; write http://" in said
+
+
 def answering(body: bytes) -> socket.socket:
     """Return a port of this machine on which something answers every line with these bytes."""
     here = socket.create_server(("127.0.0.1", 0))

@@ -91,6 +91,10 @@ def test_half_a_character_at_the_cut_of_a_title_loses_no_item(escaped: str, titl
     assert line.title == title
 
 
+def test_half_an_escape_is_no_character_and_stays_wrong() -> None:
+    assert isinstance(parse(r'{"id": "a", "title": "\ud8zz"}'), BadLine)
+
+
 def test_what_is_no_json_is_told_with_its_column_and_no_second_line_number() -> None:
     _, bad = parse_items(['{"id": "a"}', '{"id": "b"},'])
     assert isinstance(bad, BadLine)
