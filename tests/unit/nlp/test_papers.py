@@ -184,9 +184,12 @@ def test_two_retellings_of_one_unlisted_paper_have_one_origin(learned: bool):
         "en", "", "South Korea has decided to send weapons to Ukraine, the Tribune reported.", learned=learned
     )
     other = origins(
-        "en", "", "South Korea will supply lethal weapons to Ukraine, according to the Tribune.", learned=learned
+        "en",
+        "",
+        "According to the Tribune, South Korea has decided to supply artillery shells to Ukraine.",
+        learned=learned,
     )
-    assert one == {"tribune"} >= other
+    assert one == other == {"tribune"}
 
 
 @pytest.mark.parametrize(
