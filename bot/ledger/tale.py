@@ -114,7 +114,10 @@ class _Tale:
         return tuple(alert for alert in events if alert)
 
     def _bound(self, turn: Turn) -> Draft | None:
-        """Return the draft that shares most readings with a turn, else one told of that rung within 72 hours."""
+        """Return the draft that shares most readings with a turn, else one told of that rung within 72 hours.
+
+        An alert that came back to its word keeps only who says so now, and is still the alert that it began as.
+        """
         shared: dict[str, int] = {}
         for e in turn.development.evidence:
             draft = self._telling.get(e.id)
@@ -122,6 +125,8 @@ class _Tale:
                 shared[draft.id] = shared.get(draft.id, 0) + 1
         if shared:
             return self._drafts[max(shared, key=lambda alert_id: (shared[alert_id], alert_id))]
+        if own := self._drafts.get(self._id(turn)):
+            return own
         if untold(turn.lead):
             return None
         return next((d for d in self._drafts.values() if d.tells_of(turn) and not self._left_behind(d, turn)), None)

@@ -240,6 +240,15 @@ def test_a_word_that_returns_is_carried_by_those_alone_who_say_so_now(arms, agai
     assert arms.events[-1].outlets == 3
 
 
+def test_a_word_that_swings_twice_stays_one_alert_and_is_told_no_more_than_once(arms):
+    arms.says("conditional", 1, "A")
+    arms.says("conditional", 132, "B")
+    arms.says("reviewing", 138, "C")
+    assert arms.says("conditional", 144, "D") == ["updated reviewing→conditional confirmed"]
+    assert len(arms.told) == 1
+    assert arms.decide() == []
+
+
 def test_a_word_that_undoes_the_last_move_edits_the_alert_of_that_and_no_earlier_one(arms):
     arms.says("withhold", 1, "A")
     arms.says("reviewing", 30, "B")
