@@ -53,7 +53,7 @@ def telling(
     if not delivery.ref or not known or not versions:
         return Telling(Ruling.NEVER_SHOWN)
     newest = versions[-1]
-    if (newest.state, newest.denied) == (known[-1].state, known[-1].denied):
+    if newest.told_state == known[-1].told_state:
         return Telling(Ruling.SAME_STATE)
     if silencer(mutes, newest, delivery.platform, delivery.channel, now):
         return Telling(Ruling.MUTED)

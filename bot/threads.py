@@ -51,5 +51,4 @@ class Threads:
     def overtaken(self, news: News) -> bool:
         """Tell whether an alert is in another state by now; the edit to that has news of its own."""
         present = self.store.notice(NoticeKind.ALERT, news.alert.id)
-        then = news.alert.state, news.alert.denied
-        return isinstance(present, Alert) and (present.state, present.denied) != then
+        return isinstance(present, Alert) and present.told_state != news.alert.told_state

@@ -133,6 +133,11 @@ class Alert:
         return self.state is AlertState.SIGNAL and bool(self.against)
 
     @property
+    def told_state(self) -> tuple[AlertState, bool]:
+        """What a thread is told of when it changes: the state, and whether a signal is denied."""
+        return self.state, self.denied
+
+    @property
     def origins(self) -> int:
         """How many independent origins carry it."""
         return len({e.origin for e in self.evidence})

@@ -34,13 +34,15 @@ class Creditor:
         What a holder says itself is its word, whichever paper it was said to.
         """
         return tuple(
-            self._credited(c, opinion, every, heard)
-            if c.by is By.REPORTED and not c.origin
-            else replace(c, origin=c.origin if c.by is By.REPORTED or c.origin in self._party else "")
-            for c in joined
+            self._credited(c, opinion, every, heard) if c.by is By.REPORTED else self._own_word(c) for c in joined
         )
 
+    def _own_word(self, c: Candidate) -> Candidate:
+        return c if c.origin in self._party else replace(c, origin="")
+
     def _credited(self, c: Candidate, opinion: Opinion, every: Sequence[Candidate], heard: Heard) -> Candidate:
+        if c.origin:
+            return c
         for origin, where in self._named(c, opinion, every, heard):
             if origin and self._party.get(origin) != c.holder:
                 return replace(c, origin=origin, trace=(*c.trace, f"origin: {origin}, {where}"))

@@ -23,8 +23,8 @@ class Wordings:
     Args:
         says: verbs of reporting.
         writes: those of them that a paper's name stands before; who has told something else may be a party in quotes.
-        kinds: stems of what a paper or a station is.
-        printed: those of them that have a name even where it stands without quotation marks.
+        printed: stems of what a paper or a station is that has a name even where it stands without quotation marks.
+        others: stems of what else may be one.
         referring: prepositions of a source.
         endings: of the adjectives that may stand before a paper.
         again: see Crediting.
@@ -32,15 +32,15 @@ class Wordings:
 
     says: str
     writes: str
-    kinds: str
     printed: str
+    others: str
     referring: str
     endings: str
     again: str
 
     def crediting(self) -> Crediting:
         """Return how papers are credited with these words."""
-        kind = rf"(?:{self.kinds})[\w’']*"
+        kind = rf"(?:{self.printed}|{self.others})[\w’']*"
         before = rf"(?:[\w-]+(?:{self.endings}) ){{0,2}}(?:{kind} )?"
         plain = [
             re.compile(wording)

@@ -45,9 +45,11 @@ def test_readings_come_in_the_order_of_the_items_and_bad_lines_are_named(
     ]
 
 
-def explained(monkeypatch: pytest.MonkeyPatch, wanted: str) -> int | str | None:
-    lines = [json.dumps({"id": name, "title": TITLE, "lang": "en", "date": "2024-03-01"}) for name in ("a", "b")]
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
+TWO = "\n".join(json.dumps({"id": name, "title": TITLE, "lang": "en", "date": "2024-03-01"}) for name in ("a", "b"))
+
+
+def explained(monkeypatch: pytest.MonkeyPatch, wanted: str, lines: str = TWO) -> int | str | None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
     monkeypatch.setattr("sys.argv", ["stancewatch", "read", "--explain", wanted])
     with pytest.raises(SystemExit) as ended:
         main()
@@ -68,10 +70,7 @@ def test_one_item_is_explained_step_by_step(
 def test_an_item_that_ends_at_the_gate_is_told_what_that_means(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "a", "title": "Rain"}')))
-    monkeypatch.setattr("sys.argv", ["stancewatch", "read", "--explain", "a"])
-    with pytest.raises(SystemExit):
-        main()
+    explained(monkeypatch, "a", '{"id": "a", "title": "Rain"}')
     assert "not relevant: no holder: Nobody is named whose position is watched, so nothing" in capsys.readouterr().out
 
 
@@ -85,10 +84,7 @@ def test_item_that_is_not_there_is_said_to_be_missing(
 def test_broken_line_is_named_where_the_item_to_explain_is_missing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "a", "date": "soon"}')))
-    monkeypatch.setattr("sys.argv", ["stancewatch", "read", "--explain", "a"])
-    with pytest.raises(SystemExit):
-        main()
+    explained(monkeypatch, "a", '{"id": "a", "date": "soon"}')
     assert "<stdin>:1: date: 'soon' is no date" in capsys.readouterr().err
 
 
