@@ -79,7 +79,9 @@ class Robots:
     async def _learn(self, origin: str, host: str) -> _Rules:
         now = self._clock.now()
         try:
-            rules, until, trouble = Protego.parse(await self._text(f"{origin}/robots.txt")), now + KEPT, ""
+            text = await self._text(f"{origin}/robots.txt")
+            # A long one takes tenths of a second, which no poll and no button should wait for.
+            rules, until, trouble = await asyncio.to_thread(Protego.parse, text), now + KEPT, ""
         except FetchError as error:
             wait = max(TRIED_AGAIN, min(timedelta(seconds=error.retry_after or 0.0), KEPT))
             rules, until, trouble = Protego(), now + wait, str(error)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
 from scoring import same_quote
 from sklearn.linear_model import LogisticRegression
 
@@ -24,13 +25,15 @@ from bot.nlp.candidates import Candidate
 from bot.nlp.gate import GateResult
 from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.quoting import FEATURES
+from bot.nlp.learned.quoting import features as quotable
 from bot.nlp.learned.rivals import one_a_track
 from bot.nlp.learned.sieve import features
 from bot.nlp.settle import settle
 
 Row = dict[str, Any]
 BUCKETS = 1 << 15
-_NOBODY = Weights((), (), (), 0.0, 0.0, 0.0, 0.0, 0.35)
+_NOBODY = Weights((), (), (), (), 0.0, 0.0, 0.35)
 _EVEN = 2.0
 """Labels of each speaker that every rung is taken to have had before any is counted."""
 _SHY = 0.15
@@ -119,24 +122,50 @@ def fit_weights(
         join=[round(float(w), 4) for w in join],
         rung=[round(float(w), 4) for w in rung],
         relevance=[round(float(w), 4) for w in relevance],
+        quote=_fit_quote(held, storyline, rungs),
         usual=usual,
     )
     return _fit_rest(held, storyline, columns, weights)
 
 
+def _fit_quote(held: Sequence[Held], storyline: Storyline, rungs: Sequence[tuple[str, str]]) -> list[float]:
+    """Return the weights of the unit to quote, which is one of several: a softmax over the units of each gold label.
+
+    What people quoted of others' news counts alone where there is any.
+    """
+    others = [one for one in held if "own" not in one.row]
+    cases = []
+    for one in others or held:
+        settled = settle(one.every, storyline.tracks)
+        for label in one.row["labels"]:
+            key = (label["track"], label["rung"])
+            right = [same_quote(label["quote"] or "", unit.text) for unit in one.opinion.units]
+            if key in rungs and any(right):
+                mine, every = ([c for c in found if (c.track, c.rung) == key] for found in (settled, one.every))
+                cases.append((quotable(rungs.index(key), one.opinion, mine, every).astype(float), np.array(right)))
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = weights @ weights / 2, weights.copy()
+        for units, right in cases:
+            share = np.exp(units @ weights - (units @ weights).max())
+            share /= share.sum()
+            wanted = share * right
+            total -= np.log(wanted.sum() + 1e-12)
+            slope += units.T @ (share - wanted / (wanted.sum() + 1e-12))
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
+    return [round(float(w), 4) for w in found]
+
+
 def _fit_rest(held: Sequence[Held], storyline: Storyline, columns: tuple[Any, Any, Any], weights: Weights) -> Weights:
-    """Choose what a rule's word adds to unit, holder and by: whichever of a few values is right most often."""
+    """Choose what a rule's word adds to holder and by: whichever of a few values is right most often."""
     grid = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
-    for name in ("unit", "holder", "by"):
+    for name in ("holder", "by"):
         weights = max(
             (replace(weights, **{name: value}) for value in grid),
             key=lambda w: right(held, storyline, columns, w)[name],
         )
-    weights = max(
-        (replace(weights, title=value) for value in (0.25, 0.5, 1.0, 1.5)),
-        # where it makes no odds, little is taken off: of real news people quote the headline oftener than of ours
-        key=lambda w: (round(right(held, storyline, columns, w)["unit"], 2), -w.title),
-    )
     return max(
         (replace(weights, together=value) for value in (0.2, 0.35, 0.5, 0.7, 0.9)),
         key=lambda w: right(held, storyline, columns, w)["holder"],
@@ -159,8 +188,8 @@ def right(
                 continue
             group = list(labels)
             column = rungs.index(key)
-            mine = [c for c in settled if (c.track, c.rung) == key]
-            unit = joiner.unit(column, one.opinion, mine)
+            mine, every = ([c for c in found if (c.track, c.rung) == key] for found in (settled, one.every))
+            unit = joiner.unit(column, one.opinion, mine, every)
             hits["unit"].append(any(same_quote(x["quote"] or "", one.opinion.units[unit].text) for x in group))
             hits["holder"].append(
                 set(joiner.holders(column, unit, one.opinion, mine)) == {label["holder"] for label in group}

@@ -20,6 +20,7 @@ from bot.domain import By, Storyline
 from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
 from bot.nlp.learned.opinion import HEARD, Opinion
+from bot.nlp.learned.quoting import features, unit_of
 from bot.nlp.learned.tracing import elsewhere, outweighed, weighed
 
 FAINT = 0.1
@@ -43,8 +44,8 @@ class Weights:
         join: one for each of `Evidence.features`.
         rung: added for each rung: some are harder to see than others.
         relevance: of (1, log odds of relevance, the gate's word, the strongest rung's log odds).
-        title: taken off the title's score as the sentence to quote; the body's is more exact.
-        unit, holder, by: what a rule's word adds to the learned score of a unit, a holder, a speaker.
+        quote: one for each of `quoting.FEATURES`.
+        holder, by: what a rule's word adds to the learned score of a holder, a speaker.
         together: share of the surest holder's probability at which another is named beside it.
         usual: for each rung, how much oftener than on its whole track each speaker says so, in logs: nobody but the
             holder itself denies. None where that was not counted.
@@ -53,8 +54,7 @@ class Weights:
     join: Sequence[float]
     rung: Sequence[float]
     relevance: Sequence[float]
-    title: float
-    unit: float
+    quote: Sequence[float]
     holder: float
     by: float
     together: float
@@ -171,27 +171,29 @@ class Joiner:
             found = (*evidence.features(), 1.0)
             sure = _probability((*self._weights.join, self._weights.rung[column]), found)
             if sure >= FAINT or evidence.rule:
-                mine = [c for c in settled if (c.track, c.rung) == self._rungs[column]]
-                joined.extend(self._readings(column, sure, evidence, opinion, mine))
+                mine, passed = (
+                    [c for c in found if (c.track, c.rung) == self._rungs[column]] for found in (settled, every)
+                )
+                unit = self.unit(column, opinion, mine, passed)
+                joined.extend(self._readings(column, sure, evidence, opinion, mine, unit))
         return tuple(joined)
 
     def _readings(
-        self, column: int, sure: float, evidence: Evidence, opinion: Opinion, mine: Sequence[Candidate]
+        self, column: int, sure: float, evidence: Evidence, opinion: Opinion, mine: Sequence[Candidate], unit: int
     ) -> Iterator[Candidate]:
-        unit = self.unit(column, opinion, mine)
         by = self.by(column, unit, opinion, mine)
         holders = self.holders(column, unit, opinion, mine)
         alone = 1.0 / (1.0 + math.exp(-_cut(evidence.learned)))
         steps = partial(weighed, evidence.rule, alone, sure)
         for other in self._others(column, unit, opinion, mine, holders):
-            place = _unit_of(other, opinion)
+            place = unit_of(other, opinion)
             heard = self.by(column, place, opinion, mine)
             trace = (*other.trace, *outweighed(other, other.holder, heard), *steps(opinion.units[place].text))
             yield replace(other, by=heard, confidence=sure, trace=trace)
         text = opinion.units[unit].text
         for holder in holders:
             ranked = sorted(mine, key=lambda c: c.holder != holder)
-            rule = next((c for c in ranked if _unit_of(c, opinion) == unit), None)
+            rule = next((c for c in ranked if unit_of(c, opinion) == unit), None)
             if rule is None:
                 track, rung = self._rungs[column]
                 trace = (f"sentence: {text.strip()[:160]}", *elsewhere(ranked[:1], holder, by), *steps(text))
@@ -207,22 +209,22 @@ class Joiner:
         odds = opinion.rungs[:, column]
         told = set(holders)
         for c in mine:
-            place = _unit_of(c, opinion)
+            place = unit_of(c, opinion)
             if c.holder not in told and place != unit and odds[place] >= HEARD:
                 told.add(c.holder)
                 yield c
 
-    def unit(self, column: int, opinion: Opinion, mine: Sequence[Candidate]) -> int:
-        """Return the unit that carries a rung best."""
-        score = opinion.rungs[:, column].copy()
-        for unit in {_unit_of(c, opinion) for c in mine}:
-            score[unit] += self._weights.unit
-        score -= self._weights.title * np.array([unit.title for unit in opinion.units], dtype=np.float32)
-        return int(np.argmax(score))
+    def unit(self, column: int, opinion: Opinion, mine: Sequence[Candidate], every: Sequence[Candidate]) -> int:
+        """Return the unit to quote for a rung.
+
+        Args:
+            mine, every: the rules' readings of the rung, and all their candidates of it.
+        """
+        return int(np.argmax(features(column, opinion, mine, every) @ np.array(self._weights.quote)))
 
     def by(self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate]) -> By:
         """Return who says so: every unit is heard as far as it carries the rung; of the rules, the chosen unit's."""
-        here = [c for c in mine if _unit_of(c, opinion) == unit]
+        here = [c for c in mine if unit_of(c, opinion) == unit]
         odds = opinion.rungs[:, column]
         share = np.exp(odds - odds.max())
         score = share @ opinion.bys[:, self._tracks.index(self._rungs[column][0])] / share.sum()
@@ -244,7 +246,7 @@ class Joiner:
         may = self._may[self._rungs[column][0]]
         if len(may) == 1:
             return may
-        here = [c for c in mine if _unit_of(c, opinion) == unit]
+        here = [c for c in mine if unit_of(c, opinion) == unit]
         said = {c.holder for c in here or mine}
         score = {
             holder: float(opinion.holders[unit, self._holders.index(holder)]) + self._weights.holder * (holder in said)
@@ -268,15 +270,6 @@ def _surest(candidates: Iterable[Candidate]) -> Mapping[tuple[str, str], float]:
     for c in candidates:
         best[c.track, c.rung] = max(best.get((c.track, c.rung), 0.0), c.confidence)
     return best
-
-
-def _unit_of(candidate: Candidate, opinion: Opinion) -> int:
-    """Return the unit in which a candidate's sentence begins; -1 where it lies in none."""
-    place = candidate.sentence
-    return max(
-        (i for i, unit in enumerate(opinion.units) if unit.title == place.title and unit.start <= place.start),
-        default=0,
-    )
 
 
 def _sentence(opinion: Opinion, unit: int) -> Sentence:

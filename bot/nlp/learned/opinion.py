@@ -25,7 +25,7 @@ from bot.nlp.learned.sieve import Sieve
 from bot.nlp.learned.windows import UNIT, UNKNOWN, windows
 
 HERE = Path(__file__).parent
-VERSION = 1
+VERSION = 2
 """Of the artefact's form; an artefact of another version is not read."""
 
 _MOST = 3
