@@ -13,7 +13,7 @@ RETELLING = Retelling(
     # "앞서" may belong to a clause, as a date may; it does not where the sentence's own subject follows or goes before
     opening=re.compile(
         r"앞서 (?!이날|오늘|\d+일)(?:[가-힣]*[^한는은던된인간온 ] )?[가-힣]+[은는] "
-        r"|[가-힣]+(?: [가-힣]+)?[은는] (?:당시|지난해|작년|재작년) (?!.*[다라](?:고|며) ).*다\.?$"
+        r"|[가-힣]+(?: [가-힣]+)?[은는] (?:당시|지난해|작년|재작년) (?!.*(?:[다라](?:고|며)|것으로) ).*다\.?$"
     ),
     # a date at the head of a Korean sentence may belong to a clause within it; only "N일" with its subject behind is
     dated=re.compile(
