@@ -29,8 +29,10 @@ from bot.intake import ELSEWHERE, READ, Arrival, Verdict, distinct, sort_in
 from bot.ledgers import Ledgers, open_ledgers
 from bot.ports import Store, Unit
 
-MOST_POLLS = 48
-"""Polls that share a transaction: what each commit writes of the store's indexes is nearly the same for one and all."""
+MOST_POLLS = 96
+MOST_ENTRIES = 2_500
+"""Of polls that share a transaction: what each commit writes of the store's indexes is nearly the same for one and all.
+It takes a twentieth of a second, and others wait for it that write."""
 
 Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
 
@@ -125,7 +127,7 @@ class Ingest:
             shared=busy,
             patient=True,
             most=MOST_POLLS,
-            load=Load(lambda brought: len(brought.entries)),
+            load=Load(lambda brought: len(brought.entries), MOST_ENTRIES),
         )
         self._committing: Batches[_Offer, Accepted] = Batches(
             self._commit,
@@ -133,7 +135,7 @@ class Ingest:
             turn=self._turn,
             patient=True,
             most=MOST_POLLS,
-            load=Load(lambda offer: len(offer.arrivals)),
+            load=Load(lambda offer: len(offer.arrivals), MOST_ENTRIES),
         )
 
     async def open_ledgers(self, now: datetime) -> None:
