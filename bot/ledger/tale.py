@@ -105,7 +105,8 @@ class _Tale:
             elif returns or not self._news(turn):
                 return
             else:
-                draft = self._drafts[self._id(turn)] = Draft(self._id(turn), turn.register)
+                alert_id = self._id(turn, turn.development.evidence[0])
+                draft = self._drafts[alert_id] = Draft(alert_id, turn.register)
         draft.add(turn)
 
     def news(self) -> tuple[Alert, ...]:
@@ -116,7 +117,8 @@ class _Tale:
     def _bound(self, turn: Turn) -> Draft | None:
         """Return the draft that shares most readings with a turn, else one told of that rung within 72 hours.
 
-        An alert that came back to its word keeps only who says so now, and is still the alert that it began as.
+        One that is over takes nothing from one that lives. An alert that came back to its word keeps only who says so
+        now, and is still the alert that it began as, even if something older has come since.
         """
         shared: dict[str, int] = {}
         for e in turn.development.evidence:
@@ -124,8 +126,9 @@ class _Tale:
             if draft and draft.register is turn.register:
                 shared[draft.id] = shared.get(draft.id, 0) + 1
         if shared:
-            return self._drafts[max(shared, key=lambda alert_id: (shared[alert_id], alert_id))]
-        if own := self._drafts.get(self._id(turn)):
+            return self._drafts[max(shared, key=lambda i: (not self._drafts[i].over, shared[i], i))]
+        began = (self._drafts.get(self._id(turn, e)) for e in turn.development.evidence)
+        if own := next(filter(None, began), None):
             return own
         if untold(turn.lead):
             return None
@@ -169,8 +172,7 @@ class _Tale:
         """Tell whether all of a turn was decided on days ago: nobody is told of it now for the first time."""
         return all(untold(e) or self._scene.now - e.seen > DEVELOPMENT for e in turn.development.evidence)
 
-    def _id(self, turn: Turn) -> str:
+    def _id(self, turn: Turn, first: Evidence) -> str:
         start = self._scene.start
-        first = turn.development.evidence[0]
         parts = (start.track, start.holder, turn.register.value, turn.rung, first.id)
         return blake2b("\n".join(parts).encode(), digest_size=5).hexdigest()

@@ -249,6 +249,27 @@ def test_a_word_that_swings_twice_stays_one_alert_and_is_told_no_more_than_once(
     assert arms.decide() == []
 
 
+def test_what_comes_late_of_the_first_turn_of_a_word_that_swung_twice_is_told_by_its_one_alert(arms):
+    arms.says("conditional", 1, "A")
+    arms.says("reviewing", 80, "B")
+    arms.says("conditional", 140, "C")
+    assert arms.says("conditional", 0.5, "D", seen=145) == []
+    assert len(arms.told) == 1
+    assert arms.decide() == []
+
+
+def test_what_would_have_confirmed_an_expired_signal_joins_the_alert_that_tells_the_move_by_now(war):
+    war.reports("deploying", 2, "A")
+    war.reports("deploying", 3, "A in English", origin="A")
+    war.passes(80)
+    assert war.says("deploying", 120, "B") == ["posted arming→deploying confirmed"]
+    assert war.reports("deploying", 20, "C", seen=130) == ["updated arming→deploying confirmed"]
+    signal, move = war.posted()
+    assert war.told[signal.id].state == "expired"
+    assert {e.publisher for e in war.told[move.id].evidence} == {"A", "A in English", "B", "C"}
+    assert war.decide() == []
+
+
 def test_a_word_that_undoes_the_last_move_edits_the_alert_of_that_and_no_earlier_one(arms):
     arms.says("withhold", 1, "A")
     arms.says("reviewing", 30, "B")
