@@ -96,10 +96,10 @@ class _Tale:
         """Bind a turn to the alert that tells of it, edit the alert before it, or draft a new one."""
         draft = self._bound(turn)
         if draft is None:
-            if untold(turn.lead) or self._stale(turn):
-                return
             last = self._last(turn)
             returns = last is not None and turn.rung in last.visited
+            if self._in_silence(turn, last if returns else None):
+                return
             if last and turn.carrier and (returns or self._contradicts(turn, last)):
                 draft = last
             elif returns or not self._news(turn):
@@ -168,9 +168,16 @@ class _Tale:
         again = turn.kind is Kind.AFRESH and turn.development.evidence[0].by is By.OFFICIAL
         return turn.kind is Kind.SHIFT or again
 
-    def _stale(self, turn: Turn) -> bool:
-        """Tell whether all of a turn was decided on days ago: nobody is told of it now for the first time."""
-        return all(untold(e) or self._scene.now - e.seen > DEVELOPMENT for e in turn.development.evidence)
+    def _in_silence(self, turn: Turn, back: Draft | None) -> bool:
+        """Tell whether a turn fills the ledger alone: it is old, came silently, or what carries it is known for days.
+
+        Args:
+            back: the alert before it, when this turn takes that back. However long that is known, the alert must not
+                say now what holds no more; but what came silently takes back only what nobody has been told.
+        """
+        if untold(turn.lead):
+            return back is None or back.told is not None
+        return back is None and self._scene.now - turn.lead.seen > DEVELOPMENT
 
     def _id(self, turn: Turn, first: Evidence) -> str:
         start = self._scene.start

@@ -270,6 +270,44 @@ def test_what_would_have_confirmed_an_expired_signal_joins_the_alert_that_tells_
     assert war.decide() == []
 
 
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_word_that_was_taken_back_before_it_was_heard_of_is_never_told(arms, silent):
+    arms.says("reviewing", 17, "A", silent=silent)
+    assert arms.says("withhold", 10, "B", seen=58) == []
+    assert [event for hours in (88, 90, 129, 131) for event in arms.passes(hours)] == []
+    assert arms.stands[0] == "reviewing"
+
+
+def test_what_confirms_a_word_days_after_it_was_taken_back_does_not_tell_it_as_standing(arms):
+    arms.reports("withhold", 12, "A")
+    arms.says("reviewing", 26, "B")
+    assert arms.reports("withhold", 14, "C", seen=110) == ["confirmed reviewing→reviewing confirmed"]
+    assert arms.stands[0] == "reviewing"
+    assert arms.decide() == []
+
+
+def test_the_end_of_a_move_that_nobody_was_told_of_is_no_news_as_time_goes_by(arms):
+    arms.says("reviewing", 41, "A")
+    arms.says("withhold", 0, "B", seen=45)
+    arms.says("reviewing", 60, "C")
+    assert [event for hours in range(112, 140, 4) for event in arms.passes(hours)] == []
+    assert arms.events == []
+
+
+def test_a_word_that_stands_is_told_though_it_came_and_went_before_unheard_of(arms):
+    arms.says("reviewing", 13, "A")
+    arms.says("withhold", 0, "B", seen=63)
+    arms.says("reviewing", 70, "C")
+    assert arms.says("withhold", 107, "D", seen=137) == ["posted reviewing→withhold confirmed"]
+    assert arms.decide() == []
+
+
+def test_a_word_that_stands_is_told_though_old_news_of_it_came_first(arms):
+    arms.says("reviewing", 339, "A")
+    assert arms.says("withhold", 31, "B", seen=427) == []
+    assert arms.says("withhold", 435, "C") == ["posted reviewing→withhold confirmed"]
+
+
 def test_a_word_that_undoes_the_last_move_edits_the_alert_of_that_and_no_earlier_one(arms):
     arms.says("withhold", 1, "A")
     arms.says("reviewing", 30, "B")
