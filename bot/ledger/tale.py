@@ -17,7 +17,7 @@ from datetime import timedelta
 from hashlib import blake2b
 
 from bot.developments import DEVELOPMENT
-from bot.domain import Alert, AlertEventKind, By, Evidence, Register
+from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
 from bot.ledger.drafts import Draft
 from bot.ledger.novelty import Scene, lost
 from bot.ledger.reasons import Reason
@@ -61,9 +61,12 @@ def _as_one(before: Alert | None, alert: Alert) -> Alert:
     """Make one event of what several rounds made of an alert."""
     if before is None:
         return replace(alert, version=1, event=AlertEventKind.POSTED)
-    confirmed = alert.confirmed and not before.confirmed
-    event = AlertEventKind.CONFIRMED if confirmed else alert.event
-    return replace(alert, version=before.version + 1, event=event)
+    made = replace(alert, version=before.version + 1)
+    if alert.confirmed and not before.confirmed:
+        return replace(made, event=AlertEventKind.CONFIRMED)
+    if alert.event is AlertEventKind.CONFIRMED and before.state is AlertState.CONFIRMED:
+        return replace(made, event=AlertEventKind.UPDATED, reason=Reason.QUOTED_ANEW)
+    return made
 
 
 def untold(e: Evidence) -> bool:

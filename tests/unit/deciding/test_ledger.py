@@ -308,6 +308,23 @@ def test_a_word_that_stands_is_told_though_old_news_of_it_came_first(arms):
     assert arms.says("withhold", 435, "C") == ["posted reviewing→withhold confirmed"]
 
 
+def test_an_alert_that_swung_is_disputed_by_no_outlet_that_joins_it_when_its_first_turn_is_settled(desk):
+    arms = desk("arms", "seoul", keep=False)
+    arms.says("withhold", 1, "A")
+    arms.says("reviewing", 120, "B")
+    assert arms.says("withhold", 170, "C") == ["updated reviewing→withhold confirmed"]
+    arms.passes(460)
+    assert arms.says("withhold", 461, "D") == ["updated reviewing→withhold confirmed"]
+    assert arms.decide() == []
+
+
+def test_more_outlets_edit_no_alert_whose_14_days_are_over(arms):
+    arms.says("conditional", 1, "A")
+    arms.passes(15 * 24)
+    arms.says("conditional", 13 * 24, "B", seen=15 * 24)
+    assert len(arms.events) == 1
+
+
 def test_a_word_that_undoes_the_last_move_edits_the_alert_of_that_and_no_earlier_one(arms):
     arms.says("withhold", 1, "A")
     arms.says("reviewing", 30, "B")
