@@ -571,6 +571,13 @@ def test_a_signal_that_a_further_deed_overtakes_is_confirmed_by_it(war):
     ]
 
 
+def test_a_signal_that_has_expired_is_confirmed_by_no_further_deed(war):
+    war.reports("deploying", 1, "A")
+    war.passes(80)
+    assert war.says("fighting", 240, "B") == ["posted arming→fighting confirmed"]
+    assert [alert.state for alert in war.told.values()] == ["expired", "confirmed"]
+
+
 def test_of_several_words_in_one_article_the_headlines_counts(arms):
     headline = arms.reading("withhold", 1, article="both", title="seoul: withhold, aide says")
     body = arms.reading("conditional", 1, article="both", title=headline.title)
