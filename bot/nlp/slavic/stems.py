@@ -44,6 +44,8 @@ class Stems:
         closed: words that never change, such as prepositions and particles, which must not be cut.
     """
 
+    analyser = ""
+
     def __init__(self, algorithm: str, *, names: Iterable[str], closed: Iterable[str]) -> None:
         self._cut = snowball(algorithm) if algorithm else cut_ukrainian
         self._names = frozenset(names)

@@ -81,9 +81,13 @@ class Parser:
 
     Args:
         pipeline: as `load` returns it.
+
+    Attributes:
+        analyser: its name and version.
     """
 
     def __init__(self, pipeline: Pipeline) -> None:
+        self.analyser = f"{pipeline.meta['name']} {pipeline.meta['version']}"
         self._tokens = pipeline.tokenizer
         steps: list[Any] = [component for _, component in pipeline.pipeline]
         last = next((i for i in range(len(steps), 0, -1) if not is_rule(steps[i - 1])), 0)
