@@ -179,15 +179,16 @@ class Gate:
                 place += 1
             if edged[end + 1].isalnum():
                 place += 2
-            found = standing.get(place)
-            if found is None:
-                found = standing[place] = self._between(index, place % 4)
-            small, headed, shouted = found
-            if not shouted:
-                continue
-            keys = small if text[start].islower() else headed
-            if shouted is not headed and text[start:end].isupper():
+            try:
+                small, headed, shouted = standing[place]
+            except KeyError:
+                small, headed, shouted = standing[place] = self._between(index, place % 4)
+            if small is shouted:  # as it is of most, for half of them stand for nothing within a longer word
+                keys = small
+            elif shouted is not headed and text[start:end].isupper():
                 keys = shouted
+            else:
+                keys = small if text[start].islower() else headed
             if keys:
                 hits.append((start, end, keys))
         return hits
@@ -199,7 +200,9 @@ class Gate:
         small = _NONE.union(*(form.plain for form in forms), *(keys for form, keys in cased if case_fits(form, "a")))
         headed = small.union(*(keys for form, keys in cased if case_fits(form, "Aa")))
         shouted = headed.union(*(keys for _, keys in cased))
-        return small, headed, shouted if shouted != headed else headed
+        if shouted == headed:
+            shouted = headed
+        return (small, small, small) if small == shouted else (small, headed, shouted)
 
     def _meets(self, keys: AbstractSet[str]) -> bool:
         return not self._openers.isdisjoint(keys) and any(topic.met(keys) for topic in self._topics)

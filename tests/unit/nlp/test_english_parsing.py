@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
 from thinc.api import Linear
 
 from bot.nlp.languages.en.parsing import MODEL, Parse, Parser, load
+from bot.nlp.languages.en.wordforms import WordForms
 from bot.nlp.languages.en.wordvectors import WordVectors
 
 SENTENCES = (
@@ -86,6 +88,22 @@ def test_vectors_are_those_of_the_network_word_for_word():
 
 def test_network_of_another_make_is_left_alone():
     assert WordVectors.of(Linear(2, 2)) is None
+
+
+def test_a_phrase_is_looked_for_only_where_a_word_stands_that_may_begin_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, phrase = "Seoul mulls arms for Kyiv", "There is no decision, Seoul says"
+    parser()([plain, phrase])  # its words are known now
+    looked: list[str] = []
+    holds = WordForms._holds_phrase
+
+    def counted(self: WordForms, doc: Doc) -> bool:
+        looked.append(doc.text)
+        return holds(self, doc)
+
+    monkeypatch.setattr(WordForms, "_holds_phrase", counted)
+    assert told(parser()([plain])[0]) == as_spacy(plain)
+    assert told(parser()([phrase])[0]) == as_spacy(phrase)
+    assert looked == [phrase]
 
 
 def test_the_tokenizer_has_every_rule_of_the_model_that_ships() -> None:
