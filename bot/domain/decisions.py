@@ -133,9 +133,9 @@ class Alert:
         return self.state is AlertState.SIGNAL and bool(self.against)
 
     @property
-    def told_state(self) -> tuple[AlertState, bool]:
-        """What a thread is told of when it changes: the state, and whether a signal is denied."""
-        return self.state, self.denied
+    def told_state(self) -> tuple[AlertState, bool, str]:
+        """What a thread is told of when it changes: the state, whether a signal is denied, and which rung it is of."""
+        return self.state, self.denied, self.to_rung
 
     @property
     def origins(self) -> int:
