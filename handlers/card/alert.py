@@ -123,7 +123,7 @@ def _gloss(evidence: Evidence, storyline: Storyline, language: str) -> str:
     """Say in the card's language what a sentence in another one was read as: the rung, never a translation."""
     if not _tongue(evidence, language):
         return ""
-    holder = names.named("holder", names.in_sentence(names.holder_name(storyline, evidence.holder, language)))
+    holder = names.named("holder", names.in_sentence(names.holder_name(storyline, evidence.holder, language), language))
     now = names.now_clause(storyline, evidence.track, evidence.rung, language)
     sentence = say(language, "quote.gloss", **holder, now=now)
     return sentence[:1].upper() + sentence[1:]
@@ -141,7 +141,7 @@ def _voice(evidence: Evidence, storyline: Storyline, language: str) -> str:
     """Say who speaks in a quote and how near to the holder that is."""
     if evidence.by is By.OFFICIAL:
         return say(language, "voice.official", holder=names.holder_name(storyline, evidence.holder, language))
-    speaker = names.in_sentence(names.who(evidence, storyline, language))
+    speaker = names.in_sentence(names.who(evidence, storyline, language), language)
     if evidence.by is By.ANALYST:
         return say(language, "voice.analyst", who=speaker)
     return say(language, "voice.reported", who=speaker)
