@@ -63,6 +63,12 @@ class Position:
     note: str = ""
     before: str = ""
 
+    @property
+    def carrier(self) -> Evidence | None:
+        """The evidence that the register moved with; what was reported before and confirmed later is of another day."""
+        moved = (e for e in self.evidence if e.dated == self.since)
+        return next(moved, self.evidence[0] if self.evidence else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

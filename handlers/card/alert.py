@@ -176,9 +176,9 @@ def _before(alert: Alert, storyline: Storyline, language: str) -> Fact:
     if not previous.evidence and since == storyline.baseline_day:
         # The line below names the baseline; what it rests on is in `stance` and `why`.
         return Fact(name, label, since=since)
-    if not previous.evidence:
+    old = previous.carrier
+    if old is None:
         return Fact(name, label, since=since, note=plain(previous.note, QUOTE_LIMIT))
-    old = previous.evidence[0]
     tongue = _tongue(old, language)
     note = f" ({say(language, 'quote.in', tongue=tongue)})" if tongue else ""
     return Fact(name, label, since=since, note=plain(old.quote, QUOTE_LIMIT) + note, link=article_link(old, language))
@@ -216,4 +216,4 @@ def _sources(evidence: tuple[Evidence, ...], language: str) -> Entries:
     )
     left = len(ordered) - len(entries)
     more = say(language, "more", n=left) if left else ""
-    return Entries(say(language, "also"), entries, more, detail=True)
+    return Entries(say(language, "also"), entries, more, detail=True, left=left)

@@ -71,7 +71,7 @@ def _articles(title: str, found: tuple[Evidence, ...], language: str) -> Entries
     shown = found[:MOST_ARTICLES]
     entries = tuple(Entry(text=plain(e.title, TITLE_LIMIT), at=e.dated, link=article_link(e, language)) for e in shown)
     left = len(found) - len(shown)
-    return Entries(title, entries, say(language, "more", n=left) if left else "")
+    return Entries(title, entries, say(language, "more", n=left) if left else "", left=left)
 
 
 def _item(item: FeedItem, storyline: Storyline, language: str) -> Entry:

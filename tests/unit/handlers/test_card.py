@@ -120,6 +120,17 @@ def test_a_baseline_of_a_later_day_is_not_shown(small_storyline: Storyline) -> N
     assert Mark.BASELINE not in _marked(card)["reviewing"]
 
 
+def test_a_position_is_shown_with_the_article_that_moved_it_not_with_what_was_reported_before(
+    small_storyline: Storyline,
+) -> None:
+    said = samples(small_storyline)["confirmed"].lead  # type: ignore[union-attr]  # it is an alert
+    leaked = replace(said, dated=NOW - timedelta(days=2), url="https://paper.example/leak", quote="A source says so.")
+    stood = Position("withhold", NOW, (leaked, replace(said, dated=NOW)))
+    fact = _facts(_card(small_storyline, "confirmed", previous=stood))["Before"]
+    (row,) = _blocks(_brief(small_storyline, Standing("seoul-arms", "south-korea", word=stood)), Positions)[0].rows
+    assert (fact.note, fact.link.url, row.spots[0].link.url) == (said.quote, said.url, said.url)
+
+
 def test_outlets_and_origins_are_counted(small_storyline: Storyline) -> None:
     facts = _facts(_card(small_storyline, "grown"))
     assert facts["Carried by"].text == "9 outlets, 3 origins; read with high confidence"
