@@ -82,7 +82,6 @@ class _Tale:
         self._drafts = {alert.id: Draft(alert.id, alert.register, alert) for alert in told}
         self._telling: dict[str, Draft] = {}
         self._expected: set[str] = set()
-        self._unheard: set[str] = set()
         # What an edit took away altogether is withdrawn, and no word turns against it.
         self._gone = {alert.id for alert in told if all(lost(e, scene) for e in alert.evidence)}
         # What is held against one alert may be told by another; against a signal there are but denials.
@@ -114,12 +113,8 @@ class _Tale:
         draft.add(turn)
 
     def news(self) -> tuple[Alert, ...]:
-        """Return every draft that differs from what was told in a way that people see.
-
-        Of what has long been known nobody is told for the first time; but what came after it is measured from it.
-        """
-        drafts = (d for d in self._drafts.values() if d.told or not all(map(self._known, d.turns)))
-        events = (draft.event(self._scene) for draft in drafts)
+        """Return every draft that differs from what was told in a way that people see."""
+        events = (draft.event(self._scene) for draft in self._drafts.values())
         return tuple(alert for alert in events if alert)
 
     def _bound(self, turn: Turn) -> Draft | None:
@@ -159,7 +154,7 @@ class _Tale:
 
     def _contradicts(self, turn: Turn, last: Draft) -> bool:
         """Tell a word that turns against the one just told from a further step the same way."""
-        if turn.order[0] - last.changed > CONTEST or last.came_from is None or (last.told and self._known(turn)):
+        if turn.order[0] - last.changed > CONTEST or last.came_from is None:
             return False
         step = self._scene.track.step
         told = step(last.rung) - step(last.came_from)
@@ -177,22 +172,15 @@ class _Tale:
         return turn.kind is Kind.SHIFT or again
 
     def _in_silence(self, turn: Turn, back: Draft | None) -> bool:
-        """Tell whether a turn fills the ledger alone: it is old or came silently, or it only takes that back.
+        """Tell whether a turn fills the ledger alone: it is old, came silently, or what carries it is known for days.
 
         Args:
             back: the alert before it, when this turn takes that back. However long that is known, the alert must not
                 say now what holds no more; but what came silently takes back only what nobody has been told.
         """
         if untold(turn.lead):
-            silent = back is None or back.told is not None
-            if silent and turn.carrier:
-                self._unheard.add(turn.rung)
-            return silent
-        return back is None and turn.came_from in self._unheard and self._known(turn)
-
-    def _known(self, turn: Turn) -> bool:
-        """Tell whether what carries a turn came silently, or was seen days ago."""
-        return untold(turn.lead) or self._scene.now - turn.lead.seen > DEVELOPMENT
+            return back is None or back.told is not None
+        return back is None and self._scene.now - turn.lead.seen > DEVELOPMENT
 
     def _id(self, turn: Turn, first: Evidence) -> str:
         start = self._scene.start

@@ -294,15 +294,6 @@ def test_the_end_of_a_move_that_nobody_was_told_of_is_no_news_as_time_goes_by(ar
     assert arms.events == []
 
 
-def test_what_is_heard_late_of_both_turns_of_a_word_that_came_and_went_is_never_told(arms):
-    arms.says("reviewing", 277, "A")
-    arms.says("withhold", 233, "B", seen=284)
-    arms.says("reviewing", 271, "C", seen=335)
-    arms.reports("withhold", 330, "D", seen=336)
-    assert [event for hours in range(340, 420, 4) for event in arms.passes(hours)] == []
-    assert arms.events == []
-
-
 def test_a_word_that_stands_is_told_though_it_came_and_went_before_unheard_of(arms):
     arms.says("reviewing", 13, "A")
     arms.says("withhold", 0, "B", seen=63)
