@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup run demo test check bench learn lock clean
+.PHONY: help setup run demo test check bench learn lemmas lock clean
 help:            ## list the targets
 	@sed -n 's/^\([a-z]*\):.*##/\1:/p' $(MAKEFILE_LIST)
 
@@ -44,6 +44,9 @@ learn: setup     ## train the learned part of the reader anew (three hours; need
 	@$(PYTHON) -m venv .venv-learn
 	@.venv-learn/bin/pip install --quiet --disable-pip-version-check -r benchmarks/learning/requirements.txt '.[ko,slavic]'
 	@.venv-learn/bin/python benchmarks/learning/train.py
+
+lemmas: setup    ## write the tables of lemmas anew, after terms of the storyline or an analyser changed
+	@$(BIN)/python benchmarks/learning/lemmas.py
 
 RESOLVE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
   --no-annotate --quiet pyproject.toml

@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 
 import structlog
 
@@ -23,6 +24,9 @@ from bot.ports import Store, Unit
 
 log = structlog.get_logger()
 
+_names = attrgetter("key", "canonical_url", "content_hash")
+_NO_NAME = frozenset({""})
+
 
 def stored_like(store: Unit | Store, articles: Sequence[Article]) -> tuple[Article, ...]:
     """Return the stored articles that share an id, an address or their words with one of these."""
@@ -33,7 +37,7 @@ def stored_like(store: Unit | Store, articles: Sequence[Article]) -> tuple[Artic
 
 def names_of(articles: Sequence[Article]) -> frozenset[str]:
     """Return the ids, addresses and digests of words by which articles are found to be the same."""
-    return frozenset(name for a in articles for name in (a.key, a.canonical_url, a.content_hash) if name)
+    return frozenset(chain.from_iterable(map(_names, articles))) - _NO_NAME
 
 
 def like(stored: Sequence[Article], names: frozenset[str]) -> list[Article]:

@@ -134,7 +134,8 @@ def digest_of(
 ) -> Brief:
     """Return a route's digest: a brief of what it wants to hear of, since its last one. Blocks.
 
-    One of nothing is a line: where everybody stands is told when something has moved, and whenever somebody asks.
+    One of nothing is a line: where everybody stands is told when something has moved, and whenever somebody asks. A
+    signal stands in every digest for as long as it is open.
 
     Args:
         before: how far the route's digests came with the last one.
@@ -145,7 +146,7 @@ def digest_of(
     brief = brief_of(store, storyline, now, scope)
     told = _told(store, _ident(route, before.slot))
     moved = tuple(alert for alert in brief.moved if wants(route, alert) and _version(alert) not in told)
-    signals = tuple(alert for alert in brief.signals if wants(route, alert) and _version(alert) not in told)
+    signals = tuple(alert for alert in brief.signals if wants(route, alert))
     return replace(
         brief,
         id=_ident(route, slot),
@@ -162,13 +163,13 @@ def _ident(route: Route, slot: datetime) -> str:
 
 
 def _told(store: Store, ident: str) -> set[tuple[str, int]]:
-    """Return the alerts that a digest told, with their versions; of one that was left out, none."""
+    """Return the moves that a digest told, with their versions; of one that was left out, none."""
     try:
         last = store.notice(NoticeKind.BRIEF, ident)
     except KeyError:
         return set()
     assert isinstance(last, Brief), "briefs are kept as briefs"
-    return {_version(alert) for alert in (*last.moved, *last.signals)}
+    return {_version(alert) for alert in last.moved}
 
 
 def _version(alert: Alert) -> tuple[str, int]:

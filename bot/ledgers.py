@@ -78,7 +78,11 @@ class Ledgers:
         if afresh or any(e.dated < since for e in evidence):
             # What comes late belongs among what was settled: folded at its date, the ledger is the one it would be
             # had nothing come late.
-            start, since = (unit.first_opening(track, holder) or (start, since))[0], ALWAYS
+            first = unit.first_opening(track, holder) or (start, since)
+            if afresh:
+                # The settled opening may rest on what is gone; it is made anew once there is something to settle.
+                unit.save_opening(*first)
+            start, since = first[0], ALWAYS
             evidence = self._evidence(unit, track, holder, since)
         told = unit.alerts(track, holder, min(since, now - EVIDENCE_WINDOW))
         decision = decide(self._storyline, start, evidence, told, now, since=since)

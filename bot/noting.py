@@ -3,8 +3,8 @@
     versions of an alert, the one that a channel shows ─→ Telling: the named reason, and the News where there is some
 
 A card that is edited wakes nobody and does not move up; whoever read it as a signal has to hear that it was denied,
-confirmed, disputed, withdrawn, or that it expired. One more outlet is no news. Somebody is woken once: when what was
-a signal too light to wake them is confirmed.
+confirmed, disputed, withdrawn, or that it expired, and whoever read a word, that it was taken back. One more outlet is
+no news. Somebody is woken once: when what was a signal too light to wake them is confirmed.
 
 Refuses to do: nothing is sent, and nobody's night minded (bot/serving.py); what is muted is kept right by the edit
 alone.

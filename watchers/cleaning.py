@@ -30,6 +30,7 @@ _BLOCKS = frozenset(
 _SEAM = "\0"  # parts texts that are cleaned together; it is taken out of each before
 # "Next line": no feed means it as a blank, so it survives the next pass; and a text in Latin stays a byte a letter.
 _BREAK = "\x85"
+_BLANK = {"nbsp;": " "}
 _JOINT = f"{_BREAK}{_SEAM}{_BREAK}"
 _UNSEEN = re.compile(
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
@@ -118,7 +119,7 @@ def _one_line(text: str) -> str:
 
 
 def _longest(texts: Sequence[str]) -> str:
-    text = max(texts, key=len, default="")
+    text = texts[0] if len(texts) == 1 else max(texts, key=len, default="")
     if len(text) <= TEXT_CAP:
         return text
     cut = text[:TEXT_CAP]
@@ -178,13 +179,14 @@ def _bare(markup: str) -> tuple[str, bool]:
 
 def _untagged(markup: str) -> str | None:
     """The text alone; None for what needs `tokens`."""
-    pieces = split_tags(markup.replace("&nbsp;", " "))
+    pieces = split_tags(markup)
     if pieces is None:
         return None
     names = pieces[1::2]
     parted = {name: _BREAK if name.lower() in _BLOCKS else "" for name in set(names)}
     pieces[1::2] = [parted[name] for name in names]
-    return resolved("".join(pieces))
+    text = "".join(pieces)
+    return None if "<" in text else resolved(text, _BLANK)
 
 
 def _tokened(markup: str) -> tuple[str, bool]:

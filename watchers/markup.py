@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 # Quoted values may hold ">", but no "<": so no scan runs past the next tag.
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/\"']*+)((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
@@ -54,11 +55,10 @@ class Tag:
 def split_tags(markup: str) -> list[str] | None:
     """Return text, name of a tag, text, … and so on to the last text, as `tokens` has them but quickly.
 
-    None for what needs `tokens`: comments, scripts, broken tags. Entities and names are left as they stand.
+    Entities and names are left as they stand. What needs `tokens` is None where it holds scripts, and has a "<" left in
+    a text where it holds comments or broken tags.
     """
     pieces = _PLAIN_TAG.split(markup)
-    if markup.count("<") * 2 != len(pieces) - 1:  # one is left in a text
-        return None
     return pieces if _RAW.keys().isdisjoint(map(str.lower, set(pieces[1::2]))) else None
 
 
@@ -95,11 +95,15 @@ def _past_raw_text(markup: str, tag: Tag, place: int) -> int:
     return closing.start() if closing else len(markup)
 
 
-def resolved(text: str) -> str:
-    """Resolve the references of a text as html.unescape does, but for a number that is too long for it to read."""
+def resolved(text: str, known: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Resolve the references of a text as html.unescape does, but for a number that is too long for it to read.
+
+    Args:
+        known: what some of them, without their "&", stand for here.
+    """
     pieces = _REFERENCE.split(text)
     references = pieces[1::2]
-    letters = {reference: _letter(reference) for reference in set(references)}
+    letters = {reference: known.get(reference) or _letter(reference) for reference in set(references)}
     pieces[1::2] = map(letters.__getitem__, references)
     return "".join(pieces)
 

@@ -116,6 +116,7 @@ _ATTRIBUTES = frozenset(
 )
 _LANGUAGE = f"http://www.w3.org/XML/1998/namespace{_SEAM}lang"
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_WORDS = frozenset({"html", "text"})
 _ALL_ASCII = bytes(range(0x80))
 # feedparser takes what stands for a control character for one of Windows' letters, and mends what was encoded twice.
 _ODD = re.compile(rb"\xc2[\x80-\x9f]|\xc3[\x82-\xb4]\xc2[\xa0-\xbf]|\xef\xbf\xbd")
@@ -211,12 +212,9 @@ def _parts(item: ElementTree.Element, form: _Form) -> _Parts:
         name = part.tag
         if name in found if name in form.once else name not in form.often:
             raise _Odd
-        if (part.keys() or len(part)) and not _simple(part):
+        if (part.keys() or len(part)) and not (_simple(part) and _in_usual_words(part, form)):
             raise _Odd
         found[name] = part
-    for name in (form.title, *form.texts):
-        if name in found and found[name].get("type", "html") not in {"html", "text"}:
-            raise _Odd
     link = found.get(form.link)
     if link is not None and not _plain_link(link, form):
         raise _Odd
@@ -229,10 +227,17 @@ def _plain_link(link: ElementTree.Element, form: _Form) -> bool:
     return link.get("rel", "alternate") == "alternate" and link.get("type", "text/html") in _PAGES
 
 
+def _in_usual_words(part: ElementTree.Element, form: _Form) -> bool:
+    """Tell whether a part of an item is no words, or words of the usual types."""
+    return part.get("type", "html") in _WORDS or (part.tag != form.title and part.tag not in form.texts)
+
+
 def _simple(element: ElementTree.Element) -> bool:
     """Tell whether an element has nothing but known attributes, and within it nothing but known elements."""
+    if not _ATTRIBUTES.issuperset(element.keys()):
+        return False
     within = _WITHIN.get(element.tag, ())
-    return _ATTRIBUTES.issuperset(element.keys()) and all(
+    return not len(element) or all(
         inner.tag in within and not len(inner) and _ATTRIBUTES.issuperset(inner.keys()) for inner in element
     )
 
@@ -241,7 +246,7 @@ def _entries(form: _Form, items: list[_Parts], base: str) -> list[Entry]:
     """Clean the items, all together; raises _Odd when an address is wanting, or a date needs a guess."""
     rows = []
     for item in items:
-        candidates = dict.fromkeys(_text(item, name) for name in form.texts if name in item)
+        candidates = dict.fromkeys([_text(item, name) for name in form.texts if name in item])
         rows.append((_text(item, form.title), tuple(candidates)))
     return [
         _make_entry(

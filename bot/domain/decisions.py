@@ -63,6 +63,12 @@ class Position:
     note: str = ""
     before: str = ""
 
+    @property
+    def carrier(self) -> Evidence | None:
+        """The evidence that the register moved with; what was reported before and confirmed later is of another day."""
+        moved = (e for e in self.evidence if e.dated == self.since)
+        return next(moved, self.evidence[0] if self.evidence else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -133,9 +139,9 @@ class Alert:
         return self.state is AlertState.SIGNAL and bool(self.against)
 
     @property
-    def told_state(self) -> tuple[AlertState, bool]:
-        """What a thread is told of when it changes: the state, and whether a signal is denied."""
-        return self.state, self.denied
+    def told_state(self) -> tuple[AlertState, bool, str]:
+        """What a thread is told of when it changes: the state, whether a signal is denied, and which rung it is of."""
+        return self.state, self.denied, self.to_rung
 
     @property
     def origins(self) -> int:

@@ -115,7 +115,12 @@ class Draft:
 
     @property
     def mixed(self) -> bool:
-        """Whether its last word contradicts the one it told before, and does not return to one."""
+        """Whether its last word contradicts the one it told before, and does not return to one.
+
+        What it has told as confirmed stays so: the turn that it returned to may be settled by now.
+        """
+        if self.told and self.told.state is AlertState.CONFIRMED and self.told.to_rung == self.rung:
+            return False
         earlier = {self.came_from, *(turn.rung for turn in self.turns[:-1])}
         return len(self.turns) > 1 and self.rung not in earlier
 
@@ -129,6 +134,8 @@ class Draft:
         if told is None:
             pointless = state is AlertState.EXPIRED or alert.from_rung == alert.to_rung
             return None if pointless else alert
+        if told.state is AlertState.WITHDRAWN and state is AlertState.EXPIRED:
+            return None
         kind = event_kind(told, alert, scene)
         if kind is None:
             return None
@@ -140,7 +147,8 @@ class Draft:
             if told and told.confirmed:
                 gone = any(lost(e, scene) for e in told.evidence)
                 return AlertState.WITHDRAWN if gone else told.state
-            return AlertState.EXPIRED if scene.now - last.started > DEVELOPMENT else AlertState.SIGNAL
+            over = scene.now - last.started > DEVELOPMENT or (told and told.state is AlertState.EXPIRED)
+            return AlertState.EXPIRED if over else AlertState.SIGNAL
         same = told is not None and told.to_rung == self.rung
         if told and same and otherwise(told, scene):
             return AlertState.DISPUTED

@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register, Standing, Track
 from bot.ledger.reasons import Reason
+from bot.ledger.turns import ALERT_LIFE
 
 _AUTHORITY = {By.ANALYST: 0, By.REPORTED: 1, By.OFFICIAL: 2}
 
@@ -111,6 +112,8 @@ def reworded(told: Alert, alert: Alert) -> bool:
 
 
 def _grown(told: Alert, alert: Alert) -> bool:
-    """Tell whether origins or outlets have passed a number that people should see."""
+    """Tell whether origins or outlets have passed a number that people should see, while the alert lives."""
+    if alert.at - alert.lead.dated > ALERT_LIFE:
+        return False
     origins = any(told.origins < mark <= alert.origins for mark in _ORIGINS_SHOWN)
     return origins or any(told.outlets < mark <= alert.outlets for mark in _OUTLETS_SHOWN)

@@ -240,11 +240,14 @@ class _Ledger:
             self._say(e)
 
     def _overtake(self, by: Turn) -> None:
-        for rung, turn in list(self._waiting.items()):
-            lesser = self._step(rung) < self._step(by.rung) and not self._reverses(by.rung)
-            if turn.register is Register.DEED and turn.kind is Kind.SHIFT and lesser:
+        """Let what waits below a deed that was confirmed wait no longer; what waited in vain for 72 hours is over."""
+        if self._reverses(by.rung):
+            return
+        deeds = [t for t in self._waiting.values() if t.register is Register.DEED and t.kind is Kind.SHIFT]
+        for turn in deeds:
+            if turn.development.open_at(by.order[0]) and self._step(turn.rung) < self._step(by.rung):
                 turn.overtaken = True
-                del self._waiting[rung]
+                del self._waiting[turn.rung]
 
     def _deny(self, e: Evidence) -> bool:
         """Hold a denial against what others reported in the last 14 days; tell whether there was anything."""

@@ -17,7 +17,7 @@ from datetime import timedelta
 from hashlib import blake2b
 
 from bot.developments import DEVELOPMENT
-from bot.domain import Alert, AlertEventKind, By, Evidence, Register
+from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
 from bot.ledger.drafts import Draft
 from bot.ledger.novelty import Scene, lost
 from bot.ledger.reasons import Reason
@@ -61,9 +61,12 @@ def _as_one(before: Alert | None, alert: Alert) -> Alert:
     """Make one event of what several rounds made of an alert."""
     if before is None:
         return replace(alert, version=1, event=AlertEventKind.POSTED)
-    confirmed = alert.confirmed and not before.confirmed
-    event = AlertEventKind.CONFIRMED if confirmed else alert.event
-    return replace(alert, version=before.version + 1, event=event)
+    made = replace(alert, version=before.version + 1)
+    if alert.confirmed and not before.confirmed:
+        return replace(made, event=AlertEventKind.CONFIRMED)
+    if alert.event is AlertEventKind.CONFIRMED and before.state is AlertState.CONFIRMED:
+        return replace(made, event=AlertEventKind.UPDATED, reason=Reason.QUOTED_ANEW)
+    return made
 
 
 def untold(e: Evidence) -> bool:
@@ -96,16 +99,17 @@ class _Tale:
         """Bind a turn to the alert that tells of it, edit the alert before it, or draft a new one."""
         draft = self._bound(turn)
         if draft is None:
-            if untold(turn.lead) or self._stale(turn):
-                return
             last = self._last(turn)
             returns = last is not None and turn.rung in last.visited
+            if self._in_silence(turn, last if returns else None):
+                return
             if last and turn.carrier and (returns or self._contradicts(turn, last)):
                 draft = last
             elif returns or not self._news(turn):
                 return
             else:
-                draft = self._drafts[self._id(turn)] = Draft(self._id(turn), turn.register)
+                alert_id = self._id(turn, turn.development.evidence[0])
+                draft = self._drafts[alert_id] = Draft(alert_id, turn.register)
         draft.add(turn)
 
     def news(self) -> tuple[Alert, ...]:
@@ -116,7 +120,8 @@ class _Tale:
     def _bound(self, turn: Turn) -> Draft | None:
         """Return the draft that shares most readings with a turn, else one told of that rung within 72 hours.
 
-        An alert that came back to its word keeps only who says so now, and is still the alert that it began as.
+        One that is over takes nothing from one that lives. An alert that came back to its word keeps only who says so
+        now, and is still the alert that it began as, even if something older has come since.
         """
         shared: dict[str, int] = {}
         for e in turn.development.evidence:
@@ -124,8 +129,9 @@ class _Tale:
             if draft and draft.register is turn.register:
                 shared[draft.id] = shared.get(draft.id, 0) + 1
         if shared:
-            return self._drafts[max(shared, key=lambda alert_id: (shared[alert_id], alert_id))]
-        if own := self._drafts.get(self._id(turn)):
+            return self._drafts[max(shared, key=lambda i: (not self._drafts[i].over, shared[i], i))]
+        began = (self._drafts.get(self._id(turn, e)) for e in turn.development.evidence)
+        if own := next(filter(None, began), None):
             return own
         if untold(turn.lead):
             return None
@@ -165,12 +171,18 @@ class _Tale:
         again = turn.kind is Kind.AFRESH and turn.development.evidence[0].by is By.OFFICIAL
         return turn.kind is Kind.SHIFT or again
 
-    def _stale(self, turn: Turn) -> bool:
-        """Tell whether all of a turn was decided on days ago: nobody is told of it now for the first time."""
-        return all(untold(e) or self._scene.now - e.seen > DEVELOPMENT for e in turn.development.evidence)
+    def _in_silence(self, turn: Turn, back: Draft | None) -> bool:
+        """Tell whether a turn fills the ledger alone: it is old, came silently, or what carries it is known for days.
 
-    def _id(self, turn: Turn) -> str:
+        Args:
+            back: the alert before it, when this turn takes that back. However long that is known, the alert must not
+                say now what holds no more; but what came silently takes back only what nobody has been told.
+        """
+        if untold(turn.lead):
+            return back is None or back.told is not None
+        return back is None and self._scene.now - turn.lead.seen > DEVELOPMENT
+
+    def _id(self, turn: Turn, first: Evidence) -> str:
         start = self._scene.start
-        first = turn.development.evidence[0]
         parts = (start.track, start.holder, turn.register.value, turn.rung, first.id)
         return blake2b("\n".join(parts).encode(), digest_size=5).hexdigest()

@@ -130,6 +130,11 @@ class Language(Protocol):
         """ISO 639-1 code."""
         ...
 
+    @property
+    def analyser(self) -> str:
+        """Name and version of what cuts its words; "" where that tells nothing of how they are cut."""
+        ...
+
     def analyse(self, text: str, *, title: bool) -> tuple[Sentence, ...]:
         """Split a field into sentences of tokens; never raises for any text."""
         ...

@@ -10,10 +10,10 @@ Refuses to do: no grammar, no language detection, no model.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -114,22 +114,8 @@ class Gate:
         )
         self._openers = _NONE.union(*(topic.wanted[0] for topic in self._topics))
         self._most = most
-        self.forms: dict[str, tuple[Forms, ...]] = {}
-        forms: dict[str, dict[_Edged, set[str]]] = defaultdict(lambda: defaultdict(set))
         wanted = {key for topic in self._topics for part in (*topic.wanted, topic.barred) for key in part}
-        for code in languages.codes():
-            for key, term, cased in _terms(storyline, code, wanted):
-                for form in languages.gate_forms(code, term):
-                    body = form.strip("*").lower()
-                    if body:
-                        forms[body][form[0] != "*", form[-1] != "*", cased].add(key)
-        # most strings stand for what many others stand for, such as the forms of one word
-        shared: dict[frozenset[_Found], tuple[Forms, ...]] = {}
-        for string, told in forms.items():
-            found = frozenset((edged, frozenset(keys)) for edged, keys in told.items())
-            if found not in shared:
-                shared[found] = tuple(_grouped(dict(found)))
-            self.forms[string] = shared[found]
+        self.forms = _strings(storyline, wanted)
         self._by_index = tuple(self.forms.values())
         self._standing: dict[int, _Standing] = {}
         self._automaton = AhoCorasick(list(self.forms), matchkind=MatchKind.Standard)
@@ -193,15 +179,16 @@ class Gate:
                 place += 1
             if edged[end + 1].isalnum():
                 place += 2
-            found = standing.get(place)
-            if found is None:
-                found = standing[place] = self._between(index, place % 4)
-            small, headed, shouted = found
-            if not shouted:
-                continue
-            keys = small if text[start].islower() else headed
-            if shouted is not headed and text[start:end].isupper():
+            try:
+                small, headed, shouted = standing[place]
+            except KeyError:
+                small, headed, shouted = standing[place] = self._between(index, place % 4)
+            if small is shouted:  # as it is of most, for half of them stand for nothing within a longer word
+                keys = small
+            elif shouted is not headed and text[start:end].isupper():
                 keys = shouted
+            else:
+                keys = small if text[start].islower() else headed
             if keys:
                 hits.append((start, end, keys))
         return hits
@@ -213,17 +200,38 @@ class Gate:
         small = _NONE.union(*(form.plain for form in forms), *(keys for form, keys in cased if case_fits(form, "a")))
         headed = small.union(*(keys for form, keys in cased if case_fits(form, "Aa")))
         shouted = headed.union(*(keys for _, keys in cased))
-        return small, headed, shouted if shouted != headed else headed
+        if shouted == headed:
+            shouted = headed
+        return (small, small, small) if small == shouted else (small, headed, shouted)
 
     def _meets(self, keys: AbstractSet[str]) -> bool:
         return not self._openers.isdisjoint(keys) and any(topic.met(keys) for topic in self._topics)
 
 
-def _grouped(found: Mapping[_Edged, frozenset[str]]) -> Iterator[Forms]:
-    """Yield what one string stands for, by the edges it must have."""
-    for left, right in dict.fromkeys((left, right) for left, right, _ in found):
-        mine = {cased: keys for (*edges, cased), keys in found.items() if edges == [left, right]}
-        yield Forms(left, right, mine.pop("", _NONE), tuple(mine.items()))
+def _strings(storyline: Storyline, wanted: set[str]) -> dict[str, tuple[Forms, ...]]:
+    """Return every string that the automaton looks for, and what it stands for."""
+    terms: dict[tuple[str, str, str], set[str]] = defaultdict(set)  # most are of several keys, and are inflected once
+    for code in languages.codes():
+        for key, term, cased in _terms(storyline, code, wanted):
+            terms[code, term, cased].add(key)
+    found: dict[str, set[_Found]] = defaultdict(set)
+    for (code, term, cased), known in terms.items():
+        keys = frozenset(known)
+        for form in languages.gate_forms(code, term):
+            if body := form.strip("*").lower():
+                found[body].add(((form[0] != "*", form[-1] != "*", cased), keys))
+    # most strings stand for what many others stand for, such as the forms of one word
+    grouped = cache(_grouped)
+    return {string: grouped(frozenset(told)) for string, told in found.items()}
+
+
+def _grouped(found: frozenset[_Found]) -> tuple[Forms, ...]:
+    """Return what one string stands for, by the edges it must have."""
+    by_edges: dict[tuple[bool, bool], dict[str, frozenset[str]]] = defaultdict(dict)
+    for (left, right, cased), keys in found:
+        mine = by_edges[left, right]
+        mine[cased] = mine.get(cased, _NONE) | keys
+    return tuple(Forms(*edges, mine.pop("", _NONE), tuple(mine.items())) for edges, mine in by_edges.items())
 
 
 def _keys(hits: Iterable[Hit]) -> frozenset[str]:

@@ -28,6 +28,7 @@ from bot.nlp.cues import CueBook
 from bot.nlp.detect import detect
 from bot.nlp.gate import Gate, GateResult
 from bot.nlp.learned.advisor import Advisor
+from bot.nlp.lemmas import cutter
 from bot.nlp.papers import Papers, known_papers
 from bot.nlp.phrases import PhraseIndex
 from bot.nlp.plain import Stretch, mask
@@ -147,8 +148,9 @@ class StorylineReader:
         if code not in self._tongues:
             with lasting():
                 language = languages.load(code, self._models.get(code, ""))
-                cues = CueBook(self._storyline, code, language.lemmas)
-                resolver = Resolver(self._storyline, code, language.lemmas)
+                lemmas = cutter(language)
+                cues = CueBook(self._storyline, code, lemmas)
+                resolver = Resolver(self._storyline, code, lemmas)
                 index = PhraseIndex((*cues.phrases, *resolver.phrases))
                 self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
         return self._tongues[code]

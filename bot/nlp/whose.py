@@ -7,8 +7,9 @@ Refuses to do: how sure that is, and who reports it, is decided in candidates.py
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.domain import EventFrame, Factuality, Track
 from bot.nlp.analysis import Attribution, Mention
@@ -38,7 +39,7 @@ def whose(act: Act, scene: Scene, ask: Callable[[], Mention | None]) -> tuple[st
     frame, source = act.hit.frame, act.source
     if not act.hit.agent and frame.spoken and source.mention:
         if source.mention.holder in frame.agents:
-            return _answering(act, source.mention.holder, scene)
+            return _answering(act, source.mention.holder, scene, source.mention)
         if source.named_before:
             return ()
     mention = None if act.hit.agent else ask()
@@ -46,17 +47,17 @@ def whose(act: Act, scene: Scene, ask: Callable[[], Mention | None]) -> tuple[st
         return _assumed(frame, scene, source)
     agent = act.hit.agent or (mention.holder if mention else "")
     if agent in frame.agents:
-        return _answering(act, agent, scene)
+        return _answering(act, agent, scene, mention)
     return _instead(frame, agent, mention, source, scene)
 
 
-def _answering(act: Act, agent: str, scene: Scene) -> tuple[str, ...]:
+def _answering(act: Act, agent: str, scene: Scene, named: Mention | None) -> tuple[str, ...]:
     """Return the agent with those beside it; who denies or admits what it is said to do answers for it."""
     source, frame = act.source.mention, act.hit.frame
     answers = act.factuality is Factuality.DENIED or (frame.covert and act.factuality is Factuality.DONE)
     if answers and source and not source.speaker and source.holder in act.track.holders:
         return (source.holder,)
-    return _joint(frame, agent, scene)
+    return _joint(frame, agent, scene, named)
 
 
 def _instead(
@@ -96,13 +97,30 @@ def _partners(frame: EventFrame, mention: Mention, scene: Scene) -> tuple[str, .
     return tuple(holder for holder in frame.agents if holder in beside)
 
 
-def _joint(frame: EventFrame, agent: str, scene: Scene) -> tuple[str, ...]:
-    """Return the agent and those named in one breath with it: "Moscow and Pyongyang"."""
+def _joint(frame: EventFrame, agent: str, scene: Scene, named: Mention | None) -> tuple[str, ...]:
+    """Return the agent and those named in one breath with it: "Moscow and Pyongyang".
+
+    Args:
+        named: where the agent is named as such; what the Duma ratifies "between Moscow and Pyongyang" is its own act.
+    """
     together = {agent}
-    for one, other in zip(scene.mentions, scene.mentions[1:], strict=False):
-        if other.first - one.last <= _IN_ONE_BREATH and agent in {one.holder, other.holder}:
-            together |= {one.holder, other.holder}
+    for breath in _breaths(scene.mentions):
+        if named is None or named in breath:
+            for one, other in pairwise(breath):
+                if agent in {one.holder, other.holder}:
+                    together |= {one.holder, other.holder}
     return tuple(holder for holder in frame.agents if holder in together)
+
+
+def _breaths(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield the mentions, those together that are named in one breath."""
+    breath: list[Mention] = []
+    for mention in mentions:
+        if breath and mention.first - breath[-1].last > _IN_ONE_BREATH:
+            yield breath
+            breath = []
+        breath.append(mention)
+    yield breath
 
 
 def _named(frame: EventFrame, scene: Scene) -> tuple[str, ...]:

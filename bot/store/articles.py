@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -21,10 +21,12 @@ from bot.store.dialect import insert_into, named
 from bot.store.schema import articles, evidence
 
 _FIELDS = tuple(field.name for field in fields(Article))
-_TIER, _PUBLISHED, _SEEN = map(_FIELDS.index, ("tier", "published", "seen"))
+_TIER = _FIELDS.index("tier")
 _ARTICLE = select(*(articles.c[name] for name in _FIELDS))
-_COLUMNS = (*_FIELDS, "relevant", "result")
-_values = attrgetter(*_FIELDS)
+_AS_THEY_ARE = tuple(name for name in _FIELDS if name not in {"tier", "published", "seen"})
+_COLUMNS = (*_AS_THEY_ARE, "tier", "published", "seen", "relevant", "result")
+_as_they_are = attrgetter(*_AS_THEY_ARE)
+_moment = lru_cache(maxsize=16)(micros)  # all that a poll brings was seen at one
 
 
 def known(
@@ -45,8 +47,9 @@ def known(
 def add_many(connection: Connection, pairs: Iterable[tuple[Article, ReadResult]]) -> None:
     """Store articles in which nothing was read; those whose key is stored already are left as they are."""
     # Most of what a poll stores goes this way, a feed's thirty at a time when it is polled first.
-    rows = [_raw_row(article, result) for article, result in pairs]
-    named(connection.dialect.name).insert_new(connection, articles, _COLUMNS, rows)
+    kind = named(connection.dialect.name)
+    rows = [_raw_row(article, result, kind.truth(result.relevant)) for article, result in pairs]
+    kind.insert_new(connection, articles, _COLUMNS, rows)
 
 
 def add(connection: Connection, article: Article, result: ReadResult, readings: Sequence[Evidence]) -> None:
@@ -139,13 +142,16 @@ def _known(dialect: str) -> Select[Any]:
     )
 
 
-def _raw_row(article: Article, result: ReadResult) -> tuple[Any, ...]:
+def _raw_row(article: Article, result: ReadResult, relevant: int) -> tuple[Any, ...]:
     """The values of _COLUMNS as the database has them."""
-    values = list(_values(article))
-    values[_TIER] = article.tier.value
-    values[_PUBLISHED] = None if article.published is None else micros(article.published)
-    values[_SEEN] = micros(article.seen)
-    return (*values, result.relevant, READ_RESULT.dump(result))
+    return (
+        *_as_they_are(article),
+        str(article.tier),
+        None if article.published is None else micros(article.published),
+        _moment(article.seen),
+        relevant,
+        READ_RESULT.dump(result),
+    )
 
 
 def _article_row(article: Article, result: ReadResult) -> dict[str, Any]:

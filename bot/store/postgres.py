@@ -207,6 +207,11 @@ def many(values: Sequence[str]) -> list[str]:
     return list(values)
 
 
+def truth(value: bool) -> bool:
+    """Return a truth as a raw parameter."""
+    return value
+
+
 def diagnose(error: DBAPIError) -> tuple[str, bool]:
     """Return what a driver's error means and what to do, in words, and whether it may pass."""
     cause = error.orig

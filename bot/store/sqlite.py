@@ -183,6 +183,11 @@ def many(values: Sequence[str]) -> str:
     return json.dumps(values)
 
 
+def truth(value: bool) -> int:
+    """Return a truth as a raw parameter: what is not quite a number, the driver looks up for each row how to pass."""
+    return int(value)
+
+
 def diagnose(error: DBAPIError) -> tuple[str, bool]:
     """Return what a driver's error means and what to do, in words, and whether it may pass."""
     cause = error.orig

@@ -123,7 +123,7 @@ def _gloss(evidence: Evidence, storyline: Storyline, language: str) -> str:
     """Say in the card's language what a sentence in another one was read as: the rung, never a translation."""
     if not _tongue(evidence, language):
         return ""
-    holder = names.named("holder", names.in_sentence(names.holder_name(storyline, evidence.holder, language)))
+    holder = names.named("holder", names.in_sentence(names.holder_name(storyline, evidence.holder, language), language))
     now = names.now_clause(storyline, evidence.track, evidence.rung, language)
     sentence = say(language, "quote.gloss", **holder, now=now)
     return sentence[:1].upper() + sentence[1:]
@@ -141,7 +141,7 @@ def _voice(evidence: Evidence, storyline: Storyline, language: str) -> str:
     """Say who speaks in a quote and how near to the holder that is."""
     if evidence.by is By.OFFICIAL:
         return say(language, "voice.official", holder=names.holder_name(storyline, evidence.holder, language))
-    speaker = names.in_sentence(names.who(evidence, storyline, language))
+    speaker = names.in_sentence(names.who(evidence, storyline, language), language)
     if evidence.by is By.ANALYST:
         return say(language, "voice.analyst", who=speaker)
     return say(language, "voice.reported", who=speaker)
@@ -176,9 +176,9 @@ def _before(alert: Alert, storyline: Storyline, language: str) -> Fact:
     if not previous.evidence and since == storyline.baseline_day:
         # The line below names the baseline; what it rests on is in `stance` and `why`.
         return Fact(name, label, since=since)
-    if not previous.evidence:
+    old = previous.carrier
+    if old is None:
         return Fact(name, label, since=since, note=plain(previous.note, QUOTE_LIMIT))
-    old = previous.evidence[0]
     tongue = _tongue(old, language)
     note = f" ({say(language, 'quote.in', tongue=tongue)})" if tongue else ""
     return Fact(name, label, since=since, note=plain(old.quote, QUOTE_LIMIT) + note, link=article_link(old, language))
@@ -216,4 +216,4 @@ def _sources(evidence: tuple[Evidence, ...], language: str) -> Entries:
     )
     left = len(ordered) - len(entries)
     more = say(language, "more", n=left) if left else ""
-    return Entries(say(language, "also"), entries, more, detail=True)
+    return Entries(say(language, "also"), entries, more, detail=True, left=left)

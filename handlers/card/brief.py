@@ -102,14 +102,14 @@ def _told(title: str, alerts: tuple[Alert, ...], storyline: Storyline, language:
         for alert in alerts[:MOST_LINES]
     )
     left = len(alerts) - len(entries)
-    return Entries(title, entries, say(language, "more", n=left) if left else "")
+    return Entries(title, entries, say(language, "more", n=left) if left else "", left=left)
 
 
 def _muted(mutes: tuple[Mute, ...], storyline: Storyline, language: str) -> Entries:
     """List what the channel is spared, with who asked for it and until when."""
     entries = tuple(muted_entry(mute, storyline, language) for mute in mutes[:MOST_MUTES])
     left = len(mutes) - len(entries)
-    return Entries(say(language, "brief.muted"), entries, say(language, "more", n=left) if left else "")
+    return Entries(say(language, "brief.muted"), entries, say(language, "more", n=left) if left else "", left=left)
 
 
 def muted_entry(mute: Mute, storyline: Storyline, language: str) -> Entry:
@@ -180,7 +180,7 @@ def _spot(key: str, position: Position, track: Track, language: str) -> Spot:
         rung=position.rung,
         label=word(language, rung.label, rung.id) if rung else plain(position.rung, NAME_LIMIT),
         since=held_since(position),
-        link=article_link(position.evidence[0], language) if position.evidence else None,
+        link=article_link(position.carrier, language) if position.carrier else None,
         register=Register.DEED if key == "register.deed" else Register.WORD,
         note=plain(position.note, TITLE_LIMIT),
     )
@@ -224,4 +224,4 @@ def _silent(brief: Brief, language: str) -> Entries:
     )
     left = len(brief.silent) - len(entries)
     title = count(language, "brief.silent", len(brief.silent))
-    return Entries(title, entries, say(language, "more", n=left) if left else "", detail=True)
+    return Entries(title, entries, say(language, "more", n=left) if left else "", detail=True, left=left)

@@ -160,12 +160,14 @@ class Entries:
 
     Args:
         more: how many are left out, in words; "" for none.
+        left: the same as a number, for who has less room and leaves out more.
     """
 
     title: str
     entries: tuple[Entry, ...]
     more: str = ""
     detail: bool = False
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 
 from bot.domain import Evidence, Rung, Storyline, Track
 from handlers.plain import NAME_LIMIT, plain
-from handlers.texts import say, word
+from handlers.texts import say, spoken, word
 
 _TAKE_ARTICLE = frozenset(
     [
@@ -50,8 +50,10 @@ def holder_name(storyline: Storyline, holder: str, language: str) -> str:
     return plain(holder, NAME_LIMIT)
 
 
-def in_sentence(name: str) -> str:
+def in_sentence(name: str, language: str) -> str:
     """Return a name as it stands inside a sentence; in English some take an article: "the United States"."""
+    if spoken(language) != "en":
+        return name
     if name.startswith("The "):
         return f"the {name[4:]}"
     head = re.split(r" (?:of|for|on)\b", name, maxsplit=1)[0].rsplit(" ", 1)[-1]

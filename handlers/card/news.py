@@ -56,8 +56,11 @@ def card_of_feed(preview: FeedPreview, storyline: Storyline, language: str, now:
 
 def _proof(alert: Alert, storyline: Storyline, language: str) -> Iterator[Block]:
     if alert.denied or (alert.state is AlertState.DISPUTED and alert.against):
-        heading = say(language, f"quote.{counter_kind(alert, names.find_track(storyline, alert.track))}")
-        yield quote_of(alert.against[-1], storyline, language, heading)
+        kind = counter_kind(alert, names.find_track(storyline, alert.track))
+        if kind in {"also", "reported"} and alert.lead.seen > alert.against[-1].seen:
+            yield quote_of(alert.lead, storyline, language)  # the other word is what the thread knows
+        else:
+            yield quote_of(alert.against[-1], storyline, language, say(language, f"quote.{kind}"))
     elif alert.state is AlertState.CONFIRMED:
         yield quote_of(alert.evidence[-1], storyline, language)
     elif alert.state is AlertState.WITHDRAWN and alert.against:
@@ -68,7 +71,7 @@ def _articles(title: str, found: tuple[Evidence, ...], language: str) -> Entries
     shown = found[:MOST_ARTICLES]
     entries = tuple(Entry(text=plain(e.title, TITLE_LIMIT), at=e.dated, link=article_link(e, language)) for e in shown)
     left = len(found) - len(shown)
-    return Entries(title, entries, say(language, "more", n=left) if left else "")
+    return Entries(title, entries, say(language, "more", n=left) if left else "", left=left)
 
 
 def _item(item: FeedItem, storyline: Storyline, language: str) -> Entry:

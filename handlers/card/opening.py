@@ -81,7 +81,7 @@ def opening(alert: Alert, storyline: Storyline, language: str) -> str:
 
 def _fields(alert: Alert, storyline: Storyline, language: str) -> dict[str, str]:
     """Return the names and predicates that a frame may ask for."""
-    holder = names.in_sentence(names.holder_name(storyline, alert.holder, language))
+    holder = names.in_sentence(names.holder_name(storyline, alert.holder, language), language)
     fields = names.named("holder", holder)
     fields["now"] = names.now_clause(storyline, alert.track, alert.to_rung, language)
     fields["now_placed"] = names.with_now(fields["now"])
@@ -89,14 +89,14 @@ def _fields(alert: Alert, storyline: Storyline, language: str) -> dict[str, str]
     fields["who"] = said_by(alert, storyline, language)
     if alert.against:
         other = alert.against[0]
-        fields |= names.named("denier", names.in_sentence(_denier(other, storyline, language)))
+        fields |= names.named("denier", names.in_sentence(_denier(other, storyline, language), language))
         fields["other"] = names.now_clause(storyline, alert.track, other.rung, language)
     return fields
 
 
 def _carriers(alert: Alert, storyline: Storyline, language: str) -> str:
     """Return who reports it: the lead's origin, and how many others."""
-    first = names.in_sentence(names.who(alert.lead, storyline, language))
+    first = names.in_sentence(names.who(alert.lead, storyline, language), language)
     others = alert.origins - 1
     return count(language, "who.more", others, who=first) if others else first
 
@@ -105,7 +105,7 @@ def _reporters(alert: Alert, storyline: Storyline, language: str) -> str:
     """Return who reported what the holder's own word denies, and how many others."""
     first = alert.against[0]
     others = len({evidence.origin for evidence in alert.against if evidence.rung == first.rung}) - 1
-    who = names.in_sentence(names.who(first, storyline, language))
+    who = names.in_sentence(names.who(first, storyline, language), language)
     return count(language, "who.more", others, who=who) if others else who
 
 

@@ -86,7 +86,7 @@ def card_of_mutes(mutes: Sequence[Mute], storyline: Storyline, language: str, no
     left = len(mutes) - len(shown)
     entries = tuple(muted_entry(mute, storyline, language) for mute in shown)
     more = say(language, "more", n=left) if left else ""
-    blocks = (Entries(say(language, "brief.muted"), entries, more),) if entries else ()
+    blocks = (Entries(say(language, "brief.muted"), entries, more, left=left),) if entries else ()
     headline = count(language, "mutes", len(mutes)) if mutes else say(language, "mutes.none")
     return _page("mutes", headline, word(language, storyline.title, storyline.id), blocks, language, now)
 
@@ -121,7 +121,7 @@ def _listed(
         for source, state in ordered[:MOST_SOURCES]
     )
     left = len(found) - len(entries)
-    return Entries(say(language, key), entries, say(language, "more", n=left) if left else "")
+    return Entries(say(language, key), entries, say(language, "more", n=left) if left else "", left=left)
 
 
 def health_words(state: PollState, counted: tuple[int, int, int] | None, language: str, now: datetime) -> str:

@@ -64,7 +64,7 @@ def moves_of(course: Course, track: str, storyline: Storyline, language: str, mo
     )
     left = len(course.changes) - len(shown)
     more = count(language, "timeline.earlier", left) if left else ""
-    return Entries(names.holder_name(storyline, course.holder, language), entries, more)
+    return Entries(names.holder_name(storyline, course.holder, language), entries, more, left=left)
 
 
 def alt_text(timeline: Timeline, storyline: Storyline, language: str, zone: ZoneInfo, longest: int) -> str:
@@ -93,7 +93,7 @@ def _course(course: Course, timeline: Timeline, storyline: Storyline, language: 
         Entry(text=_moved(change, timeline.track, storyline, language, stood=True), tag=_kind(change, language))
         for change in course.entered
     )
-    return Entries(listed.title, (*stood, *listed.entries), listed.more)
+    return Entries(listed.title, (*stood, *listed.entries), listed.more, left=listed.left)
 
 
 def _moved(change: Change, track: str, storyline: Storyline, language: str, *, stood: bool = False) -> str:

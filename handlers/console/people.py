@@ -202,7 +202,7 @@ class _Sheet:
             self._entry(entry)
         left = len(entries.entries) - len(shown)
         if left:
-            self._line(f"  {say(self.card.language, 'more', n=left)}", "dim")
+            self._line(f"  {say(self.card.language, 'more', n=left + entries.left)}", "dim")
         if entries.more and not left:
             self._line(f"  {entries.more}", "dim")
 

@@ -97,7 +97,7 @@ def told(block: Entries, language: str, most: int, style: str = "R") -> tuple[st
     lines += [f"- {_entry(entry, language, style)}" for entry in block.entries[:most]]
     left = len(block.entries) - most
     if left > 0:
-        lines.append("-# " + say(language, "more", n=left))
+        lines.append("-# " + say(language, "more", n=left + block.left))
     elif block.more:
         lines.append(f"-# {escape(block.more)}")
     return pieces(lines)
@@ -112,7 +112,7 @@ def sources(block: Entries, language: str, room: int = 900) -> str:
             break
         shown.append(one)
     left = len(block.entries) - len(shown)
-    rest = say(language, "more", n=left) if left else block.more
+    rest = say(language, "more", n=left + block.left) if left else block.more
     return f"-# **{escape(block.title)}** " + " · ".join([*shown, *([escape(rest)] if rest else [])])
 
 

@@ -244,7 +244,7 @@ class _Sheet:
 
     def _left(self, entries: Entries, shown: int) -> str:
         left = len(entries.entries) - shown
-        return self._say("more", n=left) if left else entries.more
+        return self._say("more", n=left + entries.left) if left else entries.more
 
     def _positions(self, positions: Positions) -> Iterator[kit.Block]:
         shown = positions.rows[: self.room.stands]

@@ -293,6 +293,15 @@ def test_articles_stored_in_one_go_are_all_there_and_those_of_before_stay_as_the
     assert store.counts() == store.counts() | {"articles": len(found) + 1, "evidence": 1}
 
 
+def test_articles_stored_in_one_go_count_as_what_they_are(store: Store) -> None:
+    pairs = unread(3, source="wire", published=None)
+    passed = [(article, replace(result, relevant=True)) for article, result in pairs[:1]]
+    with store.unit() as unit:
+        unit.add_articles(passed + pairs[1:])
+    assert store.source_counts(pairs[0][0].seen)["wire"] == (3, 1, 0)
+    assert store.article("bulk:0") == passed[0]
+
+
 def test_one_article_that_lacks_something_leaves_none_of_those_stored_with_it(store: Store) -> None:
     brought = unread(60)
     brought[55] = (replace(brought[55][0], title=None), brought[55][1])  # type: ignore[arg-type]  # what no code may do

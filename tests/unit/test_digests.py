@@ -211,6 +211,21 @@ def test_a_digest_holds_what_its_route_wants_to_hear_of(store) -> None:
     assert brief.signals == ()
 
 
+def test_a_signal_stands_in_every_digest_for_as_long_as_it_is_open(store) -> None:
+    route = replace(SEOUL, signals=True, digest_empty=False)
+    digests(store, route).tell(NOW)
+    with store.unit() as unit:
+        unit.save_alert(an_alert("open", NOW + HOUR, state=AlertState.SIGNAL))
+    slots = [at(f"2024-10-{day}T{hour}:00+09:00") for day in (19, 20) for hour in ("09", "18")]
+    for slot in slots:
+        assert digests(store, route).tell(slot) == 1, slot
+    told = sorted((brief.digest, brief.signals) for brief in pending(store, slots[-1]))
+    assert [(slot, [alert.id for alert in signals]) for slot, signals in told] == [(slot, ["open"]) for slot in slots]
+    with store.unit() as unit:
+        unit.save_alert(replace(an_alert("open", NOW + HOUR, state=AlertState.EXPIRED), version=2))
+    assert digests(store, route).tell(slots[-1] + 15 * HOUR) == 0
+
+
 @pytest.mark.parametrize(("wanted", "told"), [(True, 1), (False, 0)])
 def test_a_digest_of_nothing_is_told_unless_the_route_wants_none(store, wanted: bool, told: int) -> None:
     route = replace(SEOUL, digest_empty=wanted)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Entry, Source, Tier
-from bot.identity import _words, article_key, canonical_url, content_hash, short_id
+from bot.identity import _words_of_all, article_key, canonical_url, content_hash, content_hashes, short_id
 
 SOURCE = Source("yonhap", "Yonhap", "https://y.example/rss", "rss", "en", "Yonhap", "yonhap", Tier.AGENCY)
 ENTRY = Entry(guid="7", url="https://y.example/7", title="Seoul reviews", text="It said so.")
@@ -88,6 +88,10 @@ def test_tracking_never_changes_the_article(parameters):
     assert canonical_url(tracked) == canonical_url(clean)
 
 
+def test_tracking_of_any_length_is_taken_off():
+    assert canonical_url(f"https://a.example/1?utm_source={'x' * 5000}") == "https://a.example/1"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -98,6 +102,14 @@ def test_tracking_never_changes_the_article(parameters):
 )
 def test_case_blanks_and_punctuation_do_not_change_the_words(one, other):
     assert content_hash(*one) == content_hash(*other)
+
+
+_ITEM_TEXT = st.text(st.sampled_from("aB 1.,-\n\0\u00a0\u2014\u2019\u0301\u00e9\u0416\ud55c"), max_size=12)
+
+
+@given(st.lists(st.tuples(_ITEM_TEXT, _ITEM_TEXT), max_size=5))
+def test_items_taken_together_have_the_digests_of_each_alone(items):
+    assert content_hashes(items) == [content_hash(title, text) for title, text in items]
 
 
 def test_words_of_title_and_text_are_told_apart():
@@ -117,4 +129,6 @@ def test_short_ids_are_equal_only_for_equal_parts(one, other):
 )
 def test_the_quick_way_to_the_words_of_a_text_is_the_plain_one(text: str):
     letters = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", text).casefold())
-    assert _words(text).split() == letters.split()
+    alone, beside = _words_of_all([text]), _words_of_all([text, "Two words"])
+    assert alone[0].split() == beside[0].split() == letters.split()
+    assert beside[1] == "two words"

@@ -78,6 +78,15 @@ def test_a_signal_that_its_holder_denies_is_said_in_its_thread_once() -> None:
     assert telling((SIGNAL, DENIED, later), replace(SHOWN, sent=2), ROUTE, (), NOW).ruling is Ruling.SAME_STATE
 
 
+def test_a_word_that_is_taken_back_is_said_in_its_thread_and_wakes_nobody() -> None:
+    back = replace(AGAIN, event=AlertEventKind.UPDATED, to_rung="signed")
+    told = telling((SIGNAL, CONFIRMED, back), replace(SHOWN, sent=3), ROUTE, (), NOW)
+    assert told.news is not None
+    assert (told.ruling, told.news.alert, told.news.mention) == (Ruling.TOLD, back, "")
+    later = replace(back, version=6)
+    assert telling((SIGNAL, CONFIRMED, back, later), replace(SHOWN, sent=5), ROUTE, (), NOW).news is None
+
+
 @pytest.mark.parametrize(
     ("versions", "delivery", "why"),
     [

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 
 from bot.nlp.slavic.stems import cut_ukrainian, snowball
 from bot.nlp.slavic.words import listed
@@ -99,19 +100,10 @@ def _name_forms(words: list[str], algorithm: str) -> Iterator[str]:
     declined = 2 if _ADJECTIVE.search(low[0]) and not words[0].isupper() and len(words) > 2 else 1
     last = _stem(low[-1], algorithm) if not words[-1].isupper() else low[-1]
     tail = last + ("" if words[-1].isupper() else "*")
-    fixed = [*low[declined:-1], tail]
-    for front in _declined(words[:declined], algorithm):
-        for end in _alternating(fixed[-1], algorithm):
-            yield " ".join([*front, *fixed[:-1], end])
-
-
-def _declined(words: list[str], algorithm: str) -> Iterator[list[str]]:
-    if not words:
-        yield []
-        return
-    for rest in _declined(words[1:], algorithm):
-        for form in _forms_of(words[0], algorithm):
-            yield [form, *rest]
+    ends = [" ".join([*low[declined:-1], end]) for end in _alternating(tail, algorithm)]
+    for front in product(*(_forms_of(word, algorithm) for word in words[:declined])):
+        for end in ends:
+            yield " ".join([*front, end])
 
 
 def _forms_of(word: str, algorithm: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class SlavicLanguage:
 
     def __init__(self, code: str, morphology: Morphology, words: Words) -> None:
         self.code = code
+        self.analyser = morphology.analyser
         self._morphology = morphology
         self._parse = lru_cache(maxsize=_PARSES_KEPT)(Finder(words, self.lemmas).parse)
 

@@ -78,6 +78,11 @@ class Word(NamedTuple):
 class Morphology(Protocol):
     """Answers for one form at a time, by form alone."""
 
+    @property
+    def analyser(self) -> str:
+        """Name and version of the dictionary, "" where there is none."""
+        ...
+
     def word(self, form: str) -> Word:
         """Return what is known of a form as it is written, capitals included."""
         ...
@@ -118,6 +123,8 @@ class Dictionary:
         import pymorphy3  # noqa: PLC0415 - belongs to an extra, and loading takes time and memory
 
         self._analyser = pymorphy3.MorphAnalyzer(lang=code)
+        made = self._analyser.dictionary.meta
+        self.analyser = f"pymorphy3 {pymorphy3.__version__}, {code} {made['source_revision']} of {made['compiled_at']}"
         self._forms = dict(forms)
         self._names = frozenset(names)
         self._meant = frozenset(meant)

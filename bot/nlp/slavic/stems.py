@@ -16,6 +16,8 @@ import snowballstemmer
 from bot.nlp.slavic.morphology import CASES, Word, plain, stem_name
 
 _FORMS_KEPT = 60_000
+_STEMS_KEPT = 10_000
+"""Words whose stems are remembered: snowball is slow, and the names of a storyline share most of theirs."""
 _LONGEST = 6
 """Longer stems are cut to this: "поставки", "поставок" and "поставить" then share one, which cues can live with."""
 _UNKNOWN_CASE = ",".join(CASES)
@@ -42,6 +44,8 @@ class Stems:
         closed: words that never change, such as prepositions and particles, which must not be cut.
     """
 
+    analyser = ""
+
     def __init__(self, algorithm: str, *, names: Iterable[str], closed: Iterable[str]) -> None:
         self._cut = snowball(algorithm) if algorithm else cut_ukrainian
         self._names = frozenset(names)
@@ -67,7 +71,7 @@ class Stems:
 def snowball(algorithm: str) -> Callable[[str], str]:
     """Return the function that cuts a word of snowball's language to its stem."""
     cut: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
-    return cut
+    return lru_cache(maxsize=_STEMS_KEPT)(cut)
 
 
 def cut_ukrainian(low: str) -> str:

@@ -57,6 +57,33 @@ def test_an_official_word_that_becomes_hearsay_no_longer_confirms(arms):
     assert arms.reports("conditional", 5, "Other") == ["confirmed reviewing→conditional confirmed"]
 
 
+def test_what_was_withdrawn_does_not_expire(war):
+    said = war.reading("deploying", 1, by=By.OFFICIAL)
+    war.take(said)
+    assert war.take(replace(said, by=By.REPORTED)) == ["withdrawn arming→deploying withdrawn"]
+    assert war.says("denied", 101, "B") == []
+    assert war.take(replace(said, by=By.REPORTED, quote="Pyongyang did, they say.")) == []
+    assert [alert.state for alert in war.told.values()] == ["withdrawn"]
+
+
+def test_a_signal_that_has_expired_is_none_again_when_its_first_report_is_taken_back(war):
+    first = war.reading("deploying", 1, "A", By.REPORTED)
+    war.take(first, war.reading("deploying", 40, "A in English", By.REPORTED, origin="A"))
+    assert war.passes(80) == ["expired arming→deploying expired"]
+    assert war.loses(first) == ["updated arming→deploying expired"]
+    assert war.passes(120) == []
+
+
+def test_a_confirmed_deed_is_not_confirmed_again_when_another_report_takes_the_place_of_the_one_quoted(war):
+    first = war.reading("deploying", 11, "A", article="a")
+    war.take(first, war.reading("deploying", 13, "A", article="b"))
+    del war.evidence[first.id]
+    assert war.take(war.reading("arming", 11, "A", By.REPORTED, article="a", seen=34)) == [
+        "updated arming→deploying confirmed"
+    ]
+    assert (war.events[-1].lead.article, war.events[-1].reason) == ("b", Reason.QUOTED_ANEW)
+
+
 def test_a_deed_whose_article_takes_it_back_is_withdrawn(war):
     said = war.reading("deploying", 1, by=By.OFFICIAL)
     war.take(said)

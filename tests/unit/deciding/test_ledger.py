@@ -249,6 +249,82 @@ def test_a_word_that_swings_twice_stays_one_alert_and_is_told_no_more_than_once(
     assert arms.decide() == []
 
 
+def test_what_comes_late_of_the_first_turn_of_a_word_that_swung_twice_is_told_by_its_one_alert(arms):
+    arms.says("conditional", 1, "A")
+    arms.says("reviewing", 80, "B")
+    arms.says("conditional", 140, "C")
+    assert arms.says("conditional", 0.5, "D", seen=145) == []
+    assert len(arms.told) == 1
+    assert arms.decide() == []
+
+
+def test_what_would_have_confirmed_an_expired_signal_joins_the_alert_that_tells_the_move_by_now(war):
+    war.reports("deploying", 2, "A")
+    war.reports("deploying", 3, "A in English", origin="A")
+    war.passes(80)
+    assert war.says("deploying", 120, "B") == ["posted arming→deploying confirmed"]
+    assert war.reports("deploying", 20, "C", seen=130) == ["updated arming→deploying confirmed"]
+    signal, move = war.posted()
+    assert war.told[signal.id].state == "expired"
+    assert {e.publisher for e in war.told[move.id].evidence} == {"A", "A in English", "B", "C"}
+    assert war.decide() == []
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_word_that_was_taken_back_before_it_was_heard_of_is_never_told(arms, silent):
+    arms.says("reviewing", 17, "A", silent=silent)
+    assert arms.says("withhold", 10, "B", seen=58) == []
+    assert [event for hours in (88, 90, 129, 131) for event in arms.passes(hours)] == []
+    assert arms.stands[0] == "reviewing"
+
+
+def test_what_confirms_a_word_days_after_it_was_taken_back_does_not_tell_it_as_standing(arms):
+    arms.reports("withhold", 12, "A")
+    arms.says("reviewing", 26, "B")
+    assert arms.reports("withhold", 14, "C", seen=110) == ["confirmed reviewing→reviewing confirmed"]
+    assert arms.stands[0] == "reviewing"
+    assert arms.decide() == []
+
+
+def test_the_end_of_a_move_that_nobody_was_told_of_is_no_news_as_time_goes_by(arms):
+    arms.says("reviewing", 41, "A")
+    arms.says("withhold", 0, "B", seen=45)
+    arms.says("reviewing", 60, "C")
+    assert [event for hours in range(112, 140, 4) for event in arms.passes(hours)] == []
+    assert arms.events == []
+
+
+def test_a_word_that_stands_is_told_though_it_came_and_went_before_unheard_of(arms):
+    arms.says("reviewing", 13, "A")
+    arms.says("withhold", 0, "B", seen=63)
+    arms.says("reviewing", 70, "C")
+    assert arms.says("withhold", 107, "D", seen=137) == ["posted reviewing→withhold confirmed"]
+    assert arms.decide() == []
+
+
+def test_a_word_that_stands_is_told_though_old_news_of_it_came_first(arms):
+    arms.says("reviewing", 339, "A")
+    assert arms.says("withhold", 31, "B", seen=427) == []
+    assert arms.says("withhold", 435, "C") == ["posted reviewing→withhold confirmed"]
+
+
+def test_an_alert_that_swung_is_disputed_by_no_outlet_that_joins_it_when_its_first_turn_is_settled(desk):
+    arms = desk("arms", "seoul", keep=False)
+    arms.says("withhold", 1, "A")
+    arms.says("reviewing", 120, "B")
+    assert arms.says("withhold", 170, "C") == ["updated reviewing→withhold confirmed"]
+    arms.passes(460)
+    assert arms.says("withhold", 461, "D") == ["updated reviewing→withhold confirmed"]
+    assert arms.decide() == []
+
+
+def test_more_outlets_edit_no_alert_whose_14_days_are_over(arms):
+    arms.says("conditional", 1, "A")
+    arms.passes(15 * 24)
+    arms.says("conditional", 13 * 24, "B", seen=15 * 24)
+    assert len(arms.events) == 1
+
+
 def test_a_word_that_undoes_the_last_move_edits_the_alert_of_that_and_no_earlier_one(arms):
     arms.says("withhold", 1, "A")
     arms.says("reviewing", 30, "B")
@@ -484,6 +560,13 @@ def test_a_signal_that_a_further_deed_overtakes_is_confirmed_by_it(war):
         "confirmed arming→deploying confirmed",
         "posted arming→fighting confirmed",
     ]
+
+
+def test_a_signal_that_has_expired_is_confirmed_by_no_further_deed(war):
+    war.reports("deploying", 1, "A")
+    war.passes(80)
+    assert war.says("fighting", 240, "B") == ["posted arming→fighting confirmed"]
+    assert [alert.state for alert in war.told.values()] == ["expired", "confirmed"]
 
 
 def test_of_several_words_in_one_article_the_headlines_counts(arms):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import Alert, AlertState, Brief, Position, Standing, Storyline
+from bot.domain import Alert, AlertState, Brief, By, News, Position, Standing, Storyline
 from handlers.card import (
     Card,
     Entries,
@@ -20,6 +20,7 @@ from handlers.card import (
     card_of,
     card_of_alert,
     card_of_brief,
+    card_of_news,
 )
 from handlers.samples import NOW, samples
 from handlers.texts import languages
@@ -58,6 +59,11 @@ def test_the_ladder_marks_before_now_and_the_baseline(small_storyline: Storyline
     ladder = _blocks(card, Ladder)[0]
     assert [step.rung for step in ladder.steps] == ["withhold", "reviewing", "indirect", "supplying"]
     assert ladder.spoken == "Arms, word of South Korea: from “rules out” to “reviewing”, step 2 of 4."
+
+
+def test_a_ladder_read_aloud_in_korean_needs_no_particle_that_bends(small_storyline: Storyline) -> None:
+    spoken = _blocks(_card(small_storyline, "confirmed-reported", "ko"), Ladder)[0].spoken
+    assert spoken.endswith("‘무기’에서 ‘파병’ 단계로, 3단계 중 3단계."), spoken
 
 
 def test_a_reversal_stands_beside_the_ladder(small_storyline: Storyline) -> None:
@@ -112,6 +118,17 @@ def test_a_baseline_of_a_later_day_is_not_shown(small_storyline: Storyline) -> N
     card = _card(small_storyline, "confirmed", at=early)
     assert _facts(card)["Baseline"].text == "none"
     assert Mark.BASELINE not in _marked(card)["reviewing"]
+
+
+def test_a_position_is_shown_with_the_article_that_moved_it_not_with_what_was_reported_before(
+    small_storyline: Storyline,
+) -> None:
+    said = samples(small_storyline)["confirmed"].lead  # type: ignore[union-attr]  # it is an alert
+    leaked = replace(said, dated=NOW - timedelta(days=2), url="https://paper.example/leak", quote="A source says so.")
+    stood = Position("withhold", NOW, (leaked, replace(said, dated=NOW)))
+    fact = _facts(_card(small_storyline, "confirmed", previous=stood))["Before"]
+    (row,) = _blocks(_brief(small_storyline, Standing("seoul-arms", "south-korea", word=stood)), Positions)[0].rows
+    assert (fact.note, fact.link.url, row.spots[0].link.url) == (said.quote, said.url, said.url)
 
 
 def test_outlets_and_origins_are_counted(small_storyline: Storyline) -> None:
@@ -290,3 +307,14 @@ def test_long_lists_are_cut_and_say_how_much_is_left_out(small_storyline: Storyl
 def test_a_withdrawn_alert_keeps_the_state_on_its_badge(small_storyline: Storyline) -> None:
     assert _card(small_storyline, "withdrawn").badge.state is AlertState.WITHDRAWN
     assert _card(small_storyline, "brief").badge.state is None
+
+
+@pytest.mark.parametrize("by", [By.REPORTED, By.OFFICIAL])
+def test_a_thread_is_told_of_a_dispute_with_the_word_that_began_it(small_storyline: Storyline, by: By) -> None:
+    alert = samples(small_storyline)["mixed"]
+    before, after = (replace(alert.against[0], by=by, seen=NOW - timedelta(hours=h), quote=f"at {h}") for h in (9, 1))
+    own = replace(alert.lead, seen=NOW - timedelta(hours=4), quote="its own word")
+    for against, quoted in ((before, own), (after, after)):
+        news = News(replace(alert, evidence=(own,), against=(against,)), AlertState.CONFIRMED, "", 1)
+        (quote,) = _blocks(card_of_news(news, small_storyline, "en"), Quote)
+        assert quote.text == quoted.quote

@@ -10,7 +10,9 @@ from time import process_time
 import pytest
 
 from bot.domain import Item
+from bot.nlp import languages
 from bot.nlp.analysis import Sentence, Trigger
+from bot.nlp.gate import Gate
 from bot.nlp.languages.ko import factuality, voices
 from bot.nlp.learned.advisor import units
 from bot.nlp.plain import mask, stretches
@@ -81,6 +83,22 @@ def test_operators_are_looked_for_once_at_each_place_of_a_sentence(monkeypatch: 
     reader().read(Item("x", "", STATED["ko"] + "파병 " * 200, "ko"))
     assert len(looked) > 200
     assert set(looked.values()) == {1}
+
+
+def test_each_term_of_the_storyline_is_inflected_once_as_a_name_and_once_as_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: Counter[tuple[str, str]] = Counter()
+    forms = languages.gate_forms
+
+    def counted(code: str, term: str) -> tuple[str, ...]:
+        asked[code, term] += 1
+        return forms(code, term)
+
+    monkeypatch.setattr(languages, "gate_forms", counted)
+    Gate(load_storyline())
+    assert len(asked) > 5_000
+    assert max(asked.values()) <= 2
 
 
 def test_each_event_is_judged_once_however_many_cues_name_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import subprocess
+import sys
 from functools import cache
 
 import numpy as np
@@ -9,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
 from thinc.api import Linear
 
-from bot.nlp.languages.en.parsing import Parse, Parser, load
+from bot.nlp.languages.en.parsing import MODEL, Parse, Parser, load
+from bot.nlp.languages.en.wordforms import WordForms
 from bot.nlp.languages.en.wordvectors import WordVectors
 
 SENTENCES = (
@@ -83,3 +88,38 @@ def test_vectors_are_those_of_the_network_word_for_word():
 
 def test_network_of_another_make_is_left_alone():
     assert WordVectors.of(Linear(2, 2)) is None
+
+
+def test_a_phrase_is_looked_for_only_where_a_word_stands_that_may_begin_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, phrase = "Seoul mulls arms for Kyiv", "There is no decision, Seoul says"
+    parser()([plain, phrase])  # its words are known now
+    looked: list[str] = []
+    holds = WordForms._holds_phrase
+
+    def counted(self: WordForms, doc: Doc) -> bool:
+        looked.append(doc.text)
+        return holds(self, doc)
+
+    monkeypatch.setattr(WordForms, "_holds_phrase", counted)
+    assert told(parser()([plain])[0]) == as_spacy(plain)
+    assert told(parser()([phrase])[0]) == as_spacy(phrase)
+    assert looked == [phrase]
+
+
+def test_the_tokenizer_has_every_rule_of_the_model_that_ships() -> None:
+    plain = importlib.import_module(MODEL).load().tokenizer
+    assert pipeline().tokenizer.to_bytes(exclude=["vocab"]) == plain.to_bytes(exclude=["vocab"])
+    assert pipeline().tokenizer.rules == plain.rules
+
+
+def test_english_comes_without_the_commands_of_spacy_which_come_when_asked_for() -> None:
+    asked = """
+import sys
+from bot.nlp import languages
+languages.load("en")
+assert not {"spacy.cli", "spacy.cli.info", "weasel", "jinja2", "requests"} & set(sys.modules), "commands were loaded"
+from spacy.cli import download
+assert download.__module__ == "spacy.cli.download"
+"""
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr

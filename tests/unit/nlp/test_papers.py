@@ -198,6 +198,12 @@ def test_two_retellings_of_one_unlisted_paper_have_one_origin(learned: bool):
         ("ru", "Южная Корея решила поставить Украине оружие. Об этом пишет газета «Трибюн».", "трибюн"),
         ("uk", "Південна Корея вирішила надати Україні летальну зброю. Про це пише Tribune.", "tribune"),
         ("ko", "한국 정부가 우크라이나에 살상무기를 지원하기로 결정했다고 트리뷴이 1일 보도했다.", "트리뷴"),
+        ("ko", "한국 정부가 우크라이나에 포탄을 지원하기로 결정했다고 더 쿠리어(The Courier)가 보도했다.", "쿠리어"),
+        (
+            "ko",
+            "한국 정부가 우크라이나에 포탄을 지원하기로 결정했다고 뉴욕타임스(NYT)가 보도했다.",
+            "nyt",
+        ),
         ("en", "North Korean soldiers have pulled out of Kursk, the Kyiv Tribune newspaper wrote.", "kyivtribune"),
         ("en", "North Korea has sent troops to Russia, the Tribune reported, citing the NIS.", "nis"),
     ],

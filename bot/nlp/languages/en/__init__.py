@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from snowballstemmer import stemmer
 
 from bot.nlp.analysis import Language
+from bot.nlp.languages.en.commandless import import_spacy
 from bot.nlp.languages.en.crediting import CREDITING
 from bot.nlp.languages.en.retelling import RETELLING
 
 __all__ = ["CREDITING", "RETELLING", "build", "gate_forms"]
 
-_STEMMER = stemmer("english")
+_STEMS_KEPT = 5_000
+_stem = lru_cache(maxsize=_STEMS_KEPT)(stemmer("english").stemWord)
 _WORD = re.compile(r"[A-Za-z0-9][\w.&-]*")
 _SHORT = 4
 _LIGHT = frozenset(
@@ -42,6 +45,7 @@ def build(model: str = "") -> Language:
     Raises:
         ConfigError: the model is not installed.
     """
+    import_spacy()
     from bot.nlp.languages.en.english import English  # noqa: PLC0415 -- spaCy takes seconds; the gate must not wait
 
     return English.load(model)
@@ -63,5 +67,5 @@ def gate_forms(term: str) -> tuple[str, ...]:
         return (lower,)
     if word[:1].isupper() or len(lower) <= _SHORT:
         return (lower,) if word[:1].isupper() else (lower, f"{lower}s", f"{lower}ed", f"{lower}ing")
-    stem = _STEMMER.stemWord(lower)
+    stem: str = _stem(lower)
     return (f"{stem[:-1] if stem[-1] == 'i' else stem}*",)

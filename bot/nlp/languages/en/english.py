@@ -32,6 +32,7 @@ class English:
     code = "en"
 
     def __init__(self, parse: Parser) -> None:
+        self.analyser = parse.analyser
         self._parse = parse
         self._last: tuple[Sentence, Tree] | None = None
 

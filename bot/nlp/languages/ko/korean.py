@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.nlp.analysis import Attribution, Field, Judgement, Mention, Sentence, Token, Trigger
 from bot.nlp.languages.ko import agents, factuality, voices
-from bot.nlp.languages.ko.morphemes import morphemes
+from bot.nlp.languages.ko.morphemes import installed, morphemes
 from bot.nlp.languages.ko.splitting import spans
 
 
@@ -20,6 +20,7 @@ class Korean:
     code = "ko"
 
     def __init__(self) -> None:
+        self.analyser = installed()
         self._last: tuple[Sentence, factuality.Found] | None = None
 
     def analyse(self, text: str, *, title: bool) -> tuple[Sentence, ...]:

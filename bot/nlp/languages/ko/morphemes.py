@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,14 @@ def morphemes(text: str) -> tuple[Token, ...]:
             for piece in kiwi.tokenize(text[:_LONGEST])
         )
     return tuple(_undotted([part for piece in pieces for part in _cut(_named(text, piece))]))
+
+
+def installed() -> str:
+    """Return the versions of Kiwi and its model, "" where it is not installed; nothing is loaded for it."""
+    try:
+        return ", ".join(f"{package} {version(package)}" for package in ("kiwipiepy", "kiwipiepy_model"))
+    except PackageNotFoundError:
+        return ""
 
 
 @lru_cache(maxsize=1)

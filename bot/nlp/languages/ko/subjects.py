@@ -21,6 +21,8 @@ NOMINAL = re.compile(r"N|XSN|XPN|SN|SH|SL|MM|SW|XR")
 _BINDS = frozenset({"·", "ㆍ", "-", "∼", "~"})
 _IDLE = frozenset({"지나다", "오다", "이르다", "대하다", "관하다", "위하다"})
 """Verbs before a noun that are hardly verbs any more: 지난 8일, 이른바."""
+_ASIDE = 8
+"""Tokens of a bracket behind a name."""
 _IFS = frozenset({"면", "으면", "다면", "ㄴ다면", "는다면", "라면", "이라면"})
 
 
@@ -78,14 +80,21 @@ def all_subjects(sentence: Sentence, stop: int, mentions: Sequence[Mention]) -> 
     return found
 
 
-def subject_at(sentence: Sentence, at: int, stop: int, mentions: Sequence[Mention]) -> Subject | None:
-    """Return the subject whose noun phrase begins at `at`, None where none begins."""
+def subject_at(
+    sentence: Sentence, at: int, stop: int, mentions: Sequence[Mention], *, asides: bool = False
+) -> Subject | None:
+    """Return the subject whose noun phrase begins at `at`, None where none begins.
+
+    Args:
+        asides: a bracket behind the name belongs to it: 뉴욕타임스(NYT)가.
+    """
     tokens = sentence.tokens
     if not inside_phrase(tokens, at) or (at and inside_phrase(tokens, at - 1)):
         return None
     end = at
     while end < stop and (inside_phrase(tokens, end) or _appositive(tokens, end) or _listed(tokens, end, at)):
         end += 1
+    named, end = end, _behind_aside(tokens, end) if asides else end
     if end >= len(tokens):
         return None
     mark = tokens[end]
@@ -95,14 +104,20 @@ def subject_at(sentence: Sentence, at: int, stop: int, mentions: Sequence[Mentio
         return None
     if end >= stop and not head_first:
         return None
-    head = tokens[_head(tokens, at, end)]
+    head = tokens[_head(tokens, at, named)]
     mention = (
-        speaks_for(mentions, at, end - 1)
-        if _animate(tokens, mentions, at, end) or (head_first and mark.pos == "SSO")
+        speaks_for(mentions, at, named - 1)
+        if _animate(tokens, mentions, at, named) or (head_first and mark.pos == "SSO")
         else None
     )
     foreign = mention is None and head.pos in {"NNP", "SH"} and head.lemma not in ANAPHORS
     return Subject(mention, at, end if end < stop else end - 1, wide or head_first, head, foreign)
+
+
+def _behind_aside(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind a bracket that opens at `at` and closes soon, else `at`."""
+    within = tokens[at : at + _ASIDE] if at < len(tokens) and tokens[at].text == "(" else ()
+    return next((at + i + 1 for i, token in enumerate(within) if token.text == ")"), at)
 
 
 def _closes(tokens: Sequence[Token], at: int, *, quoted: bool) -> bool:
@@ -145,7 +160,7 @@ def _animate(tokens: Sequence[Token], mentions: Sequence[Mention], first: int, e
 
 
 def _appositive(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a token joins two names of one phrase: 러시아의 푸틴 대통령, 미국과 한국, 대변인(차관급)."""
+    """Tell whether a token joins two names of one phrase: 러시아의 푸틴 대통령, 미국과 한국."""
     return tokens[at].pos in {"JKG", "JC"} and at + 1 < len(tokens) and inside_phrase(tokens, at + 1)
 
 

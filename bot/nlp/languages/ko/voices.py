@@ -119,7 +119,7 @@ def _named_between(sentence: Sentence, start: int, mentions: Sequence[Mention]) 
     tokens = sentence.tokens
     at = start
     while at < len(tokens) and not tokens[at].pos.startswith(("VV", "XSV")):
-        subject = subject_at(sentence, at, len(tokens), mentions)
+        subject = subject_at(sentence, at, len(tokens), mentions, asides=True)
         if subject is not None:
             return subject
         at += 1

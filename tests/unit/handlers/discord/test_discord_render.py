@@ -160,11 +160,12 @@ async def test_a_brief_of_a_still_week_says_so_in_one_line_and_where_everybody_s
     assert "since" not in shown
 
 
-async def test_a_short_brief_lists_the_first_moves_and_counts_the_rest() -> None:
-    brief = replace(BRIEFS["brief"], moved=(ALERTS["confirmed"],) * 9)
+@pytest.mark.parametrize("moves", [9, 10, 11, 40])
+async def test_a_short_brief_lists_the_first_moves_and_counts_the_rest(moves: int) -> None:
+    brief = replace(BRIEFS["brief"], moved=(ALERTS["confirmed"],) * moves)
     shown = _takes(brief_sheet(card_of_brief(brief, STORYLINE, "en"), timedelta(days=7)))
     assert shown.count("· sample-confirmed") == 5
-    assert "and 4 more" in shown
+    assert f"and {moves - 5} more" in shown
 
 
 async def test_a_full_brief_takes_as_many_pages_as_it_needs() -> None:
