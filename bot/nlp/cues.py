@@ -16,6 +16,9 @@ Signs before an alternative:
     ~  within six tokens    &  the holder so mentioned is the agent (only with @)
     /  bound to the trigger: below it in the parse, or what its clause modifies; without a parse the same as ~
 
+A condition is met beside the trigger, not by its own words; but what may not hold may have the trigger in it, too:
+`in combat + !not in combat`.
+
 `-> factuality` at the end says what the cue means where the sentence does not qualify it further; `=> factuality`
 fixes it whatever the sentence says. History and hypotheses are told apart in any case.
 

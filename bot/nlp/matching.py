@@ -56,7 +56,7 @@ class Place:
         """Return the first alternative of a condition that holds, None where none does."""
         for alternative in condition.alternatives:
             for span in self.here.get(alternative.key, ()):
-                if self._stands(span, alternative.signs):
+                if self._stands(span, alternative.signs) or (condition.negated and self._holds_more(span)):
                     return alternative
             if "^" in alternative.signs and alternative.key in self.item:
                 return alternative
@@ -72,6 +72,10 @@ class Place:
         if "~" in signs and not self._near(span):
             return False
         return "/" not in signs or self._bound(span)
+
+    def _holds_more(self, span: Span) -> bool:
+        """Tell whether a span has the trigger in it and says more: "not in combat" is no "in combat"."""
+        return span != self.trigger and span[0] <= self.trigger[0] and self.trigger[1] <= span[1]
 
     def _near(self, span: Span) -> bool:
         after, before = span[0] - self.trigger[1], self.trigger[0] - span[1]

@@ -16,6 +16,8 @@ from datetime import date, timedelta
 
 _FRESH = timedelta(days=90)
 """How long ago the month may have begun to which news is dated: two months after it is past, it is known."""
+_KNOWN = range(3, 8)
+"""How many months ago a month without its year is known and surely the last: in May, "in June" is to come."""
 _READ = 600
 """Characters of a sentence that are looked at."""
 
@@ -26,7 +28,7 @@ class Retelling:
 
     Args:
         opening: wordings at the head of a sentence that put all of it into the past.
-        dated: a month with its year at the head of a sentence, as groups `month` and `year`.
+        dated: a month at the head of a sentence, as group `month`; its `year`, if it is told.
         months: what the group `month` may be, in small letters, January first.
         corrected: wordings anywhere that tell of an earlier version of the text, or that it was told before.
     """
@@ -51,4 +53,6 @@ class Retelling:
 
     def _past(self, found: re.Match[str], day: date) -> bool:
         month = self.months.index(found["month"].lower()) + 1
-        return day - date(int(found["year"]), month, 1) > _FRESH
+        if found["year"]:
+            return day - date(int(found["year"]), month, 1) > _FRESH
+        return (day.month - month) % 12 in _KNOWN

@@ -100,6 +100,10 @@ class Evidence:
         )
 
 
+_TURNED = -2.0
+"""Log odds that are left of a reversal ("withdrawing") where no rule finds it and the rules read another rung in the
+very unit that carries it: the encoder hears "return", not where to."""
+
 _BESIDE = 2.0
 """Log odds by which a holder may be less sure than the surest, where the rules name both for the very unit: of a joint
 statement the encoder leans to one side, and the grammar sees both."""
@@ -129,6 +133,8 @@ class Joiner:
         self._may = {track.id: track.holders for track in storyline.tracks}
         self._party = {holder.id: holder.id for holder in storyline.holders}
         self._party.update((speaker.id, speaker.holder) for speaker in storyline.speakers)
+        reversals = {(track.id, rung.id) for track in storyline.tracks for rung in track.rungs if rung.reversal}
+        self._reversals = tuple(column for column, key in enumerate(self._rungs) if key in reversals)
         self._rivals = tuple(
             tuple(i for i, (track, _) in enumerate(rungs) if track == mine and i != column)
             for column, (mine, _) in enumerate(rungs)
@@ -148,6 +154,9 @@ class Joiner:
         """Yield each rung worth a thought, by its column."""
         odds = opinion.item().tolist()
         rule, passed = _surest(settled), _surest(every)
+        for column in self._reversals:
+            if self._rungs[column] not in passed and self._turned(column, opinion, settled):
+                odds[column] = min(odds[column], _TURNED)
         for column, key in enumerate(self._rungs):
             if odds[column] < _FAINT_ODDS and key not in rule:
                 continue
@@ -163,6 +172,11 @@ class Joiner:
                     relevance=opinion.relevance,
                 ),
             )
+
+    def _turned(self, column: int, opinion: Opinion, settled: Sequence[Candidate]) -> bool:
+        """Tell whether the rules read something else of the track where a reversal is heard."""
+        unit, track = int(np.argmax(opinion.rungs[:, column])), self._rungs[column][0]
+        return any(c.track == track and unit_of(c, opinion) == unit for c in settled)
 
     def join(self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Return the candidates with the probability of each as its confidence."""

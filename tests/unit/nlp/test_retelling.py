@@ -48,6 +48,27 @@ def read(language: str, title: str, text: str, *, learned: bool = True) -> ReadR
         ("uk", "Торік Південна Корея заявляла, що може переглянути заборону."),
         ("uk", "У листопаді 2024 року КНДР ратифікувала договір."),
         ("uk", "У попередній версії новини йшлося, що Сеул вирішив надати снаряди."),
+        ("en", "Moscow and Pyongyang initially dismissed reports of the deployment as fake news."),
+        ("en", "The South Korean government has previously said it would not send lethal weapons to Ukraine."),
+        ("en", "Russia earlier warned Seoul against arming Kyiv."),
+        ("en", "In June, Putin said South Korea would regret arming Ukraine."),
+        ("en", "Seoul said in May that it might review its ban on lethal aid."),
+        ("en", "Earlier this year, South Korea's spy agency said that North Korea had sent 3,000 more troops."),
+        ("ko", "앞서 푸틴 대통령은 한국의 무기 지원이 큰 실수가 될 것이라고 경고했다."),
+        ("ko", "러시아는 이에 대해 대가를 치르게 될 것이라고 경고했었다."),
+        ("ko", "정부는 당시 러시아대사를 초치해 철수를 촉구했다."),
+        ("ko", "북한은 지난해 러시아에 1만명 넘는 병력을 보냈다."),
+        ("ko", "6월 4일 북한과 러시아는 새 협정에 서명했다."),
+        ("ru", "Кремль ранее называл сообщения о военных КНДР дезинформацией."),
+        ("ru", "Власти Южной Кореи ранее неоднократно заявляли, что не поставят Киеву летальное оружие."),
+        ("ru", "В июне Сеул пообещал пересмотреть запрет на поставки оружия Украине."),
+        ("ru", "Путин в мае предупреждал, что поставки оружия станут ошибкой Сеула."),
+        ("ru", "Сеул заявил в июне о готовности вооружить Украину."),
+        ("ru", "До этого Москва отрицала участие военных КНДР в боях."),
+        ("uk", "Пхеньян раніше заперечував, що відправив війська до Росії."),
+        ("uk", "Росія у червні погрожувала Сеулу наслідками."),
+        ("uk", "У травні Південна Корея запровадила санкції проти російських суден."),
+        ("uk", "До цього Сеул допускав постачання зброї Києву."),
     ],
 )
 def test_what_is_marked_as_past_is_told_again(language: str, sentence: str):
@@ -67,6 +88,22 @@ def test_what_is_marked_as_past_is_told_again(language: str, sentence: str):
         ("ru", "Россия, подписавшая в июне 2024 года договор, передала КНДР системы ПВО."),
         ("uk", "Раніше в середу Пхеньян підтвердив участь своїх солдатів у боях."),
         ("uk", "Росія, яка торік підписала договір, передала КНДР системи ППО."),
+        ("en", "In August, North Korea sent more troops to Russia, Kyiv says."),
+        ("en", "In October, Kim will visit Moscow to sign a new treaty."),
+        ("en", "North Korea said that Moscow had earlier denied the deployment."),
+        ("en", "Yoon had said on Thursday that he excluded nothing."),
+        ("ko", "앞서 방북한 쇼이구 서기는 북한이 공병을 보내기로 했다고 밝혔다."),
+        ("ko", "앞서 이날 북한은 파병을 공식 확인했다."),
+        ("ko", "국정원은 지난해 북한이 포탄을 보냈다고 밝혔다."),
+        ("ko", "북한은 지난해부터 포탄 수백만 발을 러시아에 넘긴 것으로 추산된다."),
+        ("ko", "북한은 지난해 가을부터 러시아에 병력을 보낸 것으로 전해졌다."),
+        ("ko", "10월 3일 북한과 러시아는 새 협정에 서명한다."),
+        ("ru", "Кремль ранее в среду назвал сообщения о военных КНДР ложью."),
+        ("ru", "В августе КНДР отправила в Россию новых солдат, заявили в Сеуле."),
+        ("ru", "В октябре Сеул решит, поставлять ли оружие Украине."),
+        ("ru", "Тогда, предупредил Путин, Москва примет решения, которые не понравятся Сеулу."),
+        ("uk", "Пхеньян раніше сьогодні підтвердив участь солдатів у боях."),
+        ("uk", "У жовтні Південна Корея вирішить, чи надавати Україні зброю."),
     ],
 )
 def test_what_is_past_in_a_part_of_a_sentence_or_just_now_is_news(language: str, sentence: str):
@@ -75,6 +112,16 @@ def test_what_is_past_in_a_part_of_a_sentence_or_just_now_is_news(language: str,
 
 def test_the_wording_is_told_in_whole_words():
     assert languages.retelling("ko")("정부는 무기 지원을 검토할 수 있다고 밝힌 바 있다.", DAY) == "밝힌 바 있다."
+
+
+def test_a_month_without_its_year_is_the_last_one_unless_the_next_is_near():
+    told = languages.retelling("en")
+    sentence = "In November, Russia and North Korea ratified the treaty."
+    assert told(sentence, date(2025, 3, 1))
+    assert told(sentence, date(2025, 5, 25))
+    assert not told(sentence, date(2025, 1, 10))
+    assert not told(sentence, date(2025, 9, 10))
+    assert not told(sentence, None)
 
 
 def test_a_date_is_past_for_items_that_have_one():
@@ -104,6 +151,19 @@ def test_a_date_is_past_for_items_that_have_one():
             "ru",
             "Год назад вступил в силу договор России и КНДР",
             "4 декабря 2024 года вступил в силу договор о партнерстве. По этому случаю посольство КНДР устроило прием.",
+        ),
+        (
+            "en",
+            "Seoul and Moscow hold consular talks",
+            (
+                "South Korean and Russian diplomats met in Seoul on Tuesday for consular talks. "
+                "Russia earlier warned South Korea that it would respond if Seoul sent weapons to Ukraine."
+            ),
+        ),
+        (
+            "uk",
+            "Сибіга поговорив із главою МЗС Південної Кореї",
+            "Міністри обговорили відносини. Росія раніше погрожувала Сеулу наслідками, якщо той дасть Україні зброю.",
         ),
     ],
 )

@@ -10,14 +10,19 @@ import re
 from bot.nlp.retelling import Retelling
 
 RETELLING = Retelling(
-    opening=re.compile(r"(?!)"),
+    # "앞서" may belong to a clause, as a date may; it does not where the sentence's own subject follows or goes before
+    opening=re.compile(
+        r"앞서 (?!이날|오늘|\d+일)(?:[가-힣]*[^한는은던된인간온 ] )?[가-힣]+[은는] "
+        r"|[가-힣]+(?: [가-힣]+)?[은는] (?:당시|지난해|작년|재작년) (?!.*(?:[다라](?:고|며)|것으로) ).*다\.?$"
+    ),
     # a date at the head of a Korean sentence may belong to a clause within it; only "N일" with its subject behind is
     dated=re.compile(
-        r"(?P<year>20\d\d)년 (?P<month>[1-9]|1[0-2])월 \d+일,? (?:[가-힣]+[와과] ){0,2}[가-힣]+[은는이가] "
+        r"(?:(?P<year>20\d\d)년 |지난 )?(?P<month>[1-9]|1[0-2])월 \d+일,? (?:[가-힣]+[와과] ){0,2}[가-힣]+[은는이가] "
     ),
     months=[str(month) for month in range(1, 13)],
     corrected=re.compile(
-        r"[가-힣]{1,9} 바 있(?:다|습니다|었다|었습니다)\.?$"
+        r"[가-힣]*[했혔었았였났렸됐갔왔졌켰쳤겼섰]었(?:다|습니다)\.?$"
+        r"|[가-힣]{1,9} 바 있(?:다|습니다|었다|었습니다)\.?$"
         r"|(?:이전|앞선|당초|애초|최초|수정 전|정정 전) (?:기사|보도|제목|버전)(?:에서|에는|는|은)"
         r"|(?:기사|보도|제목)를? ?(?:바로잡습니다|정정합니다)"
     ),

@@ -62,6 +62,27 @@ def test_wording_that_no_rule_knows_is_read_where_it_stands():
     assert "no rule found it" in found.trace[-1]
 
 
+def test_reversal_is_not_believed_where_the_rules_read_something_else_in_its_sentence():
+    fought = replace(ruled("fighting", TITLE), track="pyongyang-war", holder="north-korea")
+    there, elsewhere = replace(fought, sentence=Sentence("It may send shells.", 0, ())), fought
+    heard = opinion(pyongyang_war__withdrawing=4.0)
+    sure = {
+        name: {c.rung: c.confidence for c in JOINER.join(heard, (candidate,), (candidate,))}.get("withdrawing", 0.0)
+        for name, candidate in (("there", there), ("elsewhere", elsewhere))
+    }
+    assert sure["there"] < 0.2 < 0.9 < sure["elsewhere"]
+
+
+def test_reversal_that_a_rule_finds_is_believed_beside_another_rung():
+    sentence = Sentence("It may send shells.", 0, ())
+    fought, left = (
+        replace(ruled(rung, sentence), track="pyongyang-war", holder="north-korea")
+        for rung in ("fighting", "withdrawing")
+    )
+    found = JOINER.join(opinion(pyongyang_war__withdrawing=4.0), (fought, left), (fought, left))
+    assert {c.rung for c in found if c.confidence > 0.9} == {"withdrawing"}
+
+
 def test_reading_of_the_rules_that_nothing_supports_becomes_doubtful_and_says_why():
     (found,) = JOINER.join(opinion(), (ruled("reviewing", TITLE),), ())
     assert found.confidence < 0.1
