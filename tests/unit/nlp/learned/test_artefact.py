@@ -26,6 +26,11 @@ def learned() -> Learned:
     return Learned(STORYLINE)
 
 
+@pytest.fixture(scope="module")
+def reader() -> StorylineReader:
+    return StorylineReader(STORYLINE, advisor=advisor_for(STORYLINE))
+
+
 def test_artefact_is_of_the_version_that_the_code_reads():
     assert MANIFEST["version"] == artefact.VERSION
 
@@ -74,6 +79,23 @@ def test_the_storyline_it_was_trained_for_is_advised():
         ("en", "Russia turns to North Korea and Iran for help with its war", ""),
     ],
 )
-def test_what_the_encoder_would_take_for_the_storyline_is_not_kept_from_it(language: str, title: str, text: str):
-    reader = StorylineReader(STORYLINE, advisor=advisor_for(STORYLINE))
+def test_what_the_encoder_would_take_for_the_storyline_is_not_kept_from_it(
+    reader: StorylineReader, language: str, title: str, text: str
+):
     assert reader.read(Item("x", title, text, language)).relevant
+
+
+@pytest.mark.parametrize("arms", ["drones", "air defence missiles", "rocket launchers", "howitzers", "tanks"])
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Government decides to provide Ukraine with {}", "South Korea will hand over {}, the ministry said."),
+        ("South Korea decides to send Ukraine {}", "The Government of the Republic of Korea has decided to supply {}."),
+        ("Seoul to give Kyiv {}", "The cabinet approved direct supply of {} to Ukraine, it was announced."),
+    ],
+)
+def test_decision_to_supply_arms_is_never_far_from_the_storyline(
+    reader: StorylineReader, arms: str, title: str, text: str
+):
+    found = reader.read(Item("x", title.format(arms), text.format(arms), language="en"))
+    assert found.relevant, found.gate
