@@ -12,12 +12,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from bot.nlp.candidates import Candidate
 from bot.nlp.learned.encoder import Floats
-from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.opinion import Opinion, Unit
 
 FEATURES = ("odds", "settled", "passed_over", "title", "long", "retold", "other")
 """What is weighed of each unit:
@@ -51,7 +52,7 @@ def features(column: int, opinion: Opinion, settled: Sequence[Candidate], every:
     below = math.log(max(1.0, len(titles) - sum(titles)))
     read, found = ({unit_of(c, opinion) for c in candidates} for candidates in (settled, every))
     other = np.delete(opinion.rungs, column, axis=1).max(axis=1)
-    rows = zip(titles, _retold(opinion), opinion.rungs[:, column].tolist(), other.tolist(), strict=True)
+    rows = zip(titles, _retold(opinion.units), opinion.rungs[:, column].tolist(), other.tolist(), strict=True)
     return np.array(
         [
             (max(odds, _LEAST), unit in read, unit in found, title, title * below, retold, max(other, _LEAST))
@@ -70,10 +71,11 @@ def unit_of(candidate: Candidate, opinion: Opinion) -> int:
     )
 
 
-def _retold(opinion: Opinion) -> list[float]:
+@lru_cache(maxsize=1)  # asked for once for each rung of an item
+def _retold(units: tuple[Unit, ...]) -> list[float]:
     """Return which share of the title's stems each unit below has, 0 for the title itself."""
-    title = set[str]().union(*(_grams(unit.text) for unit in opinion.units if unit.title))
-    return [0.0 if unit.title else len(title & _grams(unit.text)) / max(1, len(title)) for unit in opinion.units]
+    title = set[str]().union(*(_grams(unit.text) for unit in units if unit.title))
+    return [0.0 if unit.title else len(title & _grams(unit.text)) / max(1, len(title)) for unit in units]
 
 
 def _grams(text: str) -> set[str]:
