@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from bot.developments import DEVELOPMENT
@@ -45,7 +45,9 @@ def retell(scene: Scene, turns: Sequence[Turn], told: Sequence[Alert]) -> tuple[
         if not news:
             break
         after |= {alert.id: alert for alert in news}
-    return tuple(_as_one(before.get(i), alert) for i, alert in after.items() if alert is not before.get(i))
+    changed = ((before.get(i), alert) for i, alert in after.items() if alert is not before.get(i))
+    # What several rounds brought back to where it began has not happened for whoever was told of none of them.
+    return tuple(_as_one(old, alert) for old, alert in changed if old or alert.from_rung != alert.to_rung)
 
 
 def _told_once(scene: Scene, turns: Sequence[Turn], told: Sequence[Alert]) -> tuple[Alert, ...]:
@@ -72,6 +74,14 @@ def _as_one(before: Alert | None, alert: Alert) -> Alert:
 def untold(e: Evidence) -> bool:
     """Tell whether a reading fills the ledger without being told."""
     return e.silent or e.seen - e.dated > OLD_NEWS
+
+
+def _heard(turn: Turn) -> datetime:
+    """Return when enough had come in for a turn; what bears out its lead may come after it and be dated before it."""
+    lead = turn.lead
+    alone = turn.carrier is None or turn.reason is Reason.OFFICIAL
+    before = () if alone else [e for e in turn.development.evidence if (e.dated, e.id) < (lead.dated, lead.id)]
+    return max([lead.seen, *(e.seen for e in before if not untold(e))])
 
 
 class _Tale:
@@ -180,7 +190,7 @@ class _Tale:
         """
         if untold(turn.lead):
             return back is None or back.told is not None
-        return back is None and self._scene.now - turn.lead.seen > DEVELOPMENT
+        return back is None and self._scene.now - _heard(turn) > DEVELOPMENT
 
     def _id(self, turn: Turn, first: Evidence) -> str:
         start = self._scene.start

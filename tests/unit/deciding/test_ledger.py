@@ -294,6 +294,23 @@ def test_the_end_of_a_move_that_nobody_was_told_of_is_no_news_as_time_goes_by(ar
     assert arms.events == []
 
 
+def test_an_open_report_of_a_word_that_was_taken_back_unheard_of_makes_no_news_of_the_word_that_stands(arms):
+    arms.says("reviewing", 102, "A")
+    arms.says("withhold", 98, "B", seen=103)
+    arms.reports("withhold", 124, "B")
+    assert [event for hours in range(125, 210, 3) for event in arms.passes(hours)] == []
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_move_that_a_late_report_confirms_is_told_though_the_first_report_is_known_for_days(war, silent):
+    war.says("deploying", 23, "B", tier=Tier.OFFICIAL)
+    war.says("withdrawing", 149, "E")
+    war.reports("arming", 178, "C")
+    told = ["posted withdrawing→arming confirmed"]
+    assert war.reports("arming", 175, "A", seen=295, silent=silent) == ([] if silent else told)
+    assert war.decide() == []
+
+
 def test_a_word_that_stands_is_told_though_it_came_and_went_before_unheard_of(arms):
     arms.says("reviewing", 13, "A")
     arms.says("withhold", 0, "B", seen=63)

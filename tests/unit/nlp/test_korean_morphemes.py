@@ -13,6 +13,7 @@ from bot.nlp.languages.ko import morphemes as module
 from bot.nlp.languages.ko.morphemes import morphemes
 from bot.nlp.languages.ko.pairs import pair_parts
 from bot.nlp.languages.ko.stems import stem_tokens
+from bot.nlp.lemmas import cutter
 
 _TEXT = st.text(
     st.sampled_from("한국은우크라이나에살상무기를지원하지않겠다고밝혔다北러美·…\"'“”()[]3천1,. \n🙂abcÉ"), max_size=60
@@ -103,6 +104,13 @@ def test_a_missing_kiwi_is_told_once() -> None:
         lemmas("조약")
         lemmas("파병")
     assert [entry["event"] for entry in logs] == ["korean_model_missing"]
+
+
+@pytest.mark.usefixtures("without_kiwi")
+def test_terms_are_cut_as_texts_are_where_kiwi_is_installed_and_cannot_be_imported() -> None:
+    korean = ko.build()
+    assert korean.analyser == ""
+    assert cutter(korean)("건설적 역할") == korean.lemmas("건설적 역할")
 
 
 @pytest.mark.usefixtures("without_kiwi")

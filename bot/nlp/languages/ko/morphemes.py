@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -61,10 +61,13 @@ def morphemes(text: str) -> tuple[Token, ...]:
 
 
 def installed() -> str:
-    """Return the versions of Kiwi and its model, "" where it is not installed; nothing is loaded for it."""
+    """Return the versions of Kiwi and its model, "" where stems stand in for them; the model is not loaded for it."""
     try:
+        # What is installed may not be what this machine can run, and stems would then meet Kiwi's lemmas.
+        import kiwipiepy  # noqa: F401, PLC0415 - as below
+
         return ", ".join(f"{package} {version(package)}" for package in ("kiwipiepy", "kiwipiepy_model"))
-    except PackageNotFoundError:
+    except ImportError:
         return ""
 
 
