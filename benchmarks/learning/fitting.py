@@ -25,7 +25,7 @@ from bot.nlp.candidates import Candidate
 from bot.nlp.gate import GateResult
 from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Opinion
-from bot.nlp.learned.quoting import FEATURES
+from bot.nlp.learned.quoting import FEATURES, of_rung
 from bot.nlp.learned.quoting import features as quotable
 from bot.nlp.learned.rivals import one_a_track
 from bot.nlp.learned.sieve import features
@@ -141,7 +141,7 @@ def _fit_quote(held: Sequence[Held], storyline: Storyline, rungs: Sequence[tuple
             key = (label["track"], label["rung"])
             right = [same_quote(label["quote"] or "", unit.text) for unit in one.opinion.units]
             if key in rungs and any(right):
-                mine, every = ([c for c in found if (c.track, c.rung) == key] for found in (settled, one.every))
+                mine, every = (of_rung(key, found) for found in (settled, one.every))
                 cases.append((quotable(rungs.index(key), one.opinion, mine, every).astype(float), np.array(right)))
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
@@ -188,7 +188,7 @@ def right(
                 continue
             group = list(labels)
             column = rungs.index(key)
-            mine, every = ([c for c in found if (c.track, c.rung) == key] for found in (settled, one.every))
+            mine, every = (of_rung(key, found) for found in (settled, one.every))
             unit = joiner.unit(column, one.opinion, mine, every)
             hits["unit"].append(any(same_quote(x["quote"] or "", one.opinion.units[unit].text) for x in group))
             hits["holder"].append(

@@ -20,7 +20,7 @@ from bot.domain import By, Storyline
 from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
 from bot.nlp.learned.opinion import HEARD, Opinion
-from bot.nlp.learned.quoting import features, unit_of
+from bot.nlp.learned.quoting import features, of_rung, unit_of
 from bot.nlp.learned.tracing import elsewhere, outweighed, weighed
 
 FAINT = 0.1
@@ -185,9 +185,7 @@ class Joiner:
             found = (*evidence.features(), 1.0)
             sure = _probability((*self._weights.join, self._weights.rung[column]), found)
             if sure >= FAINT or evidence.rule:
-                mine, passed = (
-                    [c for c in found if (c.track, c.rung) == self._rungs[column]] for found in (settled, every)
-                )
+                mine, passed = (of_rung(self._rungs[column], found) for found in (settled, every))
                 unit = self.unit(column, opinion, mine, passed)
                 joined.extend(self._readings(column, sure, evidence, opinion, mine, unit))
         return tuple(joined)

@@ -62,6 +62,11 @@ def features(column: int, opinion: Opinion, settled: Sequence[Candidate], every:
     )
 
 
+def of_rung(rung: tuple[str, str], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates of one (track, rung)."""
+    return [c for c in candidates if (c.track, c.rung) == rung]
+
+
 def unit_of(candidate: Candidate, opinion: Opinion) -> int:
     """Return the unit in which a candidate's sentence begins; the first where it lies in none."""
     place = candidate.sentence
@@ -72,10 +77,10 @@ def unit_of(candidate: Candidate, opinion: Opinion) -> int:
 
 
 @lru_cache(maxsize=1)  # asked for once for each rung of an item
-def _retold(units: tuple[Unit, ...]) -> list[float]:
+def _retold(units: tuple[Unit, ...]) -> tuple[float, ...]:
     """Return which share of the title's stems each unit below has, 0 for the title itself."""
     title = set[str]().union(*(_grams(unit.text) for unit in units if unit.title))
-    return [0.0 if unit.title else len(title & _grams(unit.text)) / max(1, len(title)) for unit in units]
+    return tuple(0.0 if unit.title else len(title & _grams(unit.text)) / max(1, len(title)) for unit in units)
 
 
 def _grams(text: str) -> set[str]:
