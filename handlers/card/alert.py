@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.domain import Alert, AlertState, By, Evidence, NoticeKind, Position, Register, Storyline, Track
 from handlers.card import names
 from handlers.card.ladder import baseline_rung, counter_kind, ladder
+from handlers.card.lists import listed
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Fact, Facts, Link, Quote
 from handlers.card.opening import Variant, opening, variant
 from handlers.moments import When
@@ -214,6 +215,4 @@ def _sources(evidence: tuple[Evidence, ...], language: str) -> Entries:
         Entry(text=plain(e.title, TITLE_LIMIT), at=e.dated, link=article_link(e, language))
         for e in ordered[:MOST_SOURCES]
     )
-    left = len(ordered) - len(entries)
-    more = say(language, "more", n=left) if left else ""
-    return Entries(say(language, "also"), entries, more, detail=True, left=left)
+    return listed(say(language, "also"), entries, len(ordered), language, detail=True)

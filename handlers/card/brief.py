@@ -26,6 +26,7 @@ from bot.domain import (
 )
 from handlers.card import names
 from handlers.card.alert import article_link, badge_text, held_since
+from handlers.card.lists import listed
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Positions, Spot, Stand
 from handlers.card.opening import opening
 from handlers.moments import span
@@ -101,15 +102,13 @@ def _told(title: str, alerts: tuple[Alert, ...], storyline: Storyline, language:
         )
         for alert in alerts[:MOST_LINES]
     )
-    left = len(alerts) - len(entries)
-    return Entries(title, entries, say(language, "more", n=left) if left else "", left=left)
+    return listed(title, entries, len(alerts), language)
 
 
 def _muted(mutes: tuple[Mute, ...], storyline: Storyline, language: str) -> Entries:
     """List what the channel is spared, with who asked for it and until when."""
     entries = tuple(muted_entry(mute, storyline, language) for mute in mutes[:MOST_MUTES])
-    left = len(mutes) - len(entries)
-    return Entries(say(language, "brief.muted"), entries, say(language, "more", n=left) if left else "", left=left)
+    return listed(say(language, "brief.muted"), entries, len(mutes), language)
 
 
 def muted_entry(mute: Mute, storyline: Storyline, language: str) -> Entry:
@@ -222,6 +221,5 @@ def _silent(brief: Brief, language: str) -> Entries:
         )
         for source in brief.silent[:MOST_SILENT]
     )
-    left = len(brief.silent) - len(entries)
     title = count(language, "brief.silent", len(brief.silent))
-    return Entries(title, entries, say(language, "more", n=left) if left else "", detail=True, left=left)
+    return listed(title, entries, len(brief.silent), language, detail=True)

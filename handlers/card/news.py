@@ -12,6 +12,7 @@ from bot.domain import Alert, AlertState, Evidence, FeedItem, FeedPreview, News,
 from handlers.card import names
 from handlers.card.alert import article_link, badge_text, card_about, kicker, quote_of
 from handlers.card.ladder import counter_kind
+from handlers.card.lists import listed
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Link
 from handlers.card.opening import opening
 from handlers.plain import NAME_LIMIT, TITLE_LIMIT, plain, plain_url
@@ -70,8 +71,7 @@ def _proof(alert: Alert, storyline: Storyline, language: str) -> Iterator[Block]
 def _articles(title: str, found: tuple[Evidence, ...], language: str) -> Entries:
     shown = found[:MOST_ARTICLES]
     entries = tuple(Entry(text=plain(e.title, TITLE_LIMIT), at=e.dated, link=article_link(e, language)) for e in shown)
-    left = len(found) - len(shown)
-    return Entries(title, entries, say(language, "more", n=left) if left else "", left=left)
+    return listed(title, entries, len(found), language)
 
 
 def _item(item: FeedItem, storyline: Storyline, language: str) -> Entry:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from bot.domain import Mute, PollState, Source, Storyline
 from handlers.card.brief import muted_entry
+from handlers.card.lists import listed
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Fact, Facts, Usage, Usages
 from handlers.moments import ago
 from handlers.plain import NAME_LIMIT, TITLE_LIMIT, plain
@@ -83,10 +84,8 @@ def card_of_mutes(mutes: Sequence[Mute], storyline: Storyline, language: str, no
         mutes: those that hold in the channel, by end.
     """
     shown = mutes[:MOST_MUTES]
-    left = len(mutes) - len(shown)
     entries = tuple(muted_entry(mute, storyline, language) for mute in shown)
-    more = say(language, "more", n=left) if left else ""
-    blocks = (Entries(say(language, "brief.muted"), entries, more, left=left),) if entries else ()
+    blocks = (listed(say(language, "brief.muted"), entries, len(mutes), language),) if entries else ()
     headline = count(language, "mutes", len(mutes)) if mutes else say(language, "mutes.none")
     return _page("mutes", headline, word(language, storyline.title, storyline.id), blocks, language, now)
 
@@ -120,8 +119,7 @@ def _listed(
         _source(source, state, health_words(state, counts.get(source.key), language, now), language)
         for source, state in ordered[:MOST_SOURCES]
     )
-    left = len(found) - len(entries)
-    return Entries(say(language, key), entries, say(language, "more", n=left) if left else "", left=left)
+    return listed(say(language, key), entries, len(found), language)
 
 
 def health_words(state: PollState, counted: tuple[int, int, int] | None, language: str, now: datetime) -> str:
