@@ -14,6 +14,9 @@ from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
 from bot.ledger.reasons import Reason
 from bot.ledger.turns import ALERT_LIFE
 
+CLOSED = frozenset({AlertState.WITHDRAWN, AlertState.EXPIRED})
+"""States in which an alert has ended."""
+
 _AUTHORITY = {By.ANALYST: 0, By.REPORTED: 1, By.OFFICIAL: 2}
 
 _ORIGINS_SHOWN = (2, 3, 5, 10, 20, 40)
@@ -78,10 +81,11 @@ def unspoken(told: Alert, began: datetime, scene: Scene) -> Alert | None:
         began: date of the reading that it was told on first.
     """
     later = replace(told, version=told.version + 1, at=scene.now)
-    if told.state is not AlertState.WITHDRAWN and all(lost(e, scene) for e in told.evidence):
-        return replace(later, state=AlertState.WITHDRAWN, event=AlertEventKind.WITHDRAWN, reason=Reason.EVIDENCE_GONE)
+    # Its time was over, whatever its article says by now; and what has ended once does not end again.
     if told.state is AlertState.SIGNAL and scene.now - began > DEVELOPMENT:
         return replace(later, state=AlertState.EXPIRED, event=AlertEventKind.EXPIRED, reason=Reason.UNCONFIRMED)
+    if told.state not in CLOSED and all(lost(e, scene) for e in told.evidence):
+        return replace(later, state=AlertState.WITHDRAWN, event=AlertEventKind.WITHDRAWN, reason=Reason.EVIDENCE_GONE)
     return None
 
 
