@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
-from bot.ledger.novelty import CLOSED, Scene, event_kind, event_reason, lost, otherwise, unspoken
+from bot.ledger.novelty import Scene, event_kind, event_reason, lost, otherwise, unspoken
 from bot.ledger.reasons import Reason
 from bot.ledger.turns import Turn
 from bot.severity import severity
@@ -110,7 +110,7 @@ class Draft:
     @property
     def over(self) -> bool:
         """Whether it was withdrawn or has expired, and nothing has revived it."""
-        return self.told is not None and self.told.state in CLOSED and not self.moved
+        return self.told is not None and self.told.ended and not self.moved
 
     @property
     def mixed(self) -> bool:

@@ -14,9 +14,6 @@ from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
 from bot.ledger.reasons import Reason
 from bot.ledger.turns import ALERT_LIFE
 
-CLOSED = frozenset({AlertState.WITHDRAWN, AlertState.EXPIRED})
-"""States in which an alert has ended."""
-
 _AUTHORITY = {By.ANALYST: 0, By.REPORTED: 1, By.OFFICIAL: 2}
 
 _ORIGINS_SHOWN = (2, 3, 5, 10, 20, 40)
@@ -84,7 +81,7 @@ def unspoken(told: Alert, began: datetime, scene: Scene) -> Alert | None:
     # Its time was over, whatever its article says by now; and what has ended once does not end again.
     if told.state is AlertState.SIGNAL and scene.now - began > DEVELOPMENT:
         return replace(later, state=AlertState.EXPIRED, event=AlertEventKind.EXPIRED, reason=Reason.UNCONFIRMED)
-    if told.state not in CLOSED and all(lost(e, scene) for e in told.evidence):
+    if not told.ended and all(lost(e, scene) for e in told.evidence):
         return replace(later, state=AlertState.WITHDRAWN, event=AlertEventKind.WITHDRAWN, reason=Reason.EVIDENCE_GONE)
     return None
 
