@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import Alert, AlertState, Delivery, Notice, Trouble
+from bot.domain import Alert, Delivery, Notice, Trouble
 from bot.errors import DeliveryError, PermanentError, StancewatchError, TransientError, UndeliverableError
 
 FIRST_WAIT = 2.0
@@ -29,8 +29,6 @@ LONGEST_PAUSE = 3600.0
 
 PATIENCE = 5
 """Tries after which one delivery no longer holds up the ones behind it in its channel."""
-
-_NOT_WORTH_A_FIRST_POST = {AlertState.WITHDRAWN, AlertState.EXPIRED}
 
 
 class Step(StrEnum):
@@ -59,7 +57,7 @@ def next_step(delivery: Delivery, notice: Notice) -> Step:
     """Return what brings a channel to a notice's present state. Pure."""
     if delivery.ref:
         return Step.EDIT
-    if isinstance(notice, Alert) and notice.state in _NOT_WORTH_A_FIRST_POST:
+    if isinstance(notice, Alert) and notice.ended:
         return Step.NOTHING
     if isinstance(notice, Trouble) and notice.resumed is not None:
         return Step.NOTHING

@@ -4,6 +4,8 @@ A digest is a brief of the time since the last one, told at local times that its
 of the clocks leaves out counts by the clock from before, and one that comes twice counts the first time, as RFC 5545
 (3.3.5) has it. After downtime only the last time that was missed is made up for; its digest covers all of it.
 
+What was told is kept right here, too: what a digest told and has ended since, or stands otherwise, is in the next one.
+
     due ─→ a brief, narrowed to what the route wants ─→ one transaction: brief, mark, pending delivery
 
 Refuses to do: nothing is sent; a route that has just been made is owed nothing for the times before.
@@ -11,9 +13,10 @@ Refuses to do: nothing is sent; a route that has just been made is owed nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -119,7 +122,7 @@ class Digests:
 
     def _keep(self, route: Route, mark: DigestMark, brief: Brief | None, now: datetime) -> bool:
         """Store how far a route's digests have come and, in the same transaction, the one that it is told."""
-        wanted = brief if brief is not None and (route.digest_empty or brief.moved or brief.signals) else None
+        wanted = brief if brief is not None and (route.digest_empty or _says_anything(brief)) else None
         with self._store.unit() as unit:
             unit.save_digest(mark)
             if wanted is not None:
@@ -145,32 +148,51 @@ def digest_of(
     )
     brief = brief_of(store, storyline, now, scope)
     told = _told(store, _ident(route, before.slot))
-    moved = tuple(alert for alert in brief.moved if wants(route, alert) and _version(alert) not in told)
-    signals = tuple(alert for alert in brief.signals if wants(route, alert))
-    return replace(
+    changed = [(known, alert) for known, alert in _changed(store, scope, told) if known.told_state != alert.told_state]
+    news = {alert.id: alert for alert in brief.moved if alert.id not in told or told[alert.id].version < alert.version}
+    news |= {alert.id: alert for _, alert in changed if alert.confirmed}
+    ended = tuple(a for known, a in changed if a.ended and not known.ended and wants(route, known))
+    made = replace(
         brief,
         id=_ident(route, slot),
         since=before.since,
         digest=slot,
-        moved=moved,
-        signals=signals,
-        standings=brief.standings if moved or signals else (),
+        moved=tuple(sorted(filter(partial(wants, route), news.values()), key=lambda a: (a.at, a.id), reverse=True)),
+        signals=tuple(alert for alert in brief.signals if wants(route, alert)),
+        ended=ended,
     )
+    return made if _says_anything(made) else replace(made, standings=())
+
+
+def _says_anything(brief: Brief) -> bool:
+    return bool(brief.moved or brief.signals or brief.ended)
+
+
+def _changed(store: Store, scope: Scope, told: Mapping[str, Alert]) -> Iterator[tuple[Alert, Alert]]:
+    """Yield the alerts with an event since the last digest, each beside what it was when that told of it.
+
+    Args:
+        told: the alerts that the last digest told.
+    """
+    for alert in store.alerts(scope.since):
+        if not scope.covers(alert.track, alert.holder):
+            continue
+        known = told.get(alert.id)
+        if known is None and alert.posted < scope.since:
+            known = next((v for v in reversed(store.alert_history(alert.id)) if v.at < scope.since), None)
+        if known is not None:
+            yield known, alert
 
 
 def _ident(route: Route, slot: datetime) -> str:
     return short_id("digest", route.name, slot.isoformat())
 
 
-def _told(store: Store, ident: str) -> set[tuple[str, int]]:
-    """Return the moves that a digest told, with their versions; of one that was left out, none."""
+def _told(store: Store, ident: str) -> dict[str, Alert]:
+    """Return the alerts that a digest told, by id and as it told them; of one that was left out, none."""
     try:
         last = store.notice(NoticeKind.BRIEF, ident)
     except KeyError:
-        return set()
+        return {}
     assert isinstance(last, Brief), "briefs are kept as briefs"
-    return {_version(alert) for alert in last.moved}
-
-
-def _version(alert: Alert) -> tuple[str, int]:
-    return alert.id, alert.version
+    return {alert.id: alert for alert in (*last.signals, *last.moved, *last.ended)}

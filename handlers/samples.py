@@ -191,6 +191,7 @@ def _briefs(word: _Ladder, deed: _Ladder, alerts: dict[str, Alert]) -> dict[str,
         Standing(word.track.id, word.holder, word=said, baseline=word.track.baseline.get(word.holder, "")),
         Standing(deed.track.id, deed.holder, deed=done, baseline=deed.track.baseline.get(deed.holder, "")),
     )
+    ended = (alerts["withdrawn"], alerts["expired"])
     silent = (
         SilentSource("Example Gazette", None, "the server answered 503"),
         SilentSource("Example Wire", NOW - timedelta(days=2), "timed out after 20 s"),
@@ -213,7 +214,7 @@ def _briefs(word: _Ladder, deed: _Ladder, alerts: dict[str, Alert]) -> dict[str,
     )
     return {
         "brief": busy,
-        "digest": replace(busy, id="sample-digest", digest=NOW, silent=(), mutes=spared),
+        "digest": replace(busy, id="sample-digest", digest=NOW, silent=(), mutes=spared, ended=ended),
         "digest-late": replace(still, id="sample-late", digest=NOW - timedelta(hours=3), standings=()),
         "brief-still": still,
         "catch-up": replace(still, id="sample-catch-up", catch_up=True, silent=silent),

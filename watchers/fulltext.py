@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from unicodedata import east_asian_width
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bot.domain import Page, shown
-from bot.errors import FetchError, NotAPageError, PageGoneError, SourceGoneError
+from bot.errors import FetchError, NotAPageError, PageGoneError, PermanentError, SourceGoneError
 from bot.ports import Clock
 from watchers.charsets import decode
 from watchers.cleaning import text_of, title_of
@@ -63,10 +63,12 @@ class PageReader:
         self._leave_alone(url)
         try:
             answer = await self._fetcher.get(url, accept=_ACCEPT, check=self._robots.check)
-        except SourceGoneError as error:
-            raise PageGoneError(str(error)) from None
+        except SourceGoneError:
+            await self._site_stands(url)
+            raise PageGoneError(f"{shown(url)}: the publisher says that it is gone for good (410)") from None
         except FetchError as error:
             if error.status == 404:
+                await self._site_stands(url)
                 raise PageGoneError(f"{shown(url)}: is no longer there (404)") from None
             if error.status in _NOT_NOW and error.retry_after:
                 until = self._clock.now() + timedelta(seconds=error.retry_after)
@@ -76,6 +78,17 @@ class PageReader:
             raise NotAPageError(f"{shown(url)}: leads to the front page of {_host(answer.url)}; the lead serves")
         document = Document(answer.url, answer.body, answer.content_type)
         return await self._parser.read(read_page, document, shown(url))
+
+    async def _site_stands(self, url: str) -> None:
+        """Raise FetchError when the site of a page is gone with it, since nobody has taken the page down then."""
+        front = urljoin(url, "/")
+        try:
+            await self._fetcher.get(front, accept=_ACCEPT, check=self._robots.check)
+        except (FetchError, SourceGoneError) as error:
+            why = f"{shown(url)}: is no longer there, nor is the front page of {_host(url)}; what it held before stands"
+            raise FetchError(why) from error
+        except PermanentError:  # too large, or not to be asked for: there is a site that says so
+            return
 
     def _leave_alone(self, url: str) -> None:
         """Raise FetchError while the host of `url` has asked to be left alone."""

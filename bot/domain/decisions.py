@@ -134,6 +134,11 @@ class Alert:
         return self.state in {AlertState.CONFIRMED, AlertState.DISPUTED}
 
     @property
+    def ended(self) -> bool:
+        """Whether it was withdrawn, or has expired."""
+        return self.state in {AlertState.WITHDRAWN, AlertState.EXPIRED}
+
+    @property
     def denied(self) -> bool:
         """Whether it is a signal that somebody speaks against."""
         return self.state is AlertState.SIGNAL and bool(self.against)

@@ -187,6 +187,7 @@ class Brief:
         signals: alerts of the window not yet confirmed.
         sources: number watched.
         digest: the time that a digest was asked for; None for any other brief.
+        ended: alerts that an earlier digest told, withdrawn or expired since.
         mutes: what the channel is spared at present, by end; those without one last.
     """
 
@@ -202,6 +203,7 @@ class Brief:
     version: int = 1
     digest: datetime | None = None
     mutes: tuple[Mute, ...] = ()
+    ended: tuple[Alert, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

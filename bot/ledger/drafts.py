@@ -110,8 +110,7 @@ class Draft:
     @property
     def over(self) -> bool:
         """Whether it was withdrawn or has expired, and nothing has revived it."""
-        closed = {AlertState.WITHDRAWN, AlertState.EXPIRED}
-        return self.told is not None and self.told.state in closed and not self.moved
+        return self.told is not None and self.told.ended and not self.moved
 
     @property
     def mixed(self) -> bool:

@@ -78,10 +78,11 @@ def unspoken(told: Alert, began: datetime, scene: Scene) -> Alert | None:
         began: date of the reading that it was told on first.
     """
     later = replace(told, version=told.version + 1, at=scene.now)
-    if told.state is not AlertState.WITHDRAWN and all(lost(e, scene) for e in told.evidence):
-        return replace(later, state=AlertState.WITHDRAWN, event=AlertEventKind.WITHDRAWN, reason=Reason.EVIDENCE_GONE)
+    # Its time was over, whatever its article says by now; and what has ended once does not end again.
     if told.state is AlertState.SIGNAL and scene.now - began > DEVELOPMENT:
         return replace(later, state=AlertState.EXPIRED, event=AlertEventKind.EXPIRED, reason=Reason.UNCONFIRMED)
+    if not told.ended and all(lost(e, scene) for e in told.evidence):
+        return replace(later, state=AlertState.WITHDRAWN, event=AlertEventKind.WITHDRAWN, reason=Reason.EVIDENCE_GONE)
     return None
 
 

@@ -1,8 +1,9 @@
-"""Does a sentence put what it tells into the past as a whole, or tell of an earlier version of its own article?
+"""Does a sentence put what it tells into the past as a whole, or tell of what a newsroom has corrected or taken back?
 
 A newsroom marks what is known already at the head of a sentence ("Last year Seoul said …", "Ранее сообщалось …"), where
 it holds for all that follows; within the sentence it may hold for a part of it, and is left to the grammar. What an
-article said before it was corrected is no news either.
+article said before it was corrected is no news either, and a report that is taken back is no report: who prints that
+it is repeats the claim word for word.
 
 Refuses to do: what is dated to one of the last months may be news; no word of a language stands here.
 """
@@ -31,12 +32,15 @@ class Retelling:
         dated: a month at the head of a sentence, as group `month`; its `year`, if it is told.
         months: what the group `month` may be, in small letters, January first.
         corrected: wordings anywhere that tell of an earlier version of the text, or that it was told before.
+        retracted: wordings anywhere by which a newsroom takes a report back, and the headings of its own corrections;
+            not what a holder denies, which is a position.
     """
 
     opening: re.Pattern[str]
     dated: re.Pattern[str]
     months: Sequence[str]
     corrected: re.Pattern[str]
+    retracted: re.Pattern[str]
 
     def __call__(self, sentence: str, day: date | None) -> str:
         """Return the wording by which a sentence tells of the past, "" for none.
@@ -45,7 +49,7 @@ class Retelling:
             day: of the item; None where it is not known, and then no date is past.
         """
         text = sentence[:_READ].strip(" \t\n\"'“”«»‘’„—–-")
-        found = self.opening.match(text) or self.corrected.search(text)
+        found = self.opening.match(text) or self.corrected.search(text) or self.retracted.search(text)
         if found:
             return found.group()
         found = self.dated.match(text)

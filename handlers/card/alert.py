@@ -197,7 +197,7 @@ def _baseline(alert: Alert, storyline: Storyline, track: Track | None, language:
 def _tests(alert: Alert, storyline: Storyline, language: str) -> tuple[Fact, ...]:
     """Say what would confirm and what would falsify it, where that is still open."""
     rung = names.find_rung(storyline, alert.track, alert.to_rung)
-    if rung is None or alert.state in {AlertState.WITHDRAWN, AlertState.EXPIRED}:
+    if rung is None or alert.ended:
         return ()
     asked = [("fact.falsifies", rung.falsifies)]
     if alert.state is not AlertState.CONFIRMED or alert.register is Register.WORD:

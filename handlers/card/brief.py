@@ -47,7 +47,7 @@ def card_of_brief(brief: Brief, storyline: Storyline, language: str) -> Card:
         language: of the channel: a code that has a catalogue in handlers/texts, else English stands in.
     """
     blocks: list[Block] = []
-    for key, alerts in (("brief.moves", brief.moved), ("brief.signals", brief.signals)):
+    for key, alerts in (("brief.moves", brief.moved), ("brief.signals", brief.signals), ("brief.ended", brief.ended)):
         if alerts:
             blocks.append(_told(say(language, key), alerts, storyline, language))
     if brief.mutes:
@@ -87,6 +87,9 @@ def _headline(brief: Brief, language: str) -> str:
     if brief.signals:
         key += ".signals"
     sentence = say(language, key, **fields)
+    if brief.ended:
+        over = count(language, "brief.over", len(brief.ended))
+        sentence = f"{sentence} {over}"
     return say(language, "brief.catch_up", sentence=sentence, **fields) if brief.catch_up else sentence
 
 
@@ -139,7 +142,7 @@ def _tracks(brief: Brief, storyline: Storyline) -> tuple[Track, ...]:
 
 def _positions(brief: Brief, track: Track, storyline: Storyline, language: str) -> Positions:
     moved = {alert.holder for alert in brief.moved if alert.track == track.id}
-    signalled = any(alert.track == track.id for alert in brief.signals)
+    told = any(alert.track == track.id for alert in (*brief.signals, *brief.ended))
     return Positions(
         track=track.id,
         title=word(language, track.title, track.id),
@@ -149,7 +152,7 @@ def _positions(brief: Brief, track: Track, storyline: Storyline, language: str) 
             for standing in brief.standings
             if standing.track == track.id
         ),
-        detail=not moved and not signalled,
+        detail=not moved and not told,
     )
 
 

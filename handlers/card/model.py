@@ -161,6 +161,8 @@ class Entries:
     Args:
         more: how many are left out, in words; "" for none.
         left: the same as a number, for who has less room and leaves out more.
+        latest_from: the place from which entries stand by their dates, the latest last, so that the earliest are left
+            out first; None where the last ones are.
     """
 
     title: str
@@ -168,6 +170,7 @@ class Entries:
     more: str = ""
     detail: bool = False
     left: int = 0
+    latest_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import Change, Course, Storyline, Timeline
 from handlers.card import names
 from handlers.card.alert import article_link
+from handlers.card.lists import earlier, listed
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Link
 from handlers.moments import When, day, span
 from handlers.plain import shorten
@@ -62,9 +63,8 @@ def moves_of(course: Course, track: str, storyline: Storyline, language: str, mo
         )
         for change in shown
     )
-    left = len(course.changes) - len(shown)
-    more = count(language, "timeline.earlier", left) if left else ""
-    return Entries(names.holder_name(storyline, course.holder, language), entries, more, left=left)
+    name = names.holder_name(storyline, course.holder, language)
+    return listed(name, entries, len(course.changes), language, latest_from=0)
 
 
 def alt_text(timeline: Timeline, storyline: Storyline, language: str, zone: ZoneInfo, longest: int) -> str:
@@ -88,12 +88,12 @@ def when_of(change: Change) -> When:
 
 
 def _course(course: Course, timeline: Timeline, storyline: Storyline, language: str) -> Entries:
-    listed = moves_of(course, timeline.track, storyline, language)
+    moves = moves_of(course, timeline.track, storyline, language)
     stood = tuple(
         Entry(text=_moved(change, timeline.track, storyline, language, stood=True), tag=_kind(change, language))
         for change in course.entered
     )
-    return Entries(listed.title, (*stood, *listed.entries), listed.more, left=listed.left)
+    return replace(moves, entries=(*stood, *moves.entries), latest_from=len(stood))
 
 
 def _moved(change: Change, track: str, storyline: Storyline, language: str, *, stood: bool = False) -> str:
@@ -133,7 +133,7 @@ def _course_told(course: Course, track: str, storyline: Storyline, language: str
     ]
     left = len(course.changes) - most
     if left > 0:
-        clauses.append(count(language, "timeline.earlier", left))
+        clauses.append(earlier(left, language))
     for change in course.changes[-most:] if most else ():
         clauses.append(_clause(change, track, storyline, language, zone))
     return f"{names.holder_name(storyline, course.holder, language)}: {'; '.join(clauses)}."

@@ -61,7 +61,7 @@ def event_line(alert: Alert, event: AlertEventKind | None = None) -> dict[str, o
 
 
 def brief_line(brief: Brief) -> dict[str, object]:
-    """Return the line of one brief: what moved, what is not confirmed, where everybody stands."""
+    """Return the line of one brief: what moved, what is not confirmed, what has ended, where everybody stands."""
     return {
         "at": brief.as_of.isoformat(),
         "event": "brief",
@@ -71,6 +71,7 @@ def brief_line(brief: Brief) -> dict[str, object]:
         "digest": brief.digest.isoformat() if brief.digest else None,
         "moved": [alert.id for alert in brief.moved],
         "signals": [alert.id for alert in brief.signals],
+        "ended": [alert.id for alert in brief.ended],
         "positions": [
             {
                 "track": standing.track,

@@ -20,6 +20,7 @@ from rich.text import Text
 
 from bot.domain import AlertState
 from handlers.card import Block, Card, Entries, Entry, Facts, Ladder, Member, Positions, Quote, Stand, Usages
+from handlers.card.lists import fitting
 from handlers.console.drawing import drawn_ladder, grid_of
 from handlers.moments import When, ago, day, stamp
 from handlers.texts import say
@@ -197,13 +198,11 @@ class _Sheet:
 
     def _entries(self, entries: Entries) -> None:
         self._line(entries.title, "bold")
-        shown = entries.entries[:_MOST_DETAIL] if entries.detail else entries.entries
-        for entry in shown:
+        if entries.detail:
+            entries = fitting(entries, _MOST_DETAIL, self.card.language)
+        for entry in entries.entries:
             self._entry(entry)
-        left = len(entries.entries) - len(shown)
-        if left:
-            self._line(f"  {say(self.card.language, 'more', n=left + entries.left)}", "dim")
-        if entries.more and not left:
+        if entries.more:
             self._line(f"  {entries.more}", "dim")
 
     def _entry(self, entry: Entry) -> None:

@@ -27,6 +27,7 @@ from handlers.card import (
     Step,
     Usages,
 )
+from handlers.card.lists import fitting
 from handlers.discord import mentions
 from handlers.discord.escape import cut, escape, link, moment
 from handlers.moments import When, day, zone_of
@@ -93,12 +94,10 @@ def told(block: Entries, language: str, most: int, style: str = "R") -> tuple[st
     Args:
         style: of their moments, Discord's letter.
     """
+    block = fitting(block, most, language)
     lines = [f"**{escape(block.title)}**"]
-    lines += [f"- {_entry(entry, language, style)}" for entry in block.entries[:most]]
-    left = len(block.entries) - most
-    if left > 0:
-        lines.append("-# " + say(language, "more", n=left + block.left))
-    elif block.more:
+    lines += [f"- {_entry(entry, language, style)}" for entry in block.entries]
+    if block.more:
         lines.append(f"-# {escape(block.more)}")
     return pieces(lines)
 
@@ -111,8 +110,7 @@ def sources(block: Entries, language: str, room: int = 900) -> str:
         if sum(map(len, shown)) + len(one) > room:
             break
         shown.append(one)
-    left = len(block.entries) - len(shown)
-    rest = say(language, "more", n=left + block.left) if left else block.more
+    rest = fitting(block, len(shown), language).more
     return f"-# **{escape(block.title)}** " + " · ".join([*shown, *([escape(rest)] if rest else [])])
 
 

@@ -31,6 +31,7 @@ from handlers.card import (
     Stand,
     Usages,
 )
+from handlers.card.lists import fitting
 from handlers.moments import When, ago, day, stamp
 from handlers.slack import blocks as kit
 from handlers.slack.blocks import Message, Piece
@@ -210,15 +211,15 @@ class _Sheet:
             if sum(map(len, names)) + len(name) > LONGEST_LINE:
                 break
             names.append(name)
-        left = self._left(entries, len(names))
-        yield kit.small(f"{mrkdwn(entries.title)}: {', '.join(filter(None, names))}", mrkdwn(left))
+        more = fitting(entries, len(names), self.card.language).more
+        yield kit.small(f"{mrkdwn(entries.title)}: {', '.join(filter(None, names))}", mrkdwn(more))
 
     def _entries(self, entries: Entries) -> Iterator[kit.Block]:
-        shown = entries.entries[: self.room.entries]
+        entries = fitting(entries, self.room.entries, self.card.language)
         yield kit.rich(
             kit.line(kit.text(entries.title, bold=True)),
-            kit.bullets(self._entry(entry) for entry in shown),
-            kit.line(kit.text(self._left(entries, len(shown)), italic=True)),
+            kit.bullets(self._entry(entry) for entry in entries.entries),
+            kit.line(kit.text(entries.more, italic=True)),
         )
 
     def _entry(self, entry: Entry) -> list[Piece]:
@@ -241,10 +242,6 @@ class _Sheet:
         for number, more in enumerate(after):
             pieces += [kit.text("\n" if number == 0 and below else " · "), *more]
         return pieces
-
-    def _left(self, entries: Entries, shown: int) -> str:
-        left = len(entries.entries) - shown
-        return self._say("more", n=left + entries.left) if left else entries.more
 
     def _positions(self, positions: Positions) -> Iterator[kit.Block]:
         shown = positions.rows[: self.room.stands]

@@ -226,6 +226,102 @@ def test_a_signal_stands_in_every_digest_for_as_long_as_it_is_open(store) -> Non
     assert digests(store, route).tell(slots[-1] + 15 * HOUR) == 0
 
 
+def later(alert: Alert, state: AlertState, when: datetime, **more) -> Alert:
+    """Return the next version of an alert."""
+    return replace(alert, version=alert.version + 1, state=state, at=when, event=AlertEventKind(state.value), **more)
+
+
+def told_in(store: SqlStore, slot: datetime) -> list[tuple[list[str], list[str], list[str]]]:
+    """Return what the digest of a slot says moved, is open, and has ended."""
+    found = [brief for brief in pending(store, slot) if brief.digest == slot]
+    return [tuple([a.id for a in part] for part in (brief.moved, brief.signals, brief.ended)) for brief in found]
+
+
+MORNING, EVENING, NEXT = (at(f"2024-10-{slot}:00+09:00") for slot in ("19T09", "19T18", "20T09"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (AlertState.SIGNAL, AlertState.EXPIRED),
+        (AlertState.SIGNAL, AlertState.WITHDRAWN),
+        (AlertState.CONFIRMED, AlertState.WITHDRAWN),
+    ],
+)
+def test_what_a_digest_told_and_has_ended_since_stands_in_the_next_one_and_in_no_other(store, before, after) -> None:
+    owed = digests(store, replace(SEOUL, signals=True, digest_only=True, digest_empty=False))
+    owed.tell(NOW)
+    first = an_alert("told", NOW + HOUR, state=before)
+    with store.unit() as unit:
+        unit.save_alert(first)
+    owed.tell(MORNING)
+    with store.unit() as unit:
+        # On lesser grounds it weighs less, and is news of what was told all the same.
+        unit.save_alert(later(first, after, MORNING + HOUR, severity=Severity.LOW))
+    assert owed.tell(EVENING) == 1
+    assert told_in(store, EVENING) == [([], [], ["told"])]
+    assert owed.tell(NEXT) == 0
+
+
+def test_what_ended_before_any_digest_told_of_it_stands_in_none(store) -> None:
+    owed = digests(store, replace(SEOUL, signals=True))
+    owed.tell(NOW)
+    first = an_alert("untold", NOW + HOUR, state=AlertState.SIGNAL)
+    with store.unit() as unit:
+        unit.save_alert(first)
+        unit.save_alert(later(first, AlertState.WITHDRAWN, NOW + 2 * HOUR))
+    owed.tell(MORNING)
+    assert told_in(store, MORNING) == [([], [], [])]
+
+
+def test_a_channel_that_wants_no_signals_is_not_told_that_one_has_expired(store) -> None:
+    owed = digests(store, SEOUL)
+    owed.tell(NOW)
+    first = an_alert("signal", NOW + HOUR, state=AlertState.SIGNAL)
+    with store.unit() as unit:
+        unit.save_alert(first)
+    owed.tell(MORNING)
+    with store.unit() as unit:
+        unit.save_alert(later(first, AlertState.EXPIRED, MORNING + HOUR))
+    owed.tell(EVENING)
+    assert told_in(store, EVENING) == [([], [], [])]
+
+
+def test_what_ended_while_the_last_digest_was_made_stands_in_the_next_one(store) -> None:
+    owed = digests(store, replace(SEOUL, signals=True))
+    owed.tell(NOW)
+    first = an_alert("told", NOW + HOUR, state=AlertState.SIGNAL)
+    with store.unit() as unit:
+        unit.save_alert(first)
+    owed.tell(MORNING)
+    with store.unit() as unit:
+        # An alert bears the time of its poll, and is stored a while after it.
+        unit.save_alert(later(first, AlertState.EXPIRED, MORNING - timedelta(minutes=1)))
+    owed.tell(EVENING)
+    owed.tell(NEXT)
+    assert (told_in(store, EVENING), told_in(store, NEXT)) == ([([], [], ["told"])], [([], [], [])])
+
+
+@pytest.mark.parametrize("state", [AlertState.CONFIRMED, AlertState.DISPUTED])
+def test_an_alert_that_changed_and_then_grew_between_two_digests_stands_in_the_later_one(store, state) -> None:
+    was = AlertState.SIGNAL if state is AlertState.CONFIRMED else AlertState.CONFIRMED
+    owed = digests(store, replace(SEOUL, signals=True))
+    owed.tell(NOW)
+    first = an_alert("told", NOW + HOUR, state=was)
+    with store.unit() as unit:
+        unit.save_alert(first)
+        unit.save_standing(Standing("pact", "russia", deed=Position("ratified", NOW - HOUR)))
+    owed.tell(MORNING)
+    changed = later(first, state, MORNING + HOUR)
+    grown = replace(changed, version=3, at=MORNING + 2 * HOUR, event=AlertEventKind.UPDATED)
+    with store.unit() as unit:
+        unit.save_alert(changed)
+        unit.save_alert(grown)
+    owed.tell(EVENING)
+    owed.tell(NEXT)
+    assert (told_in(store, EVENING), told_in(store, NEXT)) == ([(["told"], [], [])], [([], [], [])])
+
+
 @pytest.mark.parametrize(("wanted", "told"), [(True, 1), (False, 0)])
 def test_a_digest_of_nothing_is_told_unless_the_route_wants_none(store, wanted: bool, told: int) -> None:
     route = replace(SEOUL, digest_empty=wanted)

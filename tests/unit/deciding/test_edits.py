@@ -74,6 +74,30 @@ def test_a_signal_that_has_expired_is_none_again_when_its_first_report_is_taken_
     assert war.passes(120) == []
 
 
+def test_a_signal_whose_time_is_over_has_expired_even_if_its_report_is_gone_by_then(war):
+    first = war.reading("deploying", 1, "A", By.REPORTED)
+    war.take(first)
+    war.now += timedelta(hours=80)
+    assert war.loses(first) == ["expired arming→deploying expired"]
+    assert war.events[-1].reason == Reason.UNCONFIRMED
+
+
+def test_a_signal_that_has_expired_is_not_withdrawn_as_well_when_its_report_goes_later(war):
+    first = war.reading("deploying", 1, "A", By.REPORTED)
+    war.take(first)
+    assert war.passes(80) == ["expired arming→deploying expired"]
+    war.now += timedelta(hours=100)
+    assert war.loses(first) == []
+    assert war.passes(200) == []
+
+
+def test_a_signal_that_is_taken_back_while_it_is_open_is_withdrawn(war):
+    first = war.reading("deploying", 1, "A", By.REPORTED)
+    war.take(first)
+    assert war.loses(first) == ["withdrawn arming→deploying withdrawn"]
+    assert war.passes(100) == []
+
+
 def test_a_confirmed_deed_is_not_confirmed_again_when_another_report_takes_the_place_of_the_one_quoted(war):
     first = war.reading("deploying", 11, "A", article="a")
     war.take(first, war.reading("deploying", 13, "A", article="b"))

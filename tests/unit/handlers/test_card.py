@@ -248,6 +248,25 @@ def test_a_busy_week_is_counted_and_its_tracks_come_in_full(small_storyline: Sto
     assert not any(block.detail for block in _blocks(card, Positions))
 
 
+def test_a_digest_says_what_has_ended_of_what_was_told(small_storyline: Storyline) -> None:
+    card = _card(small_storyline, "digest")
+    assert card.headline.endswith("; 1 signal not confirmed. 2 reports were withdrawn or never confirmed.")
+    *_, ended, _ = _blocks(card, Entries)
+    assert ended.title == "Withdrawn or never confirmed"
+    assert [entry.ident for entry in ended.entries] == ["sample-withdrawn", "sample-expired"]
+    assert [entry.text.partition(":")[0] for entry in ended.entries] == ["Withdrawn", "Never confirmed"]
+
+
+def test_the_tracks_of_what_has_ended_come_in_full(small_storyline: Storyline) -> None:
+    found = samples(small_storyline)
+    digest, withdrawn = found["digest"], found["withdrawn"]
+    assert isinstance(digest, Brief)
+    assert isinstance(withdrawn, Alert)
+    card = card_of_brief(replace(digest, moved=(), signals=(), ended=(withdrawn,)), small_storyline, "en")
+    assert card.headline == "Nothing moved in the last 7 days. 1 report was withdrawn or never confirmed."
+    assert [block.track for block in _blocks(card, Positions) if not block.detail] == [withdrawn.track]
+
+
 def test_a_catch_up_says_what_is_watched(small_storyline: Storyline) -> None:
     assert _card(small_storyline, "catch-up").headline == "Now watching 124 sources. Nothing moved in the last 7 days."
 

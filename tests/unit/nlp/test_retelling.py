@@ -177,3 +177,95 @@ def test_what_an_article_said_before_its_correction_is_no_position(learned: bool
     text = "An earlier version of this story said South Korea had decided to send artillery shells to Ukraine."
     found = read("en", "CORRECTION: Seoul has not decided to send shells to Ukraine", text, learned=learned)
     assert "committed" not in {r.rung for r in found.readings}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "We retract our report that South Korea has decided to supply weapons to Ukraine."),
+        ("en", "The Courier on Thursday retracted a report that South Korea had decided to arm Ukraine."),
+        ("en", "Courier withdraws story of North Korean troops in Kursk"),
+        ("en", "The Courier has withdrawn its front-page report that Seoul is to send shells to Kyiv."),
+        ("en", "The story “South Korea decides to supply weapons to Ukraine” has been withdrawn."),
+        ("en", "The report that Seoul had decided to send shells was retracted on Friday."),
+        ("en", "The retraction of its report on shells for Ukraine came a day later."),
+        ("en", "Correction: North Korea has sent 1,500 troops to Russia, not 15,000"),
+        ("en", "RETRACTION: North Korea sent troops to Russia"),
+        ("ko", "[정정보도] 정부, 우크라이나에 무기 지원 결정하지 않아"),
+        ("ko", "<바로잡습니다> 북한군 파병 규모"),
+        ("ko", "본지는 정부가 포탄을 보내기로 결정했다고 보도했으나 사실이 아니어서 바로잡습니다."),
+        ("ko", "가나일보는 정부가 포탄을 보내기로 했다는 보도를 철회했다."),
+        ("ru", "Газета отозвала своё сообщение о том, что Сеул решил поставить Украине снаряды."),
+        ("ru", "Наше сообщение о том, что Сеул решил поставить снаряды, не соответствует действительности."),
+        ("ru", "Редакция приносит извинения за сообщение о том, что КНДР отправила войска."),
+        ("uk", "Газета відкликала своє повідомлення про те, що Сеул вирішив надати Україні снаряди."),
+        ("uk", "Наше повідомлення про те, що Сеул вирішив надати снаряди, не відповідає дійсності."),
+        ("uk", "Редакція перепрошує за повідомлення про те, що КНДР відправила війська."),
+    ],
+)
+def test_what_a_newsroom_takes_back_is_no_position(language: str, sentence: str):
+    assert languages.retelling(language)(sentence, DAY)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "South Korea denied a report that it had decided to supply weapons to Ukraine."),
+        ("en", "Seoul demanded that the paper retract its report that shells would be sent."),
+        ("en", "A report says that North Korean troops were withdrawn from Kursk."),
+        ("en", "Russia withdraws an article of its treaty with North Korea"),
+        ("en", "North Korea has withdrawn its troops from Russia, a report says."),
+        ("en", "CORRECTED-North Korea has sent 1,500 troops to Russia, Seoul says"),
+        ("en", "South Korea says it will make a correction: shells may be sent"),
+        ("ko", "대통령실은 무기 지원 결정 보도가 사실이 아니라며 정정보도를 청구했다."),
+        ("ko", "정부는 포탄 지원 방침을 철회했다."),
+        ("ko", "정부는 무기 지원을 검토한다는 보도를 부인했다."),
+        ("ru", "Опровержение: Сеул не решал поставлять снаряды Украине, заявили в министерстве"),
+        ("ru", "Сеул опроверг сообщение о том, что решил поставить Украине снаряды."),
+        ("ru", "КНДР отозвала войска из Курской области, говорится в сообщении."),
+        ("ru", "В Кремле заявили, что сообщения о войсках КНДР не соответствуют действительности."),
+        ("uk", "Спростування: Сеул не вирішував надавати снаряди Україні, заявили в міністерстві"),
+        ("uk", "КНДР відкликала війська з Курської області, йдеться в повідомленні."),
+        ("uk", "У Сеулі заявили, що повідомлення про снаряди не відповідають дійсності."),
+    ],
+)
+def test_what_a_holder_denies_or_takes_back_is_a_position_still(language: str, sentence: str):
+    assert not languages.retelling(language)(sentence, DAY)
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "en",
+            "Courier retracts report that Seoul decided to arm Ukraine",
+            "The Courier has retracted its report that South Korea has decided to supply weapons to Ukraine.",
+        ),
+        (
+            "en",
+            "Correction: South Korea has not decided to supply weapons to Ukraine",
+            "Our report of Tuesday on shells for Kyiv was wrong.",
+        ),
+        (
+            "ko",
+            "[정정보도] 우크라이나 무기 지원 관련",
+            (
+                "본지는 한국 정부가 우크라이나에 살상무기를 지원하기로 결정했다고 보도하였으나 "
+                "확인 결과 사실이 아니어서 바로잡습니다."
+            ),
+        ),
+        (
+            "ru",
+            "Опровержение",
+            "Наше сообщение о том, что Сеул решил поставить Украине оружие, не соответствует действительности.",
+        ),
+        (
+            "uk",
+            "Спростування",
+            "Наше повідомлення про те, що Сеул вирішив надати Україні зброю, не відповідає дійсності.",
+        ),
+    ],
+)
+def test_a_newsrooms_own_correction_bears_nothing_out(language: str, title: str, text: str, learned: bool):
+    assert read(language, title, text, learned=learned).readings == ()

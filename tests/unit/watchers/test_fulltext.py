@@ -183,8 +183,22 @@ async def test_while_robots_txt_cannot_be_had_nothing_is_fetched(reader, publish
 
 @pytest.mark.parametrize("status", [404, 410])
 async def test_a_page_that_is_not_there_is_gone_and_not_merely_failing(reader, publisher, status):
+    publisher.serve("/", "All the news")
     with pytest.raises(PageGoneError):
         await reader.page(publisher.serve("/a", "gone", status=status))
+
+
+@pytest.mark.parametrize("status", [404, 410, 503])
+async def test_a_page_is_not_gone_by_itself_where_the_whole_site_is(reader, publisher, status):
+    publisher.serve("/", "gone", status=status)
+    with pytest.raises(FetchError, match="front page"):
+        await reader.page(publisher.serve("/a", "gone", status=404))
+
+
+async def test_a_page_is_gone_where_the_front_page_may_not_be_asked_for(reader, publisher):
+    publisher.serve("/robots.txt", "User-agent: *\nDisallow: /$")
+    with pytest.raises(PageGoneError):
+        await reader.page(publisher.serve("/a", "gone", status=404))
 
 
 async def test_an_error_that_passes_is_one(reader, publisher):

@@ -16,6 +16,8 @@ _SAID = (
 )
 _SUBJECT = r"(?:(?:The|A|An) )?[A-Z][\w’'.-]*(?: (?!said|says|say|that|who|which)[\w’'-]+){0,5}?"
 _MONTH = "(?P<month>" + "|".join(month.title() for month in MONTHS) + ")"
+_REPORT = r"(?:report|story|dispatch|headline)"
+_ITS = r"(?:(?:our|its|their|the|this|that|an?) )?(?:[\w’'-]+ ){0,2}?"
 
 RETELLING = Retelling(
     opening=re.compile(
@@ -33,6 +35,15 @@ RETELLING = Retelling(
         r"|(?:\w+ly )?(?:said|stated|reported|misstated|claimed|suggested)\b)"
         r"|(?:this|the) (?:story|article|report|headline|item) (?:has been|was|is) corrected"
         r"|(?:we|this (?:story|article|report)) (?:incorrectly|wrongly|erroneously|mistakenly) ",
+        re.IGNORECASE,
+    ),
+    # Articles of a treaty are withdrawn, too, and a report may say that troops are; what others ask for is not done.
+    retracted=re.compile(
+        r"^\W?(?:corrections?|retraction|withdrawn|retracted)\W? ?[:–—|]"
+        rf"|\b(?:(?:we retract|retracts|retracted|retracting|retraction of) {_ITS}(?:{_REPORT}|article)"
+        rf"|(?:we withdraw|withdraws|withdrew|withdrawn|withdrawing|took back|takes back) {_ITS}{_REPORT})\b"
+        rf"|\b(?:{_REPORT}|article)\b(?: [“\"«‘'][^”\"»’]+[”\"»’'])? (?:has been|was|is) (?:retracted|withdrawn)\b"
+        rf"|\b(?:{_REPORT}|article)\b [^.!?]{{1,200}} (?:has been|was|is) retracted\b",
         re.IGNORECASE,
     ),
 )
