@@ -39,6 +39,7 @@ _NOT_FREE = re.compile(
 _TAIL = re.compile(r"\s+(?P<joint>[|–—-])\s+(?P<name>[^|–—-]{1,40})$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
+_MISSING = frozenset({404, 410})
 _NOT_NOW = frozenset({429, 503})
 """What is said for a host as a whole; another status is said of one page."""
 _LONGEST_REST = timedelta(days=7)
@@ -66,8 +67,8 @@ class PageReader:
         except SourceGoneError as error:
             raise PageGoneError(str(error)) from None
         except FetchError as error:
-            if error.status == 404:
-                raise PageGoneError(f"{shown(url)}: is no longer there (404)") from None
+            if error.status in _MISSING:
+                raise PageGoneError(f"{shown(url)}: is no longer there ({error.status})") from None
             if error.status in _NOT_NOW and error.retry_after:
                 until = self._clock.now() + timedelta(seconds=error.retry_after)
                 self._rests[_host(url)] = until, str(error)
