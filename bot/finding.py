@@ -16,6 +16,7 @@ from bot.domain import USUAL_SELECTOR, Entry, FeedItem, FeedPreview, Item, ReadR
 from bot.errors import InputError, NotAFeedError
 from bot.ports import Clock, Watcher
 from bot.selectors import check_selector
+from bot.webaddress import as_named
 from watchers import Fetcher, unwatched
 from watchers.checking import SourceReport, check_source, find_feed
 from watchers.opml import source_key
@@ -49,6 +50,7 @@ class FeedFinder:
 
 def source_at(url: str, author: str) -> Source:
     """Return a source as somebody adds it who says no more than its address; InputError where that is none."""
+    url = as_named(url)
     try:
         host = urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.") or shown(url)
     except ValueError as error:

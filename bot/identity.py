@@ -1,7 +1,7 @@
 """When are two items the same article?
 
-By the feed's own id, else by the address without its tracking, else by the words. Times play no part: feeds re-date,
-re-order and re-issue what they have printed.
+By the feed's own id, else by the address without tracking and session, else by the words. Times play no part: feeds
+re-date, re-order and re-issue what they have printed.
 
 Refuses to do: no near-likeness; copies in other words are found by bot/developments.py.
 """
@@ -23,9 +23,12 @@ _TRACKING = re.compile(
     r"|fbclid|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|li_fat_id|mkt_tok"
     r"|mc_cid|mc_eid|_hsenc|_hsmi|__hstc|__hssc|__hsfp|vero_id|oly_enc_id|oly_anon_id|s_cid|ncid|cmpid|wt_mc|wt\.mc_id"
     r"|ns_source|ns_mchannel|ns_campaign|ns_linkname|ns_fee|ito|icid|xtor|plink|traffic_source|ref_src|ref_url"
-    r"|_openstat|gaa_at|gaa_n|gaa_sig|gaa_ts|smid|smtyp|srnd|ocid|guccounter|guce_referrer|guce_referrer_sig|rss_id",
+    r"|_openstat|gaa_at|gaa_n|gaa_sig|gaa_ts|smid|smtyp|srnd|ocid|guccounter|guce_referrer|guce_referrer_sig|rss_id"
+    r"|jsessionid|phpsessid|aspsessionid\w*",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r"(?:;|%3B)jsessionid(?:=|%3D)[^/?#;]*", re.IGNORECASE)
+"""What a Java server writes into addresses for those who keep no cookie: another one at each visit."""
 _USUAL_QUERY = 200
 """Characters of a query that is remembered; what is longer takes the long way to the same end."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -46,7 +49,8 @@ def article_key(source: Source, entry: Entry) -> str:
     Keys hold within one source: two feeds may number their items alike.
     """
     if entry.guid:
-        return f"{source.key}:{_digest(f'guid {entry.guid}')}"
+        guid = _SESSION.sub("", entry.guid)  # for many it is the address
+        return f"{source.key}:{_digest(f'guid {guid}')}"
     if address := article_address(entry.url):
         return address_key(source.key, address)
     return words_key(source.key, content_hash(entry.title, entry.text))
@@ -79,7 +83,7 @@ def article_address(url: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """Return an address in one spelling, without fragment and tracking parameters; "" when it is no http address."""
+    """Return an address in one spelling, without fragment, session and tracking; "" when it is no http address."""
     if _CANONICAL.fullmatch(path := _without_tracking_only(url)):
         return path
     try:
@@ -132,6 +136,7 @@ def _only_tracks(query: str) -> bool:
 
 
 def _untracked(url: str) -> str:
+    url = _SESSION.sub("", url)
     _, mark, query = url.partition("?")
     if not mark:
         return url

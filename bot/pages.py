@@ -198,13 +198,28 @@ def _places(text: str, quote: str) -> Iterator[bool]:
     words, gaps = parts[::2], ["\n", *parts[1::2], "\n"]
     # Letters alone are compared, as "U.S." and "US" are one; but no word's beginning is taken for the word.
     starts = {start: number for number, start in enumerate(accumulate(map(len, words), initial=0))}
-    letters = "".join(words)
-    place = letters.find(said) if said else -1
-    while place >= 0:
+    for place in _occurrences("".join(words), said):
         ends = (place, place + len(said))
         if starts.keys() >= set(ends):
             yield all(_PARTS.search(gaps[starts[end]]) for end in ends)
-        place = letters.find(said, place + 1)
+
+
+def _occurrences(letters: str, said: str) -> Iterator[int]:
+    """Yield each place where letters hold others, overlapping ones too, after Knuth, Morris and Pratt.
+
+    To look on from each place anew takes the square of their length where one word is said over and over.
+    """
+    if not said or said not in letters:
+        return
+    whole = f"{said}\0{letters}"
+    falls = [0]  # of each place: how many of the letters before and at it are those that `said` begins with
+    for place in range(1, len(whole)):
+        same = falls[-1]
+        while same and whole[place] != whole[same]:
+            same = falls[same - 1]
+        falls.append(same + (whole[place] == whole[same]))
+        if falls[-1] == len(said):
+            yield place - 2 * len(said)
 
 
 def is_same(was: str, there: str) -> bool:

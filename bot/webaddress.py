@@ -7,9 +7,21 @@ Refuses to do: whether it may be fetched, and whether anything answers there, is
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
+# Safari and older readers write feed://paper.example/rss, and feed:https://paper.example/rss.
+_FEED_SCHEME = re.compile(r"^feed:(?:(?://)?(?=(https?://))|//)", re.IGNORECASE)
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
 _NONE = "is no web address; write http://… or https://… with a host and no blanks"
+
+
+def as_named(url: str) -> str:
+    """Return a web address as other readers and browsers name it, who leave out or rename its scheme, in full."""
+    url = url.strip()
+    if _SITE.match(url):
+        return f"https://{url}"
+    return _FEED_SCHEME.sub(lambda match: "" if match[1] else "http://", url)
 
 
 def check_address(url: str) -> str:

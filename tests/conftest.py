@@ -7,6 +7,7 @@ Databases: an address for each kind of store, empty and up to date; PostgreSQL's
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,23 @@ from bot.store import open_store
 # How fast a machine is, and what else it does, is no property of the code.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+HANG_SECONDS = 60
+
+
+@pytest.fixture
+def hang_guard() -> Iterator[None]:
+    """Stops what would take the square of its input: what takes as long as its input ends long before."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"it has not come to an end within {HANG_SECONDS} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(HANG_SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def _postgres_kit() -> Any:

@@ -8,6 +8,7 @@ Refuses to do: nothing is stored, and a source is never changed.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
@@ -17,7 +18,7 @@ from bot.errors import FetchError, NotAFeedError, StancewatchError
 from bot.ports import Clock, Watcher
 from watchers.charsets import decode
 from watchers.http import Fetcher
-from watchers.pages import feed_links, is_feed, is_page
+from watchers.pages import FeedLink, feed_links, is_feed, is_page
 from watchers.search import is_search
 
 STALE = timedelta(days=45)
@@ -25,6 +26,9 @@ STALE = timedelta(days=45)
 
 _USUAL = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml")
 """Where sites have their feed that name it nowhere."""
+
+_TRIED = 5
+"""Feeds of those that a page names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +104,40 @@ async def find_feed(fetcher: Fetcher, url: str) -> tuple[str, str]:
         raise FetchError(f"{shown(url)}: the answer is empty")
     if is_page(text):
         links = feed_links(text, answer.url)
-        if not links:
-            return await _guessed(fetcher, answer.url)
-        return links[0].url, links[0].kind
+        return await (_named(fetcher, links) if links else _guessed(fetcher, answer.url))
     here = answer.moved_to or url
     if is_search(here) and is_feed(text):
         return here, "search"
     return here, "json" if text.startswith(("{", "[")) else "rss"
 
 
+async def _named(fetcher: Fetcher, links: Sequence[FeedLink]) -> tuple[str, str]:
+    """Return the first of the feeds that a page names that answers as one; where none does, the first of all.
+
+    Pages go on naming feeds that are switched off. What is wrong with one that is named alone its poll tells.
+    """
+    equals = [link for link in links if link.of_readers == links[0].of_readers]
+    for link in equals[:_TRIED] if len(equals) > 1 else ():
+        if url := await _living(fetcher, link.url):
+            return url, link.kind
+    return links[0].url, links[0].kind
+
+
+async def _living(fetcher: Fetcher, url: str) -> str:
+    """Return where a feed is that an address answers with, "" where it answers with none."""
+    try:
+        answer = await fetcher.get(url)
+    except StancewatchError:
+        return ""
+    text = decode(answer.body, answer.content_type)
+    return (answer.moved_to or url) if is_feed(text) or text.startswith("{") else ""
+
+
 async def _guessed(fetcher: Fetcher, page: str) -> tuple[str, str]:
     """Return the feed of a site whose pages name none, where sites usually have it. Raises NotAFeedError."""
     for place in _USUAL:
-        url = urljoin(page, place)
-        try:
-            answer = await fetcher.get(url)
-        except StancewatchError:
-            continue
-        text = decode(answer.body, answer.content_type)
-        if is_feed(text):
-            return answer.moved_to or url, "rss"
+        if url := await _living(fetcher, urljoin(page, place)):
+            return url, "rss"
     raise NotAFeedError(
         f"{shown(page)}: is a web page that names no feed; look up the publisher's feed address, or watch the page "
         "itself (kind page, with the CSS selector of its items)"

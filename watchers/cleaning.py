@@ -42,6 +42,8 @@ _WHOLE_LETTERS = re.compile(
     "[\n\0\x85\u2029\xa1-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
     "\u2116\u2122\u4e00-\u9fff\uac00-\ud7a3]*+"
 )
+_MOST_MARKS = 30
+"""On one letter (Unicode UAX #15, Stream-Safe Text Format)."""
 _OTHER_BLANK = re.compile("[^\\S \n\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\r?\n[ \t]*\r?\n\s*")
 _WRAPS = "\t\r\n\f\v"
@@ -149,12 +151,22 @@ def _composed(text: str) -> str:
     # Few letters are left, and they are quicker to look through than all; mostly they are as they should be.
     if _WHOLE_LETTERS.fullmatch(rare):
         return text
-    text = unicodedata.normalize("NFC", text)
     if _UNSEEN.search(rare):
         text = _UNSEEN.sub("", text)
+    text = unicodedata.normalize("NFC", _unpiled(text, rare))
     for blank in set(_OTHER_BLANK.findall(rare)):
         text = text.replace(blank, " ")
     return text
+
+
+def _unpiled(text: str, letters: str) -> str:
+    """Return a text with no more marks in a row than a language has; to order them takes the square of their number.
+
+    Args:
+        letters: all that may be marks.
+    """
+    marks = "".join(sorted(filter(unicodedata.combining, set(letters))))
+    return re.sub(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+", r"\1", text) if marks else text
 
 
 def _looks_marked_up(text: str) -> bool:

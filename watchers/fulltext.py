@@ -39,6 +39,7 @@ _NOT_FREE = re.compile(
 _TAIL = re.compile(r"\s+(?P<joint>[|–—-])\s+(?P<name>[^|–—-]{1,40})$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
+_MISSING = frozenset({404, 410})
 _NOT_NOW = frozenset({429, 503})
 """What is said for a host as a whole; another status is said of one page."""
 _LONGEST_REST = timedelta(days=7)
@@ -67,9 +68,9 @@ class PageReader:
             await self._site_stands(url)
             raise PageGoneError(f"{shown(url)}: the publisher says that it is gone for good (410)") from None
         except FetchError as error:
-            if error.status == 404:
+            if error.status in _MISSING:
                 await self._site_stands(url)
-                raise PageGoneError(f"{shown(url)}: is no longer there (404)") from None
+                raise PageGoneError(f"{shown(url)}: is no longer there ({error.status})") from None
             if error.status in _NOT_NOW and error.retry_after:
                 until = self._clock.now() + timedelta(seconds=error.retry_after)
                 self._rests[_host(url)] = until, str(error)

@@ -197,7 +197,7 @@ class Fetcher:
 
     async def _hop(self, trip: _Trip, headers: Mapping[str, str]) -> Answer | None:
         """Send one request; None means that `trip` has moved on along a redirect."""
-        host = trip.url.host or ""
+        host = trip.url.raw_host or ""  # as robots.txt and the allow-list know it: in ASCII
         loop = asyncio.get_running_loop()
         async with self._gates.turn(host):
             started = loop.time()
@@ -257,7 +257,7 @@ class Fetcher:
         if response.cookies:  # some ministries let nobody in who does not return their cookie
             kept = trip.cookies.setdefault(trip.url.host or "", {})
             kept.update((name, morsel.coded_value) for name, morsel in response.cookies.items())
-        target = urljoin(str(trip.url), location.strip().replace(" ", "%20"))
+        target = urljoin(str(trip.url), manners.sendable(location))
         trip.url = self._guard.check_url(target).with_fragment(None)
         trip.permanent = trip.permanent and response.status in _PERMANENT
         if trip.permanent:
@@ -280,7 +280,7 @@ class Fetcher:
         return whole
 
     def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
-        if response.status == 410:
+        if response.status == 410 and trip.permanent:  # behind a detour it may be back
             return SourceGoneError(f"{trip.name}: the publisher says this feed is gone for good (410)")
         wait = wait_after_error(response.headers, self._clock.now())
         advice = status_advice(response.status, response.headers)

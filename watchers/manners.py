@@ -23,12 +23,15 @@ _LONGEST_FRESHNESS = 86_400.0  # what is set for pictures is set for feeds too, 
 _LONGEST_ERROR = 6 * 3600.0  # the same of error pages, which a source seldom means to stand for so long
 _LONGEST_VALIDATOR = 4_000  # many servers turn down requests with longer headers
 _UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+_RAW_BYTE = re.compile("[\udc80-\udcff]")
+"""How Python writes a byte that is no letter of UTF-8 (PEP 383)."""
 _ADDRESS = re.compile(r"https?://[^\s'\"<>)]+")
 _ADVICE = {
     401: "wants a password (401); this feed is not public",
     403: "refuses this bot (403); the publisher blocks it or the address is not for feeds",
     404: "has no such page (404); look up the feed's present address",
     406: "cannot answer in a form that feeds have (406)",
+    410: "leads to what is gone (410); look up the feed's present address",
     429: "asks to be polled less often (429); raise the source's interval",
     451: "is blocked for legal reasons (451)",
 }
@@ -98,6 +101,11 @@ def validator(headers: Mapping[str, str], name: str) -> str:
     """Return an ETag or Last-Modified exactly as received; "" for one that could not be sent back as it is."""
     value = headers.get(name, "")
     return "" if len(value) > _LONGEST_VALIDATOR or (value and _UNSENDABLE.search(value)) else value
+
+
+def sendable(location: str) -> str:
+    """Return the address of a redirect with its blanks, and the bytes that are no UTF-8, as they can be asked for."""
+    return _RAW_BYTE.sub(lambda byte: f"%{ord(byte[0]) & 0xFF:02X}", location.strip().replace(" ", "%20"))
 
 
 def freshness(headers: Mapping[str, str], now: datetime | None = None) -> float:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from bot.domain import Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
-from bot.webaddress import check_address
+from bot.webaddress import as_named, check_address
 from watchers.charsets import decode
 from watchers.entities import refuse_entities
 from watchers.search import is_search
@@ -51,8 +51,6 @@ _DEEPEST, _LONGEST_NAME = 10, 100
 _MOST_NAMES = 100
 """Groups within groups whose names are looked at."""
 _PART = re.compile(r"(?:[^/\\]|\\.?)+", re.DOTALL)
-# Safari and older readers wrote feed://paper.example/rss, and feed:https://paper.example/rss.
-_FEED_SCHEME = re.compile(r"^feed:(?:(?://)?(?=(https?://))|//)", re.IGNORECASE)
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 
 _Path = tuple[str, ...]
@@ -168,8 +166,7 @@ def _outlines(body: ET.Element) -> Iterator[tuple[ET.Element, _Path]]:
 
 def _address(outline: ET.Element) -> str:
     """Return the address of a feed as an outline names it, in whichever letters, as browsers open it; "" for none."""
-    named = (value.strip() for name, value in outline.attrib.items() if name.lower() == "xmlurl")
-    return _FEED_SCHEME.sub(lambda match: "" if match[1] else "http://", next(named, ""))
+    return as_named(next((value for name, value in outline.attrib.items() if name.lower() == "xmlurl"), ""))
 
 
 def _source(outline: ET.Element, url: str, groups: _Path, author: str) -> Source:

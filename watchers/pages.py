@@ -37,6 +37,11 @@ class FeedLink:
     kind: str
     title: str = ""
 
+    @property
+    def of_readers(self) -> bool:
+        """Whether it holds what readers write, and no news."""
+        return bool(_COMMENTS.search(f"{self.title} {self.url}"))
+
 
 def is_page(text: str) -> bool:
     """Whether a text is a web page; a feed may hold a whole one within an item."""
@@ -101,7 +106,7 @@ def _look(text: str, base: str) -> tuple[str, list[FeedLink]]:
         elif token.name == "link":
             found += _feed_link(token.attributes, base, _FEED_TYPES)
             other += _feed_link(token.attributes, base, _XML_TYPES)
-    return title, sorted(found + other, key=lambda link: bool(_COMMENTS.search(f"{link.title} {link.url}")))
+    return title, sorted(found + other, key=lambda link: link.of_readers)
 
 
 def _feed_link(attributes: Mapping[str, str], base: str, types: Mapping[str, str]) -> list[FeedLink]:

@@ -73,7 +73,7 @@ class Robots:
                 kept = await self._learn(origin, parts.hostname or "")
         if kept.trouble:
             raise FetchError(kept.trouble, retry_after=(kept.until - self._clock.now()).total_seconds())
-        if not kept.rules.can_fetch(url, AGENT):
+        if not await asyncio.to_thread(kept.rules.can_fetch, url, AGENT):  # as long as the host's list of rules
             raise PermanentError(f"{shown(url)}: robots.txt of the host forbids it; the lead serves")
 
     async def _learn(self, origin: str, host: str) -> _Rules:

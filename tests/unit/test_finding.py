@@ -98,6 +98,24 @@ def test_a_site_has_one_name_however_its_address_is_written(url: str) -> None:
     assert (source.name, source.publisher, source.origin_group) == ("paper.example",) * 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("paper.example/feed", "https://paper.example/feed"),
+        ("Paper.Example", "https://Paper.Example"),
+        ("пример.рф:8080/rss?a=b", "https://пример.рф:8080/rss?a=b"),
+        ("feed://paper.example/rss", "http://paper.example/rss"),
+        ("feed:https://paper.example/rss", "https://paper.example/rss"),
+        (" http://paper.example/rss ", "http://paper.example/rss"),
+        ("file:///etc/passwd", "file:///etc/passwd"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_an_address_is_taken_as_a_browser_or_a_reader_shows_it(typed: str, url: str) -> None:
+    assert source_at(typed, "cli").url == url
+
+
 def test_an_address_that_is_none_is_one_clear_line() -> None:
     with pytest.raises(InputError, match=r"'http://\[bad' is no web address"):
         source_at("http://[bad", "cli")

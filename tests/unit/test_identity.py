@@ -22,6 +22,12 @@ def test_guid_makes_the_article_whatever_else_changes():
     assert article_key(SOURCE, replace(ENTRY, guid="8")) != article_key(SOURCE, ENTRY)
 
 
+def test_an_id_that_is_an_address_with_a_session_is_the_same_at_the_next_visit():
+    first, second = (replace(ENTRY, guid=f"https://y.example/7;jsessionid={visit}") for visit in ("0A1B", "2C3D"))
+    assert article_key(SOURCE, first) == article_key(SOURCE, second)
+    assert article_key(SOURCE, replace(first, guid="https://y.example/8;jsessionid=0A1B")) != article_key(SOURCE, first)
+
+
 def test_address_makes_the_article_where_there_is_no_guid():
     bare = replace(ENTRY, guid="")
     same = replace(bare, url="http://Y.example:80/7?utm_source=rss#top", title="Changed")
@@ -59,6 +65,12 @@ def test_guid_link_and_words_are_never_confused():
         ("https://a.example/1?utm_source=x&UTM_Medium=y&id=3&fbclid=z&gclid=q", "https://a.example/1?id=3"),
         ("https://a.example/1?utm_source=x", "https://a.example/1"),
         ("https://a.example/1?at_medium=RSS&at_campaign=rss", "https://a.example/1"),
+        ("https://a.example/1;jsessionid=0A1B2C.node-2?id=3", "https://a.example/1?id=3"),
+        ("https://a.example/list;JSESSIONID=0A1B2C/1", "https://a.example/list/1"),
+        ("https://a.example/1%3Bjsessionid%3D0A1B2C", "https://a.example/1"),
+        ("https://a.example/1;v=2;jsessionid=0A1B2C", "https://a.example/1;v=2"),
+        ("https://a.example/1?id=3&PHPSESSID=0a1b2c&ASPSESSIONIDQQ=X", "https://a.example/1?id=3"),
+        ("https://a.example/1?sid=100", "https://a.example/1?sid=100"),
         ("https://a.example/1?lang=ko&id=2", "https://a.example/1?id=2&lang=ko"),
         ("https://a.example/view?idx=1&idx=2", "https://a.example/view?idx=1&idx=2"),
         ("https://a.example/%ED%95%9C?q=%ed%95%9c", "https://a.example/%ED%95%9C?q=%ED%95%9C"),

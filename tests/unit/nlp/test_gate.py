@@ -1,7 +1,6 @@
 """Does the gate let through what is about the storyline, and nothing else?"""
 
 from dataclasses import replace
-from time import process_time
 
 import pytest
 
@@ -64,17 +63,10 @@ def test_topic_needs_its_parts_close_together(gate):
     assert not gate("", f"North Korea held a fair. {filler}Russia won the match.").relevant
 
 
-def test_cost_grows_with_length_and_not_faster(gate):
-    def seconds(text: str) -> float:
-        def once() -> float:
-            start = process_time()
-            gate("North Korea and Russia", text)
-            return process_time() - start
-
-        return min(once() for _ in range(3))
-
+def test_work_grows_with_length_and_not_faster(gate, lines_run):
     text = "North Korea sent troops to Russia. Nobody knew why. " * 400
-    assert seconds(text * 8) < 8 * 5 * max(seconds(text), 1e-3)
+    short, long = (lines_run(lambda words=words: gate("North Korea and Russia", words)) for words in (text, text * 8))
+    assert long < 8 * 2 * short
 
 
 def test_topic_that_only_bars_is_refused():

@@ -132,3 +132,19 @@ def test_no_link_makes_it_stumble(link):
 def test_a_number_too_long_to_read_ends_nothing(markup: str) -> None:
     """However the text is taken apart."""
     assert plain(markup.format("9" * 5_000)).startswith("a")
+
+
+@pytest.mark.usefixtures("hang_guard")
+@pytest.mark.parametrize("between", ["", "\u200d"])
+def test_marks_piled_upon_a_letter_hold_nothing_up(between):
+    """To put so many in order takes a second each time, in the process that answers people."""
+    pile = f"\u0316\u0301{between}" * 20_000
+    for _ in range(100):
+        text = plain(f"a{pile}")
+        assert len(text) <= 31
+        assert text == unicodedata.normalize("NFC", text)
+
+
+def test_as_many_marks_as_a_language_has_stay():
+    letter = "\u05d1\u05bc\u05b0\u0591"
+    assert plain(letter) == unicodedata.normalize("NFC", letter)

@@ -242,6 +242,16 @@ async def test_name_on_the_allow_list_is_fetched_from_its_private_address(publis
     assert answer.body == b"<rss/>"
 
 
+async def test_a_name_in_the_letters_of_its_country_is_one_host_and_keeps_its_spacing(publisher):
+    publisher.serve("/feed", "<rss/>")
+    port, name = publisher.base.rsplit(":", 1)[1], "xn--e1afmkfd.xn--p1ai"
+    async with Fetcher(SystemClock(), allow_private=[name], resolver=Names(["127.0.0.1"])) as fetcher:
+        fetcher.space(name, 0.01)
+        for host in (name, "пример.рф"):
+            await fetcher.get(f"http://{host}:{port}/feed")
+        assert list(fetcher._gates._last_start) == [name]
+
+
 async def test_redirect_to_the_name_of_a_private_address_is_refused(publisher):
     port = publisher.base.rsplit(":", 1)[1]
     publisher.serve("/feed", status=302, headers={"Location": f"http://inside.example:{port}/secret"})

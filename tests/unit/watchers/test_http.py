@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from isal import isal_zlib
 
 from bot.clock import VirtualClock
-from bot.errors import FetchError, OversizeError, RefusedAddressError, StancewatchError
+from bot.errors import FetchError, OversizeError, RefusedAddressError, SourceGoneError, StancewatchError
 from watchers.http import Fetcher, Limits
 from watchers.manners import user_agent
 
@@ -213,6 +213,27 @@ async def test_moved_to_is_the_permanent_part_of_a_chain(fetcher, publisher):
     answer = await fetcher.get(url)
     assert answer.moved_to == publisher.url("/c")
     assert answer.url == publisher.url("/d")
+
+
+async def test_a_redirect_in_the_letters_of_its_country_leads_where_it_says(fetcher, publisher):
+    """Servers write the bytes that they have; the same bytes have to be asked for."""
+
+    async def old(request: web.Request) -> web.StreamResponse:
+        place = b"/found?q=" + "한국 뉴스".encode("euc-kr")
+        request.transport.write(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + place + b"\r\n\r\n")
+        return web.Response()
+
+    publisher.serve("/found", "<rss/>")
+    answer = await fetcher.get(publisher.answer("/old", old))
+    assert answer.url == publisher.url("/found?q=%C7%D1%B1%B9%20%B4%BA%BD%BA")
+
+
+async def test_what_is_gone_behind_a_detour_may_be_back_and_behind_a_move_is_gone(fetcher, publisher):
+    publisher.serve("/gone", status=410)
+    with pytest.raises(FetchError, match="410"):
+        await fetcher.get(publisher.serve("/detour", status=302, headers={"Location": "/gone"}))
+    with pytest.raises(SourceGoneError):
+        await fetcher.get(publisher.serve("/moved", status=301, headers={"Location": "/gone"}))
 
 
 async def test_cookie_that_a_gate_hands_out_is_returned_to_it_only_within_the_fetch(fetcher, publisher):

@@ -75,7 +75,7 @@ def test_bot_check_is_named_as_one():
     assert "refuses this bot" in status_advice(403, {})
 
 
-@pytest.mark.parametrize("status", [204, 206, 304, 401, 403, 404, 406, 418, 429, 451, 500, 503, 599])
+@pytest.mark.parametrize("status", [204, 206, 304, 401, 403, 404, 406, 410, 418, 429, 451, 500, 503, 599])
 def test_each_status_is_named_in_its_advice(status):
     assert str(status) in status_advice(status, {})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import time
 
 import pytest
 from hypothesis import given
@@ -56,11 +55,11 @@ def test_text_without_markup_is_one_token(text):
 @pytest.mark.parametrize(
     "piece", ["<", "<!--", "<a ", "<a b='", "</", "<![", "<?", "<script>", "<!doctype ", "--", "<a/"]
 )
-def test_hostile_repetition_takes_no_longer_than_honest_text(piece):
-    started = time.process_time()
-    for _ in tokens("<x" + piece * 40_000):
+@pytest.mark.usefixtures("hang_guard")
+def test_hostile_repetition_holds_nothing_up(piece):
+    """What takes the square of its length takes minutes and more."""
+    for _ in tokens("<x" + piece * 400_000):
         pass
-    assert time.process_time() - started < 2
 
 
 @given(st.text("&#xX0123456789abglmnopqstu;<> \t\n\u00a0é", max_size=60))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from protego import Protego
 
 from bot.clock import VirtualClock
 from bot.errors import FetchError, PermanentError
@@ -113,6 +115,23 @@ async def test_it_is_asked_for_once_by_all_who_come_at_one_moment(robots: Robots
     publisher.serve("/robots.txt", "")
     await asyncio.gather(*(robots.check(publisher.url(f"/{number}")) for number in range(16)))
     assert len(publisher.asked("/robots.txt")) == 1
+
+
+async def test_a_long_list_of_rules_is_gone_through_beside_the_event_loop(
+    robots: Robots, publisher: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+    can_fetch = Protego.can_fetch
+
+    def noted(rules: Protego, url: str, agent: str) -> bool:
+        threads.append(threading.current_thread())
+        return can_fetch(rules, url, agent)
+
+    monkeypatch.setattr(Protego, "can_fetch", noted)
+    publisher.serve("/robots.txt", "User-agent: *\n" + "".join(f"Disallow: /*{n}*x$\n" for n in range(1_000)))
+    await robots.check(publisher.url("/a"))
+    assert len(threads) == 1
+    assert threading.current_thread() not in threads
 
 
 async def test_what_was_learnt_while_the_clock_was_years_ahead_is_not_kept_for_years(
