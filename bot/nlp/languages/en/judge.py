@@ -34,6 +34,13 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 
+_UNPROVED = re.compile(
+    r"\b(?:no|not|n['’]t|never|without|lacks?|lacking)\b(?: (?!but\b)\w+){0,3}"
+    r" (?:evidence|proof|signs?|indications?)\b",
+    re.IGNORECASE,
+)
+"""Words after which an event is one that nobody has shown; "shows no sign of stopping" is told apart by its end."""
+
 _OPENING_IF = re.compile(
     r"^\W*(?:if|should|were|once|in the event|in case|unless|provided|depending)\b[^,]*,", re.IGNORECASE
 )
@@ -50,6 +57,9 @@ def judge(tree: Tree, trigger: Trigger) -> Judgement:
         way.hypothetic = True
         way.steps.append("question")
     factuality, certainty = _verdict(way)
+    if factuality is Factuality.DONE and _unproved(tree, trigger):
+        way.hypothetic = True
+        way.steps.append("unproved: there is no evidence of it")
     if way.aside and certainty > _ASIDE:
         certainty = _ASIDE
     return Judgement(factuality, not (way.history or way.hypothetic), certainty, tuple(way.steps))
@@ -67,6 +77,15 @@ def _past(tree: Tree) -> bool:
 
 def _asks(tree: Tree) -> bool:
     return any(token.text == "?" for token in tree.tokens[-2:])
+
+
+def _unproved(tree: Tree, trigger: Trigger) -> bool:
+    """Tell whether the event is what there is no evidence of: it stands after these words, in the same breath."""
+    before = " ".join(token.text for token in tree.tokens[: trigger.last + 1])
+    found = next(iter(reversed(list(_UNPROVED.finditer(before)))), None)
+    if not found or re.search(r" (?:but|and|,|;|–|—|…) ", before[found.end() :]):
+        return False
+    return before.count(" ", 0, found.end()) <= trigger.first
 
 
 def _conditions(tree: Tree, trigger: Trigger, way: Way) -> None:

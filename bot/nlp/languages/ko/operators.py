@@ -94,6 +94,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("maybe", r"(?:관측|전망|예상|예측|추측|임박|유력|조짐|징후|기대|과정)/NNG "),
     ("likely", r"(?:ㄴ|은|는|던)/ETM (?:듯\S*/\w+ |것/NNB (?:으로|로)/JKB |추정/NNG )|추정/NNG "),
     ("whether", r"(?:는지|ㄴ지|은지|던지|느냐|냐|느냐는|냐는|ㄹ까|을까)/E\w+ "),
+    # a headline asks: "포탄 보내나…", "또 파병했나"; with a clause after it -나 is a "but"
+    ("whether", r"(?:나|는가|ㄴ가|은가|려나)/EF |나/EC (?=$|\S+/S\w )"),
     (
         "undecided",
         (
