@@ -23,7 +23,7 @@ from bot.domain.notices import (
     SilentSource,
     Trouble,
 )
-from bot.domain.papers import paper_name
+from bot.domain.papers import paper_letters, paper_name, paper_sound
 from bot.domain.people import Feedback, Mute, Verdict
 from bot.domain.readings import Item, Reading, ReadResult
 from bot.domain.scales import (
@@ -110,6 +110,8 @@ __all__ = [
     "Vitals",
     "Wishes",
     "maker",
+    "paper_letters",
     "paper_name",
+    "paper_sound",
     "shown",
 ]

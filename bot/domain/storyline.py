@@ -221,6 +221,10 @@ class Storyline:
                 return track
         raise KeyError(f"no track {track_id!r}")
 
+    def bodies(self) -> dict[str, str]:
+        """Return speaker → the holder that it is a body of."""
+        return {speaker.id: speaker.holder for speaker in self.speakers if speaker.holder}
+
     def holder(self, holder_id: str) -> Holder:
         """Return the holder of that id; KeyError when there is none."""
         for holder in self.holders:
