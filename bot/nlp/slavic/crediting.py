@@ -61,6 +61,10 @@ class Wordings:
             ),
             likely=(),
             headline=[re.compile(rf"^{_LATIN}: "), *(re.compile(rf" [-–—] {name}$") for name in _NAMES)],
+            single=(),
+            person=re.compile(r"(?!)"),
+            full=re.compile(r"(?!)"),
+            proper=frozenset(),
             called=re.compile(r"\w"),
             nobody=re.compile(
                 r"(?i)^(?:the|сми|змі|telegram\S*|tg\S*|facebook|twitter|x|youtube|truth social|instagram"
