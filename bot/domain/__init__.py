@@ -37,6 +37,7 @@ from bot.domain.scales import (
     Tier,
 )
 from bot.domain.storyline import (
+    POLLSTER,
     EventFrame,
     Factuality,
     Holder,
@@ -52,6 +53,7 @@ from bot.domain.upkeep import Vitals
 from bot.domain.watched import USUAL_SELECTOR, Article, Entry, Page, PageState, Poll, PollState, Source, Wishes
 
 __all__ = [
+    "POLLSTER",
     "USUAL_SELECTOR",
     "Act",
     "Alert",

@@ -159,13 +159,17 @@ class Holder:
     people: tuple[Person, ...] = ()
 
 
+POLLSTER = "pollster"
+"""Kind of a speaker that asks people what they think."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A body that reports on others and is an origin of its own: a spy agency, a news agency.
 
     Args:
         holder: whom it belongs to, "" for none.
-        kind: intelligence, military, agency, thinktank, …
+        kind: intelligence, military, agency, thinktank, pollster, …
     """
 
     id: str

@@ -54,6 +54,7 @@ class Crediting:
         person: names that are people's.
         full: wording of a fuller name, in which a NUL stands for a part of it.
         proper: what the language's analyser calls the words of a name; none where capitals tell.
+        polls: wordings whose group `name` has asked people what they think.
         called: what papers are called, anywhere in the name.
         nobody: names that are none: "Media", "Defense Ministry", "Friday".
         citing: wording around a speaker (written as a NUL) whom the paper cites in turn.
@@ -68,6 +69,7 @@ class Crediting:
     person: re.Pattern[str]
     full: re.Pattern[str]
     proper: frozenset[str]
+    polls: Sequence[re.Pattern[str]]
     called: re.Pattern[str]
     nobody: re.Pattern[str]
     again: re.Pattern[str]
@@ -86,6 +88,12 @@ class Crediting:
         """Return the paper that the sentence behind a place credits with what stands before it."""
         after = text[end : end + _BEHIND].lstrip()
         return self(after) if self.again.match(after) else None
+
+    def pollster(self, text: str) -> str:
+        """Return who has made the poll that a text tells of, as `paper_name` has it; "" for none."""
+        named = (found["name"].strip(" .,") for pattern in self.polls for found in pattern.finditer(text))
+        names = (paper_name(written) for written in named if not self.nobody.search(written))
+        return next((name for name in names if len(name) > 1), "")
 
     def _credits(self, text: str, *, title: bool) -> Iterator[Credit]:
         if not (title or self.hint.search(text)):

@@ -32,6 +32,7 @@ from bot.nlp.lemmas import cutter
 from bot.nlp.papers import Papers, known_papers
 from bot.nlp.phrases import PhraseIndex
 from bot.nlp.plain import Stretch, mask
+from bot.nlp.polls import Polls
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
 from bot.nlp.scene import Scene, around
 from bot.nlp.settle import settle, stated
@@ -79,6 +80,7 @@ class StorylineReader:
         self._advisor = advisor
         self._capitals = Capitals.of(storyline)
         self._papers = known_papers(storyline)
+        self._polls = Polls(storyline)
         self._models = {"en": english_model}
         self._gate = Gate(storyline)  # reads every cue of every language, so that a wrong one is told at once
         self._tongues: dict[str, _Tongue] = {}
@@ -95,7 +97,8 @@ class StorylineReader:
         every = self._candidates(self._scenes(code, item, title, text, gate), code)
         told = partial(languages.retelling(code), day=_day(item))
         settled = settle((c for c in every if not told(c.sentence.text)), self._storyline.tracks)
-        return _result(item, gate.reason, code, settled, CONFIDENCE_FLOOR)
+        asked = self._polls.credited(settled, languages.crediting(code), title, text)
+        return _result(item, gate.reason, code, asked, CONFIDENCE_FLOOR)
 
     def gate(self, title: str, text: str) -> GateResult:
         """Return what the gate finds; the sieve is trained on it."""
@@ -141,6 +144,7 @@ class StorylineReader:
             scenes = scenes or self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
             language = self._tongue(code).language
             credited = advisor.credit(joined, opinion, every, voices(language, scenes))
+            credited = self._polls.credited(credited, languages.crediting(code), title, text)
             joined = seated(credited, scenes, language, self._storyline.tracks)
         return _result(item, reason, code, joined, advisor.floor)
 

@@ -77,6 +77,12 @@ CREDITING = Crediting(
         r"|(?<!\w)\0 [A-Z]"
     ),
     proper=frozenset(),
+    polls=(
+        re.compile(rf"\b[Pp]oll(?:ster|ing (?:firm|agency|company|institute|organi[sz]ation)),? {_THE}{_NAME}"),
+        re.compile(rf"\b(?:[Pp]oll|[Ss]urvey)(?: \w+){{0,3}} by {_THE}{_NAME}"),
+        re.compile(rf"\b(?:an?|the|A|An|The|latest|new|recent|to|in) {_NAME} (?:opinion |tracking )?(?:poll|survey)\b"),
+        re.compile(rf"{_EDGE}{_THE}{_NAME} (?:has )?(?:polled|surveyed)\b"),
+    ),
     called=re.compile(
         r"\b(?:Post|Times|Tribune|Herald|News|Daily|Journal|Telegraph|Observer|Mail|Sun|Express|Gazette|Chronicle|Press"
         r"|Weekly|Radio|TV|Television|Broadcasting|Magazine|Examiner|Dispatch|Courier|Sentinel|Bulletin|Inquirer|Globe"
