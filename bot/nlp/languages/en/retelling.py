@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.nlp.lasting import Lasting
 from bot.nlp.retelling import Retelling
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -16,6 +17,15 @@ _SAID = (
 )
 _SUBJECT = r"(?:(?:The|A|An) )?[A-Z][\w’'.-]*(?: (?!said|says|say|that|who|which)[\w’'-]+){0,5}?"
 _MONTH = "(?P<month>" + "|".join(month.title() for month in MONTHS) + ")"
+_WAR = (
+    r"(?:the )?(?:start|beginning|outbreak|onset) of (?:the|its|Russia[’']s) (?:[\w-]+ )?(?:war|invasion)|the war began"
+    r"|(?:Russia|Moscow)(?:[’']s (?:full-scale )?invasion| invaded)"
+)
+_ANCHOR = (
+    r"since (?:early |late |mid-?|the \w+ of )?"
+    rf"(?:{_WAR}|(?P<lately>last (?:year|autumn|fall|winter|spring|summer))"
+    rf"|(?:last )?{_MONTH}(?:,? (?=20))?(?P<year>20\d\d)?|(?P<plain>20\d\d))(?![\w-])"
+)
 
 RETELLING = Retelling(
     opening=re.compile(
@@ -34,5 +44,18 @@ RETELLING = Retelling(
         r"|(?:this|the) (?:story|article|report|headline|item) (?:has been|was|is) corrected"
         r"|(?:we|this (?:story|article|report)) (?:incorrectly|wrongly|erroneously|mistakenly) ",
         re.IGNORECASE,
+    ),
+    lasting=Lasting(
+        clause=re.compile(
+            r"\b(?:which|who|that|whose (?:\w+ ){1,3}|where (?:[\w-]+ ){1,4}) ?(?:has|have) "
+            rf"(?:[^,;:.]|[,.](?=\d)){{0,200}}?{_ANCHOR}(?:[^,;:.]|[,.](?=\d)){{0,200}}"
+        ),
+        whole=re.compile(rf"{_SUBJECT} (?:has|have) [^;:\"“”]*?{_ANCHOR}[^,;:\"“”]*$"),
+        news=re.compile(
+            r"(?i)\b(?:sa(?:id|ys|ying)|according|told|reports?|reported|report\w*|estimat\w+|believ\w+|confirm\w*|announc\w+"
+            r"|claim\w*|assess\w*|show\w*|reveal\w*|more|additional|another|further|new|extra|fresh|again|now|no longer"
+            r"|for the first time|tripled|doubled)\b"
+        ),
+        months=MONTHS,
     ),
 )
