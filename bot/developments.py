@@ -1,8 +1,8 @@
 """Which readings tell of one development, and how many independent origins carry it?
 
 A development is every reading of one (track, holder, rung) within 72 hours, in any language. Its origins are counted
-after what makes two reports one: the same speaker, agency or paper is credited, one of them is that paper's own, the
-papers belong to one house, or the texts are near-copies of each other.
+after what makes two reports one: the same speaker, agency or paper is credited, one of them is that paper's own, one
+names a holder and the other a body of it, the papers belong to one house, or the texts are near-copies of each other.
 
 Near-copies are found by MinHash over character shingles, which needs no words and so serves Korean as it serves
 English. Refuses to do: a retold story in other words is no copy; only its credited origin can tell that.
@@ -13,14 +13,16 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from urllib.parse import urlsplit
 from zlib import crc32
 
 from rensa import RMinHash
 
-from bot.domain import Evidence, Source, Tier, paper_name
+from bot.domain import Evidence, Source, Tier, paper_letters, paper_name, paper_sound
 
 DEVELOPMENT = timedelta(hours=72)
 """How long readings of one rung are one development, from its first."""
@@ -38,6 +40,8 @@ _MOST_TEXTS = 30
 """Texts that a development compares later ones with; it has long been confirmed when there are more."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
+
+_NOBODYS: Mapping[str, str] = MappingProxyType({})
 
 
 def fingerprint(title: str, text: str) -> tuple[int, ...]:
@@ -126,11 +130,25 @@ class Development:
 
     Args:
         start: date of the first reading.
+        bodies: speaker → the holder that it is a body of.
     """
 
-    __slots__ = ("_articles", "_bands", "_houses", "_origins", "_papers", "_texts", "evidence", "label", "start")
+    __slots__ = (
+        "_articles",
+        "_bands",
+        "_bodies",
+        "_heard",
+        "_houses",
+        "_origins",
+        "_papers",
+        "_shared",
+        "_texts",
+        "evidence",
+        "label",
+        "start",
+    )
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, bodies: Mapping[str, str] = _NOBODYS) -> None:
         self.start = start
         self.evidence: list[Evidence] = []
         self.label: dict[str, str] = {}
@@ -142,6 +160,11 @@ class Development:
         self._articles: dict[str, str] = {}
         self._papers: dict[str, str] = {}
         """What a paper is called → the origin of what it printed; who credits the paper has it from there."""
+        self._heard: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        """How a paper sounds → its names, each with its origin."""
+        self._bodies = bodies
+        self._shared: dict[str, str] = {}
+        """Holder or body → the origin it is counted as."""
 
     @property
     def origins(self) -> int:
@@ -168,20 +191,38 @@ class Development:
         """Take a reading in; tell whether it brought an origin that was not there before."""
         if e.id in self.label:
             return False
-        origin = self._articles.get(e.article) or self._origin(e, self._retold(e))
+        paper = paper_name(e.publisher)
+        origin = self._articles.get(e.article) or self._origin(e, self._spoken(self._retold(e, paper)))
         fresh = origin not in self._origins
-        self._papers.setdefault(paper_name(e.publisher), origin)
+        self._papers.setdefault(paper, origin)
+        for name in {paper} | ({e.origin} - {e.origin_group}):
+            self._heard[paper_sound(name)].append((name, origin))
         self._articles[e.article] = self.label[e.id] = origin
         self._origins.add(origin)
         self.evidence.append(e)
         return fresh
 
-    def _retold(self, e: Evidence) -> str:
+    def _retold(self, e: Evidence, paper: str) -> str:
         """Return the origin of a reading: a paper's own report is that of those who retell it, whoever comes first."""
-        paper = paper_name(e.publisher)
-        if e.origin == e.origin_group and paper in self._origins:
+        own = e.origin == e.origin_group
+        if own and paper in self._origins:
             return paper
-        return self._papers.get(e.origin, e.origin)
+        return self._papers.get(e.origin) or self._by_ear(paper if own else e.origin) or e.origin
+
+    def _by_ear(self, name: str) -> str:
+        """Return the origin of a paper whose name sounds the same in other letters, "" for none."""
+        sound = paper_sound(name)
+        others = self._heard.get(sound, ()) if sound else ()
+        return next((origin for other, origin in others if paper_letters(other) != paper_letters(name)), "")
+
+    def _spoken(self, origin: str) -> str:
+        """Return what a speaker is counted as: who names a holder or its minister may mean one of its bodies."""
+        holder = self._bodies.get(origin)
+        if holder and origin not in self._shared:
+            alone = holder in self._origins and holder not in self._shared
+            self._shared[origin] = holder if alone else origin
+            self._shared.setdefault(holder, self._shared[origin])
+        return self._shared.get(origin, origin)
 
     def _origin(self, e: Evidence, origin: str) -> str:
         if origin in self._origins and e.origin_group in self._houses:

@@ -23,7 +23,7 @@ from bot.domain.notices import (
     SilentSource,
     Trouble,
 )
-from bot.domain.papers import paper_name
+from bot.domain.papers import paper_letters, paper_name, paper_sound
 from bot.domain.people import Feedback, Mute, Verdict
 from bot.domain.readings import Item, Reading, ReadResult
 from bot.domain.scales import (
@@ -37,6 +37,7 @@ from bot.domain.scales import (
     Tier,
 )
 from bot.domain.storyline import (
+    POLLSTER,
     EventFrame,
     Factuality,
     Holder,
@@ -52,6 +53,7 @@ from bot.domain.upkeep import Vitals
 from bot.domain.watched import USUAL_SELECTOR, Article, Entry, Page, PageState, Poll, PollState, Source, Wishes
 
 __all__ = [
+    "POLLSTER",
     "USUAL_SELECTOR",
     "Act",
     "Alert",
@@ -110,6 +112,8 @@ __all__ = [
     "Vitals",
     "Wishes",
     "maker",
+    "paper_letters",
     "paper_name",
+    "paper_sound",
     "shown",
 ]

@@ -159,13 +159,17 @@ class Holder:
     people: tuple[Person, ...] = ()
 
 
+POLLSTER = "pollster"
+"""Kind of a speaker that asks people what they think."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A body that reports on others and is an origin of its own: a spy agency, a news agency.
 
     Args:
         holder: whom it belongs to, "" for none.
-        kind: intelligence, military, agency, thinktank, …
+        kind: intelligence, military, agency, thinktank, pollster, …
     """
 
     id: str
@@ -220,6 +224,10 @@ class Storyline:
             if track.id == track_id:
                 return track
         raise KeyError(f"no track {track_id!r}")
+
+    def bodies(self) -> dict[str, str]:
+        """Return speaker → the holder that it is a body of."""
+        return {speaker.id: speaker.holder for speaker in self.speakers if speaker.holder}
 
     def holder(self, holder_id: str) -> Holder:
         """Return the holder of that id; KeyError when there is none."""

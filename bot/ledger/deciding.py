@@ -93,7 +93,7 @@ def decide(
     """
     track = storyline.track(start.track)
     ordered, reasons = _prepared(track, evidence)
-    folded = fold(track, start, ordered, now - EVIDENCE_WINDOW)
+    folded = fold(track, start, ordered, now - EVIDENCE_WINDOW, storyline.bodies())
     reasons.update(folded.reasons)
     tellable = is_told(storyline, start.track, start.holder)
     alerts: tuple[Alert, ...] = ()
@@ -107,7 +107,7 @@ def folded(storyline: Storyline, start: Standing, evidence: Sequence[Evidence]) 
     """Fold all evidence from an opening, and settle nothing: the ledger rebuilt, with every turn it took."""
     track = storyline.track(start.track)
     ordered, reasons = _prepared(track, evidence)
-    whole = fold(track, start, ordered, datetime.min.replace(tzinfo=UTC))
+    whole = fold(track, start, ordered, datetime.min.replace(tzinfo=UTC), storyline.bodies())
     return replace(whole, reasons=reasons | whole.reasons)
 
 

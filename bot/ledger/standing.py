@@ -11,7 +11,7 @@ Refuses to do: nothing is told here; bot/ledger/tale.py makes alerts of the turn
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,14 +44,17 @@ class Folded:
     settled: tuple[Standing, datetime] | None
 
 
-def fold(track: Track, start: Standing, evidence: Sequence[Evidence], horizon: datetime) -> Folded:
+def fold(
+    track: Track, start: Standing, evidence: Sequence[Evidence], horizon: datetime, bodies: Mapping[str, str]
+) -> Folded:
     """Fold evidence into a ledger.
 
     Args:
         evidence: of one (track, holder) and of voices for it, by (dated, id).
         horizon: what is dated before it may be settled.
+        bodies: speaker → the holder that it is a body of.
     """
-    ledger = _Ledger(track, start)
+    ledger = _Ledger(track, start, bodies)
     reasons: dict[str, Reason] = {}
     settled = None
     crossed = not evidence or evidence[0].dated >= horizon
@@ -73,16 +76,17 @@ def denial_rungs(track: Track) -> frozenset[str]:
 class _Ledger:
     """One ledger while evidence is folded into it."""
 
-    def __init__(self, track: Track, start: Standing) -> None:
+    def __init__(self, track: Track, start: Standing, bodies: Mapping[str, str]) -> None:
         self._track = track
+        self._bodies = bodies
         self._start = start
         self._rungs = {rung.id: (step, rung) for step, rung in enumerate(track.rungs)}
         self._denials = denial_rungs(track)
-        self._word = Stand.opened(start.word)
-        self._deed = Stand.opened(start.deed)
+        self._word = Stand.opened(start.word, bodies)
+        self._deed = Stand.opened(start.deed, bodies)
         self._last_word = start.last_word
         self._waiting: dict[str, Turn] = {}
-        self._contest = Contest()
+        self._contest = Contest(bodies)
         self.turns: list[Turn] = []
 
     def standing(self) -> Standing:
@@ -216,7 +220,7 @@ class _Ledger:
         before, came_from = stand.past(), stand.rung
         if kind in {Kind.AFRESH, Kind.NEARER} and stand.position:
             before, came_from = None, stand.position.before or None
-        turn = Turn(rung.register, rung.id, kind, came_from, before, Development(e.dated))
+        turn = Turn(rung.register, rung.id, kind, came_from, before, Development(e.dated, self._bodies))
         turn.development.add(e)
         self.turns.append(turn)
         return turn

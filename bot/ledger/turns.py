@@ -8,6 +8,7 @@ Refuses to do: no rule of the ladder; these only keep count.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -105,11 +106,11 @@ class Stand:
     turn: Turn | None = None
 
     @classmethod
-    def opened(cls, position: Position | None) -> Stand:
+    def opened(cls, position: Position | None, bodies: Mapping[str, str]) -> Stand:
         """Return the stand that a ledger was opened with."""
         if position is None or not position.evidence:
             return cls(position)
-        development = Development(position.evidence[0].dated)
+        development = Development(position.evidence[0].dated, bodies)
         for e in position.evidence:
             development.add(e)
         return cls(position, development)
@@ -176,7 +177,8 @@ class Past:
 class Contest:
     """Different words of one holder within 48 hours: the first answer counts at once, then the majority does."""
 
-    def __init__(self) -> None:
+    def __init__(self, bodies: Mapping[str, str]) -> None:
+        self._bodies = bodies
         self._until: datetime | None = None
         self._moves = 0
         self._stood: set[str | None] = set()
@@ -214,7 +216,7 @@ class Contest:
         self._uncounted = {turn.rung: list(turn.development.evidence)}
 
     def _witnesses(self, rung: str) -> int:
-        heard = self._heard.setdefault(rung, Development(NEVER))
+        heard = self._heard.setdefault(rung, Development(NEVER, self._bodies))
         for e in self._uncounted.pop(rung, ()):
             heard.add(e)
         return heard.witnesses

@@ -32,6 +32,8 @@ from bot.nlp.lemmas import cutter
 from bot.nlp.papers import Papers, known_papers
 from bot.nlp.phrases import PhraseIndex
 from bot.nlp.plain import Stretch, mask
+from bot.nlp.polls import Polls
+from bot.nlp.recalling import Recall
 from bot.nlp.resolve import Resolver, mention_keys, take_up_names
 from bot.nlp.scene import Scene, around
 from bot.nlp.settle import settle, stated
@@ -79,6 +81,7 @@ class StorylineReader:
         self._advisor = advisor
         self._capitals = Capitals.of(storyline)
         self._papers = known_papers(storyline)
+        self._polls = Polls(storyline)
         self._models = {"en": english_model}
         self._gate = Gate(storyline)  # reads every cue of every language, so that a wrong one is told at once
         self._tongues: dict[str, _Tongue] = {}
@@ -92,10 +95,11 @@ class StorylineReader:
         if not gate.passed:
             return ReadResult(item.id, gate.relevant, gate.reason, item.language)
         code = detect(title, text, item.language)
-        every = self._candidates(self._scenes(code, item, title, text, gate), code)
-        told = partial(languages.retelling(code), day=_day(item))
-        settled = settle((c for c in every if not told(c.sentence.text)), self._storyline.tracks)
-        return _result(item, gate.reason, code, settled, CONFIDENCE_FLOOR)
+        recall = Recall(languages.retelling(code), _day(item))
+        every = self._candidates(self._scenes(code, item, title, recall.without(text), gate), code)
+        settled = settle(recall.news(every), self._storyline.tracks)
+        asked = self._polls.credited(settled, languages.crediting(code), title, text)
+        return _result(item, gate.reason, code, asked, CONFIDENCE_FLOOR)
 
     def gate(self, title: str, text: str) -> GateResult:
         """Return what the gate finds; the sieve is trained on it."""
@@ -128,19 +132,21 @@ class StorylineReader:
         if not relevant:
             return ReadResult(item.id, False, reason, item.language)
         code = detect(title, text, item.language)
-        told = partial(languages.retelling(code), day=_day(item))
-        if past := [how for unit in opinion.carrying() if (how := told(unit.text))]:
+        recall = Recall(languages.retelling(code), _day(item))
+        if past := [how for unit in opinion.carrying() if (how := recall.known(unit))]:
             # a sentence is judged by its neighbours, too: what is told again must not be among them
-            opinion = advisor.again([unit for unit in opinion.units if not told(unit.text)])
+            opinion = advisor.again([rest for unit in opinion.units if (rest := recall.rest(unit))])
             reason += f"; told again and no news: {', '.join(map(repr, past))}"
+        text = recall.without(text)
         scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
-        every = tuple(c for c in self._candidates(scenes, code) if not told(c.sentence.text))
+        every = recall.news(self._candidates(scenes, code))
         joined = advisor.join(opinion, settle(every, self._storyline.tracks), every)
         if any(c.confidence >= advisor.floor for c in joined):
             # what the learned part alone has read is parsed only now, for who speaks in it
             scenes = scenes or self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
             language = self._tongue(code).language
             credited = advisor.credit(joined, opinion, every, voices(language, scenes))
+            credited = self._polls.credited(credited, languages.crediting(code), title, text)
             joined = seated(credited, scenes, language, self._storyline.tracks)
         return _result(item, reason, code, joined, advisor.floor)
 

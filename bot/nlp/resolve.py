@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain import Storyline
+from bot.domain import POLLSTER, Storyline
 from bot.nlp.analysis import Mention, Sentence, Token
 from bot.nlp.phrases import Phrase, Span, parse_phrase
 
@@ -46,9 +46,12 @@ class Alias:
 
 
 def aliases(storyline: Storyline, code: str) -> Iterator[Alias]:
-    """Yield every alias of one language; speakers first, as they are the more precise."""
+    """Yield every alias of one language; speakers first, as they are the more precise.
+
+    Pollsters are none: they say what others think, and polls.py finds them.
+    """
     for speaker in storyline.speakers:
-        for form in speaker.aliases.get(code, ()):
+        for form in speaker.aliases.get(code, ()) if speaker.kind != POLLSTER else ():
             yield _alias(form, speaker.holder, speaker.id, voice=True)
     for holder in storyline.holders:
         for form in holder.offices.get(code, ()):

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.nlp.lasting import Lasting
+
 _FRESH = timedelta(days=90)
 """How long ago the month may have begun to which news is dated: two months after it is past, it is known."""
 _KNOWN = range(3, 8)
@@ -41,19 +43,27 @@ class Retelling:
     months: Sequence[str]
     corrected: re.Pattern[str]
     retracted: re.Pattern[str]
+    lasting: Lasting
 
-    def __call__(self, sentence: str, day: date | None) -> str:
+    def __call__(self, sentence: str, day: date | None, *, follows: bool = False) -> str:
         """Return the wording by which a sentence tells of the past, "" for none.
 
         Args:
             day: of the item; None where it is not known, and then no date is past.
+            follows: another sentence of the text stands before it.
         """
         text = sentence[:_READ].strip(" \t\n\"'“”«»‘’„—–-")
         found = self.opening.match(text) or self.corrected.search(text) or self.retracted.search(text)
         if found:
             return found.group()
         found = self.dated.match(text)
-        return found.group() if found and day and self._past(found, day) else ""
+        if found and day and self._past(found, day):
+            return found.group()
+        return self.lasting.sentence(text, day) if follows else ""
+
+    def asides(self, text: str, day: date | None) -> tuple[tuple[int, int], ...]:
+        """Return where within sentences clauses stand that tell what is known."""
+        return tuple(self.lasting.clauses(text, day))
 
     def _past(self, found: re.Match[str], day: date) -> bool:
         month = self.months.index(found["month"].lower()) + 1

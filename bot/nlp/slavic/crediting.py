@@ -28,6 +28,7 @@ class Wordings:
         referring: prepositions of a source.
         endings: of the adjectives that may stand before a paper.
         again: see Crediting.
+        polls: stems of what a poll is, and of who makes them.
     """
 
     says: str
@@ -37,6 +38,7 @@ class Wordings:
     referring: str
     endings: str
     again: str
+    polls: str
 
     def crediting(self) -> Crediting:
         """Return how papers are credited with these words."""
@@ -61,6 +63,11 @@ class Wordings:
             ),
             likely=(),
             headline=[re.compile(rf"^{_LATIN}: "), *(re.compile(rf" [-–—] {name}$") for name in _NAMES)],
+            single=(),
+            person=re.compile(r"(?!)"),
+            full=re.compile(r"(?!)"),
+            proper=frozenset(),
+            polls=[re.compile(rf"(?i:\b(?:{self.polls}))\w*,? (?:[\w-]+,? ){{0,4}}?{name}") for name in _NAMES],
             called=re.compile(r"\w"),
             nobody=re.compile(
                 r"(?i)^(?:the|сми|змі|telegram\S*|tg\S*|facebook|twitter|x|youtube|truth social|instagram"

@@ -17,6 +17,7 @@ from bot.domain import (
     PastMove,
     Register,
     Rung,
+    Speaker,
     Standing,
     Storyline,
     Tier,
@@ -72,6 +73,8 @@ WAR = _track(
 ALLIES = _track("allies", _rung("discouraging"), _rung("neutral", quiet=True), _rung("requesting"), holders=("nato",))
 DEPTH = _track("depth", *map(_rung, ("symbolic", "divided")), holders=("experts",), alerts=False)
 
+SPEAKERS = tuple(Speaker(body, "military", {}, "kyiv") for body in ("scouts", "staff"))
+
 PAST = (
     PastMove(date(2022, 11, 2), "war", "pyongyang", "arming", "Shells go to Russia."),
     PastMove(date(2024, 6, 20), "arms", "seoul", "reviewing", "Seoul looks again.", baseline=True),
@@ -90,7 +93,7 @@ class Desk:
     def __init__(self, track: str, holder: str, *, keep: bool = True, start: datetime = DAY) -> None:
         tracks = (ARMS, TIES, WAR, ALLIES, DEPTH)
         holders = tuple(Holder(h, "state", {"en": h}, {}) for t in tracks for h in t.holders)
-        self.storyline = Storyline("tale", {"en": "Tale"}, date(2024, 6, 20), tracks, holders, (), {}, past=PAST)
+        self.storyline = Storyline("tale", {"en": "Tale"}, date(2024, 6, 20), tracks, holders, SPEAKERS, {}, past=PAST)
         self.track, self.holder, self.keep = track, holder, keep
         self.opened: tuple[Standing, datetime] = (opening(self.storyline, track, holder, start), start)
         self.evidence: dict[str, Evidence] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
@@ -124,6 +124,61 @@ def test_a_papers_own_report_and_those_who_retell_it_are_one_origin(arms, own_fi
     other = arms.reading("committed", 4, "Courier")
     assert independent_origins([own, *retold]) == 1
     assert independent_origins([own, *retold, other]) == 2
+
+
+@pytest.mark.parametrize(
+    ("credited", "publisher"),
+    [
+        ("경향신문", "Kyunghyang Shinmun"),
+        ("kyunghyangshinmun", "경향신문"),
+        ("세계일보", "The Segye Ilbo"),
+        ("액시오스", "Axios"),
+        ("трибюн", "The Tribune"),
+        ("kommersant", "Коммерсантъ"),
+    ],
+)
+@pytest.mark.parametrize("own_first", [True, False])
+def test_a_paper_credited_in_one_alphabet_and_its_own_report_in_another_are_one_origin(
+    arms, credited, publisher, own_first
+):
+    own = arms.reading("committed", 0 if own_first else 3, publisher)
+    retold = arms.reading("committed", 1, "Gazette", origin=credited)
+    again = arms.reading("committed", 2, "Sun", origin=credited)
+    assert independent_origins([own, retold]) == 1
+    assert independent_origins([own, retold, again]) == 1
+    assert independent_origins([own, retold, arms.reading("committed", 4, "Courier")]) == 2
+
+
+def test_papers_credited_in_two_alphabets_are_one_origin_and_namesakes_in_one_are_two(arms):
+    def told(*origins):
+        return independent_origins(
+            [arms.reading("committed", n, f"Outlet {n}", origin=origin) for n, origin in enumerate(origins)]
+        )
+
+    assert told("axios", "액시오스", "аксиос") == 1
+    assert told("kyivpost", "kievpost") == 2
+    assert told("트리뷴", "gazette") == 2
+
+
+@pytest.mark.parametrize("order", list(permutations(("kyiv", "scouts"))))
+def test_a_minister_and_the_ministry_that_has_it_are_one_origin(war, order):
+    events = [war.reports("deploying", hours, f"Outlet {hours}", origin=who) for hours, who in enumerate(order)]
+    assert events == [["posted arming→deploying signal"], []]
+
+
+@pytest.mark.parametrize("order", list(permutations(("kyiv", "scouts", "staff"))))
+def test_two_bodies_of_one_holder_are_two_origins_whichever_of_them_its_minister_spoke_for(war, order):
+    for hours, who in enumerate(order):
+        war.reports("deploying", hours, f"Outlet {hours}", origin=who)
+    (alert,) = war.told.values()
+    assert (alert.state, alert.origins) == ("confirmed", 2)
+
+
+def test_what_a_minister_says_again_is_no_further_origin_beside_two_bodies(war):
+    for hours, who in enumerate(("scouts", "staff", "kyiv", "staff", "kyiv")):
+        war.reports("deploying", hours, f"Outlet {hours}", origin=who)
+    (alert,) = war.told.values()
+    assert alert.origins == 2
 
 
 def test_a_house_that_once_copied_may_report_on_its_own_later(arms):

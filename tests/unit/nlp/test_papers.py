@@ -212,6 +212,53 @@ def test_a_report_comes_from_the_paper_that_it_credits(language: str, text: str,
     assert origins(language, "", text) == {origin}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "origin"),
+    [
+        ("en", "According to Axios, South Korea has decided to send artillery shells to Ukraine.", "axios"),
+        ("en", "South Korea has decided to send artillery shells to Ukraine, according to Semafor.", "semafor"),
+        ("en", "South Korea has decided to send artillery shells to Ukraine, per Axios.", "axios"),
+        ("en", "North Korea has sent 3,000 more troops to Russia, according to an Axios report.", "axios"),
+        ("en", "North Korea has sent 3,000 more troops to Russia, two officials told Semafor.", "semafor"),
+        ("ko", "Axios에 따르면 한국 정부는 우크라이나에 포탄을 지원하기로 결정했다.", "axios"),
+        ("ko", "액시오스에 따르면 한국 정부는 우크라이나에 포탄을 지원하기로 결정했다.", "액시오스"),
+        ("ko", "액시오스는 한국 정부가 우크라이나에 포탄을 지원하기로 결정했다고 보도했다.", "액시오스"),
+        ("ko", "한국 정부가 우크라이나에 포탄을 지원하기로 결정했다고 Axios가 2일 전했다.", "axios"),
+        ("ru", "По данным Axios, Сеул решил поставить Украине артиллерийские снаряды.", "axios"),
+        ("ru", "Согласно Axios, Сеул решил поставить Украине артиллерийские снаряды.", "axios"),
+        ("ru", "Как стало известно «Трибюн», Сеул решил поставить Украине артиллерийские снаряды.", "трибюн"),
+        ("uk", "За даними Axios, Сеул вирішив надати Україні артилерійські снаряди.", "axios"),
+        ("uk", "Згідно з Axios, Сеул вирішив надати Україні артилерійські снаряди.", "axios"),
+    ],
+)
+def test_a_report_comes_from_a_paper_that_only_its_name_tells_of(language: str, text: str, origin: str):
+    assert origins(language, "", text, learned=False) == {origin}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "South Korea will not send arms to Ukraine, according to Naismith. Bob Naismith leads the talks."),
+        ("en", "South Korea will not send arms to Ukraine, according to Yeo."),
+        ("en", "South Korea has decided to send artillery shells to Ukraine, according to Friday's statement."),
+        ("en", "North Korea has sent 3,000 more troops to Russia, officials told Congress."),
+        ("ko", "방위사업청에 따르면 한국 정부는 우크라이나에 포탄을 지원하지 않기로 했다."),
+        ("ko", "보고서에 따르면 한국 정부는 우크라이나에 포탄을 지원하기로 결정했다."),
+        ("ko", "홍길동에 따르면 한국 정부는 우크라이나에 포탄을 지원하기로 결정했다."),
+        ("ru", "Согласно договору «О партнёрстве», КНДР отправила в Россию войска."),
+    ],
+)
+def test_a_single_name_is_no_paper_where_it_is_a_persons_or_a_bodys(language: str, text: str):
+    assert origins(language, "", text, learned=False) <= {"", "south-korea"}
+
+
+@pytest.mark.parametrize("learned", [True, False])
+def test_a_retelling_and_the_papers_own_report_have_one_origin(learned: bool):
+    text = "According to Axios, South Korea has decided to send artillery shells to Ukraine."
+    assert origins("en", "", text, "Gazette", learned=learned) == {"axios"}
+    assert origins("en", "", text, "Axios", learned=learned) == {""}
+
+
 def test_an_officials_word_to_a_paper_is_the_officials():
     text = '"We will not send lethal weapons to Ukraine," South Korean defence minister Shin Won-sik told the Tribune.'
     (reading,) = reader(learned=True).read(Item("x", "Minister: Seoul will not send arms", text, "en", DAY)).readings

@@ -5,16 +5,34 @@ from functools import cache
 
 import pytest
 
-from bot.domain import Item
+from bot.domain import By, Item
 from bot.nlp.learned.advisor import advisor_for
 from bot.nlp.reader import StorylineReader
 from config import load_storyline
 
 
 @cache
-def reader() -> StorylineReader:
+def reader(*, learned: bool = True) -> StorylineReader:
     storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline))
+    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize(
+    ("language", "text", "origin"),
+    [
+        ("en", "North Korea has sent 3,000 troops to Russia, NIS director Cho Tae-yong told lawmakers.", "south-korea"),
+        ("en", "NIS director Cho Tae-yong told lawmakers that North Korea has sent troops to Russia.", "south-korea"),
+        ("en", "North Korea has sent 3,000 troops to Russia, HUR chief Kyrylo Budanov told reporters.", "ukraine"),
+        ("ko", "조태용 국정원장은 북한이 러시아에 병력 3000명을 추가 파병했다고 밝혔다.", "south-korea"),
+        ("ko", "조태용 원장은 북한이 러시아에 병력 3000명을 추가 파병했다고 밝혔다.", "south-korea"),
+        ("ko", "부다노우 정보총국장은 북한이 러시아에 병력 3000명을 추가 파병했다고 밝혔다.", "ukraine"),
+    ],
+)
+def test_whoever_heads_a_body_speaks_by_name_for_its_state(language: str, text: str, origin: str, learned: bool):
+    item = Item("x", "", text, language, datetime(2025, 3, 1, tzinfo=UTC))
+    (reading,) = reader(learned=learned).read(item).readings
+    assert (reading.by, reading.origin) == (By.REPORTED, origin)
 
 
 @pytest.mark.parametrize(

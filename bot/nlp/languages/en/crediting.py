@@ -27,7 +27,7 @@ _ON = (
 
 CREDITING = Crediting(
     hint=re.compile(
-        r"(?i)report|according|citing|quoting|cite[ds]\b|\btold\b|\bwr[io]te|\bsa(?:id|ys)\b|reveal|claim|learned|published"
+        r"(?i)report|according|\bper\b|citing|quoting|cite[ds]\b|\btold\b|\bwr[io]te|\bsa(?:id|ys)\b|reveal|claim|learned|published"
         r"|newspaper|daily|tabloid|magazine|broadcaster|news (?:agency|site)|outlet|website|channel|portal|radio|paper"
     ),
     plain=(
@@ -52,6 +52,37 @@ CREDITING = Crediting(
         re.compile(rf"^{_THE}{_NAME}: "),
         re.compile(rf"(?: [-–—|]|:) {_THE}{_NAME}$"),
     ),
+    single=(
+        re.compile(
+            r"\b(?:[Aa]ccording to|[Pp]er|[Cc]iting|[Qq]uoting|[Rr]eported by|[Rr]eport (?:by|from|in)) (?:[Tt]he )?"
+            r"(?P<name>[A-Z][\w&]+)(?=[,.;:”\"]|$| (?:on|in|which|citing|quoting|and|late|early)\b)"
+        ),
+        re.compile(
+            r"\b[Aa]ccording to (?:an?|the) (?P<name>[A-Z][\w&]+) (?:report|story|article|scoop|investigation)\b"
+        ),
+        # whoever is named has spoken, to whichever paper
+        re.compile(
+            r"\b(?:officials?|sources?|people|diplomats?|aides?)\b[^.,]{0,40} told (?:the )?"
+            r"(?P<name>[A-Z][\w&]+)(?=[,.;:]|$| [a-z])"
+        ),
+    ),
+    person=re.compile(
+        r"^(?:Kim|Lee|Yi|Park|Choi|Choe|Jung|Jeong|Chung|Kang|Cho|Jo|Yoon|Yun|Jang|Chang|Lim|Im|Han|Oh|Seo|Suh|Shin|Sin"
+        r"|Kwon|Hwang|An|Ahn|Song|Ryu|Yoo|Yu|Hong|Jeon|Jun|Ko|Koh|Moon|Mun|Yang|Son|Bae|Paik|Baek|Heo|Nam|Sim|Shim|No|Roh"
+        r"|Noh|Ha|Kwak|Sung|Seong|Cha|Joo|Ju|Woo|Wi|Koo|Ku|Min|Jin|Ji|Um|Uhm|Chae|Won|Cheon|Bang|Kong|Hyun|Yeo|Ri|Pak|Ro"
+        r"|\w+(?:[oe]v|[oe]va|enko|sk[iy]|skyi|skii|skiy|chuk|yuk))$"
+    ),
+    full=re.compile(
+        r"\b(?!(?:According|Per|Citing|Quoting|The|By|And|But|While|As|Reported|Told)\b)[A-Z][\w’'.-]* \0(?!\w)"
+        r"|(?<!\w)\0 [A-Z]"
+    ),
+    proper=frozenset(),
+    polls=(
+        re.compile(rf"\b[Pp]oll(?:ster|ing (?:firm|agency|company|institute|organi[sz]ation)),? {_THE}{_NAME}"),
+        re.compile(rf"\b(?:[Pp]oll|[Ss]urvey)(?: \w+){{0,3}} by {_THE}{_NAME}"),
+        re.compile(rf"\b(?:an?|the|A|An|The|latest|new|recent|to|in) {_NAME} (?:opinion |tracking )?(?:poll|survey)\b"),
+        re.compile(rf"{_EDGE}{_THE}{_NAME} (?:has )?(?:polled|surveyed)\b"),
+    ),
     called=re.compile(
         r"\b(?:Post|Times|Tribune|Herald|News|Daily|Journal|Telegraph|Observer|Mail|Sun|Express|Gazette|Chronicle|Press"
         r"|Weekly|Radio|TV|Television|Broadcasting|Magazine|Examiner|Dispatch|Courier|Sentinel|Bulletin|Inquirer|Globe"
@@ -68,8 +99,9 @@ CREDITING = Crediting(
         r"|australian|canadian|european|korean|russian|ukrainian|belgian|austrian|taiwanese|kremlin|kyiv|seoul|moscow"
         r"|local)$"
         r"|[’']s\b|\b(?:media|reports?|ministr\w*|departments?|staffs?|council|committee|service|office|forces?|command"
-        r"|directorate|embassy|government|parliament|police|party|presidents?|bureau|commission|assembly|army|navy"
-        r"|military|intelligence|officials?|agency|sources?|secretary|gen|general|lt|col|rep|sen|mr|mrs|ms|dr|prof"
+        r"|directorate|embassy|government|parliament|police|party|presidents?|congress|senate|lawmakers?|duma|rada|bureau"
+        r"|commission|assembly|army|navy|military|intelligence|officials?|agency|sources?|experts?|analysts?|insiders?"
+        r"|documents?|data|figures|estimates?|stud(?:y|ies)|secretary|gen|general|lt|col|rep|sen|mr|mrs|ms|dr|prof"
         r"|release|conference|club|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:he|she|it|they|we|i))\b"
     ),
     again=re.compile(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.nlp.lasting import Lasting
 from bot.nlp.retelling import Retelling
 
 MONTHS = "january february march april may june july august september october november december".split()
@@ -18,6 +19,15 @@ _SUBJECT = r"(?:(?:The|A|An) )?[A-Z][\w’'.-]*(?: (?!said|says|say|that|who|whi
 _MONTH = "(?P<month>" + "|".join(month.title() for month in MONTHS) + ")"
 _REPORT = r"(?:report|story|dispatch|headline)"
 _ITS = r"(?:(?:our|its|their|the|this|that|an?) )?(?:[\w’'-]+ ){0,2}?"
+_WAR = (
+    r"(?:the )?(?:start|beginning|outbreak|onset) of (?:the|its|Russia[’']s) (?:[\w-]+ )?(?:war|invasion)|the war began"
+    r"|(?:Russia|Moscow)(?:[’']s (?:full-scale )?invasion| invaded)"
+)
+_ANCHOR = (
+    r"since (?:early |late |mid-?|the \w+ of )?"
+    rf"(?:{_WAR}|(?P<lately>last (?:year|autumn|fall|winter|spring|summer))"
+    rf"|(?:last )?{_MONTH}(?:,? (?=20))?(?P<year>20\d\d)?|(?P<plain>20\d\d))(?![\w-])"
+)
 
 RETELLING = Retelling(
     opening=re.compile(
@@ -45,5 +55,18 @@ RETELLING = Retelling(
         rf"|\b(?:{_REPORT}|article)\b(?: [“\"«‘'][^”\"»’]+[”\"»’'])? (?:has been|was|is) (?:retracted|withdrawn)\b"
         rf"|\b(?:{_REPORT}|article)\b [^.!?]{{1,200}} (?:has been|was|is) retracted\b",
         re.IGNORECASE,
+    ),
+    lasting=Lasting(
+        clause=re.compile(
+            r"\b(?:which|who|that|whose (?:\w+ ){1,3}|where (?:[\w-]+ ){1,4}) ?(?:has|have) "
+            rf"(?:[^,;:.]|[,.](?=\d)){{0,200}}?{_ANCHOR}(?:[^,;:.]|[,.](?=\d)){{0,200}}"
+        ),
+        whole=re.compile(rf"{_SUBJECT} (?:has|have) [^;:\"“”]*?{_ANCHOR}[^,;:\"“”]*$"),
+        news=re.compile(
+            r"(?i)\b(?:sa(?:id|ys|ying)|according|told|reports?|reported|report\w*|estimat\w+|believ\w+|confirm\w*|announc\w+"
+            r"|claim\w*|assess\w*|show\w*|reveal\w*|more|additional|another|further|new|extra|fresh|again|now|no longer"
+            r"|for the first time|tripled|doubled)\b"
+        ),
+        months=MONTHS,
     ),
 )

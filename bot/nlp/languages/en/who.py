@@ -28,6 +28,7 @@ _NOT = frozenset({"not", "n't", "never", "no", "without", "neither", "nor", "ins
 _TOLD = frozenset({"say", "tell", "report", "claim", "announce", "write", "confirm", "state", "add", "estimate"})
 _NAMING = frozenset({"NOUN", "PROPN", "DET", "ADJ", "ADP", "PART", "CCONJ", "NUM"})
 """Parts of speech of a name with its titles: "a spokesman for South Korea's defence ministry"."""
+_HYPHENS = frozenset({"-", "‑"})
 _BESIDE = 2
 """Tokens between a name at the end and its verb of saying, where the parser has lost the subject."""
 
@@ -186,9 +187,16 @@ def _source(tree: Tree, noun: int, mentions: Sequence[Mention], verb: str) -> At
         mention=mention,
         unnamed=tree.lemma(noun) in words.UNNAMED,
         named_before=mention is None and tree.lemma(noun) in _STAND_INS - words.UNNAMED,
-        analyst=bool(lemmas & words.ANALYST) and tree.tokens[noun].pos in NOMINAL,
+        analyst=bool(lemmas & words.ANALYST) and tree.tokens[noun].pos in NOMINAL and not _in_office(mention, noun),
         steps=(f"source: {who} ({verb})",),
     )
+
+
+def _in_office(mention: Mention | None, noun: int) -> bool:
+    """Tell of a source whether it is somebody known to speak for a holder, whatever else he directs."""
+    if mention is None or mention.speaker or not (mention.holder and mention.voice):
+        return False
+    return mention.first <= noun <= mention.last
 
 
 def _according(tree: Tree, mentions: Sequence[Mention]) -> Attribution | None:
@@ -207,7 +215,7 @@ def _told_after(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> At
         if tree.lemma(i) not in _TOLD or not tree.verbal(i) or after in {"to", "by"}:
             continue
         comma = i - 1
-        while comma > trigger.last and tree.tokens[comma].pos in _NAMING:
+        while comma > trigger.last and (tree.tokens[comma].pos in _NAMING or tree.tokens[comma].text in _HYPHENS):
             comma -= 1
         behind = [m for m in mentions if comma < m.first and m.last < i]
         if comma > trigger.last and tree.tokens[comma].text == "," and behind:

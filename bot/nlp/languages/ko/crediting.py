@@ -23,6 +23,7 @@ CREDITING = Crediting(
         re.compile(rf"{_EDGE}{_NAME}(?:이|가|은|는|도) {_GAP}(?:단독 )?보도(?:했|하|한)"),
         re.compile(rf"(?:^|\s){_COUNTRY}{_KIND}(?:더 )?{_NAME}(?:에 따르면|[을를] 인용|(?:이|가|은|는) )"),
         re.compile(rf"{_EDGE}{_NAME}의? (?:보도|기사)에 따르면"),
+        re.compile(rf"^{_COUNTRY}(?:더 )?{_NAME}(?:은|는) .*고 {_GAP}보도(?:했|하)"),
     ),
     likely=(
         re.compile(rf"{_EDGE}{_NAME}(?:에 따르면|[을를] 인용|(?:이|가|은|는) {_GAP}(?:전했|썼))"),
@@ -31,6 +32,25 @@ CREDITING = Crediting(
     headline=(
         re.compile(rf"^{_NAME}[,:]? ?[\"“‘']"),
         re.compile(rf"[\"”’'…,] ?[<(\[]?{_NAME}(?: 보도)?[>)\]]?$"),
+    ),
+    single=(
+        re.compile(rf"{_EDGE}{_NAME}(?:에 따르면|[을를] 인용)"),
+        re.compile(rf"{_EDGE}(?P<name>[A-Za-z][A-Za-z0-9&.]+)(?:\([^)]{{1,20}}\))?(?:이|가|은|는) {_GAP}(?:전했|썼)"),
+    ),
+    # what ends so is a body of a state, and often the holder's own
+    person=re.compile(
+        r"^[김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추]"
+        r"[가-힣]{2}$|(?:부|청|처|실|국|원|군|당|위|회|대사관|사령부|본부|재단|연구소|학회)$"
+    ),
+    full=re.compile(r"(?!)"),
+    proper=frozenset({"NNP", "SL"}),
+    polls=(
+        re.compile(
+            rf"(?:여론)?조사 ?(?:전문 ?)?(?:기관|업체|회사)(?:인)? (?:㈜|\(주\))?{_NAME}(?:[이가은는에의을를과와,·])"
+        ),
+        re.compile(
+            rf"{_EDGE}{_NAME}(?:이|가) (?:[^.]{{0,60}} )?(?:실시|진행|조사|발표|공개)한 (?:\S+ )?(?:여론|설문)?조사"
+        ),
     ),
     called=re.compile(
         r"(?:일보|신문|방송|통신|뉴스|타임스|타임즈|포스트|저널|트리뷴|헤럴드|텔레그래프|가제트|미러|익스프레스|옵서버"

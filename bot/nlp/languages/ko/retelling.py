@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import re
 
+from bot.nlp.lasting import Lasting
 from bot.nlp.retelling import Retelling
+
+_ANCHOR = (
+    r"(?:(?=지난해|작년|재작년|20\d\d년|\d+월)(?:(?P<lately>지난해|작년|재작년) ?|(?P<year>20\d\d)년 ?)?"
+    r"(?:(?P<month>[1-9]|1[0-2])월 ?)?(?:[말초봄]|여름|가을|겨울|[상하]반기)?|전쟁 (?:발발|개시|초기) ?)"
+    r"(?:부터|이후|이래)"
+)
 
 RETELLING = Retelling(
     # "앞서" may belong to a clause, as a date may; it does not where the sentence's own subject follows or goes before
@@ -31,5 +38,15 @@ RETELLING = Retelling(
         r"^\W{0,2}(?:정정\s?보도(?:문)?|바로\s?잡습니다|바로잡음)\s*[\]>)】〉:]"
         r"|바로\s?잡습니다|정정\s?보도(?:를)? ?(?:합니다|냈다|냈습니다|게재했다)"
         r"|(?:기사|보도)를 (?:철회|취소)(?:했|하고|한다|합니다|하기로)"
+    ),
+    lasting=Lasting(
+        clause=re.compile(rf"{_ANCHOR} [^,.\"“”‘’]{{1,80}}?[가-힣] ?온 (?!것|사실|정황|바 )"),
+        whole=re.compile(
+            rf"(?:[가-힣]+[와과] )?[가-힣]+[은는이가] {_ANCHOR} [^\"“”‘’]*(?:왔다|왔습니다|고 있다|고 있습니다)\.?$"
+        ),
+        news=re.compile(
+            r"[다라]고 |따르면|것으로|추가|더 |새로|신규|또 |다시|처음|이제|확인|밝[혀힌]|드러[나났]|전해|알려"
+        ),
+        months=[str(month) for month in range(1, 13)],
     ),
 )

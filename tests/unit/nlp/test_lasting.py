@@ -1,0 +1,164 @@
+"""Is what has gone on for long no news where the news of its sentence, or of its article, is another matter?"""
+
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+
+from bot.domain import Item, Reading
+from bot.nlp import languages
+from bot.nlp.learned.advisor import advisor_for
+from bot.nlp.reader import StorylineReader
+from config import load_storyline
+
+DAY = date(2025, 9, 10)
+
+
+@cache
+def reader(*, learned: bool) -> StorylineReader:
+    storyline = load_storyline()
+    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
+
+
+def read(language: str, title: str, text: str, *, learned: bool = True) -> tuple[Reading, ...]:
+    item = Item("x", title, text, language, datetime(2025, 9, 10, tzinfo=UTC))
+    return reader(learned=learned).read(item).readings
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "en",
+            "Kim to attend Beijing parade",
+            "Kim Jong Un, whose country has sent 15,000 troops to Russia since last October, will attend a parade.",
+        ),
+        (
+            "en",
+            "Putin hosts dinner",
+            "Putin hosted a dinner for North Korea, which has supplied Russia with artillery shells since 2023.",
+        ),
+        (
+            "en",
+            "Film festival opens",
+            "A film festival has begun. North Korea has sent some 15,000 troops to Russia since last October.",
+        ),
+        (
+            "en",
+            "Seoul and Kyiv discuss prisoners",
+            "They spoke of men captured in Kursk, where North Korean troops have fought Ukraine since last year.",
+        ),
+        (
+            "ru",
+            "Ким прибыл в Пекин на парад",
+            "Ким Чен Ын, страна которого с октября прошлого года направила в Россию 15 тысяч солдат, прибыл в Пекин.",
+        ),
+        ("ru", "Путин принял гостей", "Путин принял делегацию КНДР, которая с 2023 года поставляет России снаряды."),
+        ("ru", "Путин принял гостей", "Он встретился с послом КНДР, с 2023 года поставляющей России снаряды."),
+        (
+            "ru",
+            "КНДР открыла кинофестиваль",
+            "В Пхеньяне открылся кинофестиваль. С октября прошлого года КНДР направила в Россию около 15 тысяч солдат.",
+        ),
+        (
+            "uk",
+            "Кім прибув до Пекіна",
+            "Кім Чен Ин, країна якого з жовтня минулого року відправила до Росії 15 тисяч солдатів, прибув до Пекіна.",
+        ),
+        ("uk", "Путін прийняв гостей", "Путін прийняв делегацію КНДР, яка з 2023 року постачає Росії снаряди."),
+        (
+            "ko",
+            "김정은 베이징 도착",
+            "지난해 10월부터 러시아에 병력 1만5000명을 파병해 온 북한의 김정은 국무위원장이 2일 베이징에 도착했다.",
+        ),
+        ("ko", "북러 만찬", "2023년부터 러시아에 포탄을 공급해 온 북한은 2일 만찬을 열었다."),
+        ("ko", "평양 영화제", "평양에서 영화제가 열렸다. 북한은 지난해 10월부터 러시아에 병력을 파병해 왔다."),
+    ],
+)
+def test_what_has_gone_on_for_long_gives_no_position(language: str, title: str, text: str, learned: bool):
+    assert read(language, title, text, learned=learned) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "rung"),
+    [
+        (
+            "en",
+            "NIS: North Korea has sent 3,000 more troops",
+            "North Korea has sent 3,000 more troops to Russia since January, the NIS told lawmakers.",
+            "deploying",
+        ),
+        (
+            "en",
+            "North Korea has sent 15,000 troops to Russia since October",
+            "North Korea has sent 15,000 troops to Russia since October, South Korea's spy agency said on Wednesday.",
+            "deploying",
+        ),
+        ("en", "", "North Korea has supplied Russia with nine million shells since 2023.", "arming"),
+        (
+            "ko",
+            '국정원 "북, 1월부터 3000명 추가 파병"',
+            "국정원은 북한이 지난 1월부터 러시아에 병력 3000명을 추가 파병했다고 밝혔다.",
+            "deploying",
+        ),
+        (
+            "ru",
+            "Разведка Сеула: КНДР отправила ещё три тысячи солдат",
+            "С января КНДР отправила в Россию ещё три тысячи солдат, сообщила разведка Южной Кореи.",
+            "deploying",
+        ),
+        (
+            "uk",
+            "Розвідка Сеула: КНДР відправила ще три тисячі солдатів",
+            "З січня КНДР відправила до Росії ще три тисячі солдатів, повідомила розвідка Південної Кореї.",
+            "deploying",
+        ),
+    ],
+)
+def test_what_somebody_says_of_a_long_time_or_a_text_begins_with_is_news(language, title, text, rung):
+    assert rung in {r.rung for r in read(language, title, text)}
+
+
+@pytest.mark.parametrize("learned", [True, False])
+def test_the_rest_of_the_sentence_is_read_and_quoted_whole(learned: bool):
+    text = "North Korea, which has supplied shells to Russia since 2023, has sent troops to Kursk, the NIS said."
+    (reading,) = read("en", "", text, learned=learned)
+    assert (reading.rung, reading.quote) == ("deploying", text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "known"),
+    [
+        ("North Korea has sent troops to Russia since last October.", date(2025, 9, 10), True),
+        ("North Korea has sent troops to Russia since October.", date(2024, 11, 20), False),
+        ("North Korea has sent troops to Russia since October 2024.", date(2024, 12, 20), False),
+        ("North Korea has sent troops to Russia since late 2024.", date(2025, 1, 10), False),
+        ("North Korea has sent troops to Russia since last year.", date(2025, 2, 10), False),
+        ("North Korea has sent troops to Russia since last year.", date(2025, 6, 10), True),
+        ("North Korea has sent troops to Russia since 2023.", None, False),
+        ("Seoul has sent Ukraine no lethal arms since the start of the war.", None, True),
+        ("North Korea has sent troops to Russia since last October, Seoul says.", date(2025, 9, 10), False),
+        ("North Korea has sent another 3,000 troops to Russia since 2024.", date(2025, 9, 10), False),
+    ],
+)
+def test_what_began_some_months_ago_is_known_unless_somebody_says_it_or_there_is_more(sentence, day, known):
+    assert bool(languages.retelling("en")(sentence, day, follows=True)) is known
+    assert not languages.retelling("en")(sentence, day)
+
+
+@pytest.mark.parametrize("code", languages.codes())
+def test_a_text_made_to_keep_the_search_busy_is_done_with_at_once(code: str):
+    asides = languages.retelling(code).asides
+    began = datetime.now(UTC)
+    for words in (
+        "that has ",
+        "which has since 2",
+        ", которая с ",
+        ", яка з ",
+        "2023년부터 가 온",
+        ", щая ",
+        "whose a b c ",
+    ):
+        asides(words * (100_000 // len(words)), DAY)
+    assert (datetime.now(UTC) - began).total_seconds() < 5
