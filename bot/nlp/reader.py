@@ -25,9 +25,11 @@ from bot.nlp.analysis import Language, Mention, Sentence
 from bot.nlp.candidates import Candidate, Finder
 from bot.nlp.capitals import Capitals
 from bot.nlp.cues import CueBook
+from bot.nlp.denying import denials
 from bot.nlp.detect import detect
 from bot.nlp.gate import Gate, GateResult
 from bot.nlp.learned.advisor import Advisor
+from bot.nlp.learned.denied import Denied
 from bot.nlp.lemmas import cutter
 from bot.nlp.papers import Papers, known_papers
 from bot.nlp.phrases import PhraseIndex
@@ -92,7 +94,8 @@ class StorylineReader:
         if not gate.passed:
             return ReadResult(item.id, gate.relevant, gate.reason, item.language)
         code = detect(title, text, item.language)
-        every = self._candidates(self._scenes(code, item, title, text, gate), code)
+        scenes = self._scenes(code, item, title, text, gate)
+        every = self._denied(scenes, code).read(self._candidates(scenes, code))
         told = partial(languages.retelling(code), day=_day(item))
         settled = settle((c for c in every if not told(c.sentence.text)), self._storyline.tracks)
         return _result(item, gate.reason, code, settled, CONFIDENCE_FLOOR)
@@ -134,8 +137,13 @@ class StorylineReader:
             opinion = advisor.again([unit for unit in opinion.units if not told(unit.text)])
             reason += f"; told again and no news: {', '.join(map(repr, past))}"
         scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
-        every = tuple(c for c in self._candidates(scenes, code) if not told(c.sentence.text))
-        joined = advisor.join(opinion, settle(every, self._storyline.tracks), every)
+        if not scenes and any(map(languages.denying(code), (unit.text for unit in opinion.carrying()))):
+            scenes = self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
+        denied = self._denied([scene for scene in scenes if not told(scene.sentence.text)], code)
+        read = denied.read(self._candidates(scenes if gate.passed else (), code))
+        opinion, made = advisor.undenied(opinion, denied, read)
+        every = (*(c for c in read if not told(c.sentence.text)), *made)
+        joined = denied.said(advisor.join(opinion, settle(every, self._storyline.tracks), every))
         if any(c.confidence >= advisor.floor for c in joined):
             # what the learned part alone has read is parsed only now, for who speaks in it
             scenes = scenes or self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
@@ -154,6 +162,10 @@ class StorylineReader:
                 index = PhraseIndex((*cues.phrases, *resolver.phrases))
                 self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
         return self._tongues[code]
+
+    def _denied(self, scenes: Sequence[Scene], code: str) -> Denied:
+        """Return what the sentences deny."""
+        return Denied(self._storyline.tracks, tuple(denials(languages.denying(code), scenes)))
 
     def _candidates(self, scenes: Sequence[Scene], code: str) -> tuple[Candidate, ...]:
         """Return what the rules find in the sentences."""
