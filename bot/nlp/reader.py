@@ -25,9 +25,12 @@ from bot.nlp.analysis import Language, Mention, Sentence
 from bot.nlp.candidates import Candidate, Finder
 from bot.nlp.capitals import Capitals
 from bot.nlp.cues import CueBook
+from bot.nlp.denying import denials
 from bot.nlp.detect import detect
 from bot.nlp.gate import Gate, GateResult
 from bot.nlp.learned.advisor import Advisor
+from bot.nlp.learned.denied import Denied
+from bot.nlp.learned.opinion import Opinion
 from bot.nlp.lemmas import cutter
 from bot.nlp.papers import Papers, known_papers
 from bot.nlp.phrases import PhraseIndex
@@ -96,7 +99,8 @@ class StorylineReader:
             return ReadResult(item.id, gate.relevant, gate.reason, item.language)
         code = detect(title, text, item.language)
         recall = Recall(languages.retelling(code), _day(item))
-        every = self._candidates(self._scenes(code, item, title, recall.without(text), gate), code)
+        scenes = self._scenes(code, item, title, recall.without(text), gate)
+        every = self._denied(scenes, code).read(self._candidates(scenes, code))
         settled = settle(recall.news(every), self._storyline.tracks)
         asked = self._polls.credited(settled, languages.crediting(code), title, text)
         return _result(item, gate.reason, code, asked, CONFIDENCE_FLOOR)
@@ -131,6 +135,12 @@ class StorylineReader:
         reason = f"{gate.reason}; learned: {sure:.2f} that it belongs to the storyline"
         if not relevant:
             return ReadResult(item.id, False, reason, item.language)
+        return self._weighed(advisor, item, title, text, gate, opinion, reason)
+
+    def _weighed(
+        self, advisor: Advisor, item: Item, title: str, text: str, gate: GateResult, opinion: Opinion, reason: str
+    ) -> ReadResult:
+        """Read what belongs to the storyline, by rules and the learned part, without what is told again or denied."""
         code = detect(title, text, item.language)
         recall = Recall(languages.retelling(code), _day(item))
         if past := [how for unit in opinion.carrying() if (how := recall.known(unit))]:
@@ -139,8 +149,13 @@ class StorylineReader:
             reason += f"; told again and no news: {', '.join(map(repr, past))}"
         text = recall.without(text)
         scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
-        every = recall.news(self._candidates(scenes, code))
-        joined = advisor.join(opinion, settle(every, self._storyline.tracks), every)
+        if not scenes and any(map(languages.denying(code), (unit.text for unit in opinion.carrying()))):
+            scenes = self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
+        denied = self._denied([scene for scene in scenes if not recall.told(scene.sentence)], code)
+        read = denied.read(self._candidates(scenes if gate.passed else (), code))
+        opinion, made = advisor.undenied(opinion, denied, read)
+        every = (*recall.news(read), *made)
+        joined = denied.said(advisor.join(opinion, settle(every, self._storyline.tracks), every))
         if any(c.confidence >= advisor.floor for c in joined):
             # what the learned part alone has read is parsed only now, for who speaks in it
             scenes = scenes or self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
@@ -160,6 +175,10 @@ class StorylineReader:
                 index = PhraseIndex((*cues.phrases, *resolver.phrases))
                 self._tongues[code] = _Tongue(language, index, resolver, Finder(self._storyline, language, cues))
         return self._tongues[code]
+
+    def _denied(self, scenes: Sequence[Scene], code: str) -> Denied:
+        """Return what the sentences deny."""
+        return Denied(self._storyline.tracks, tuple(denials(languages.denying(code), scenes)))
 
     def _candidates(self, scenes: Sequence[Scene], code: str) -> tuple[Candidate, ...]:
         """Return what the rules find in the sentences."""

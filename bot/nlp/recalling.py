@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
 from bot.nlp.learned.opinion import Unit
 from bot.nlp.retelling import Retelling
@@ -43,9 +44,13 @@ class Recall:
             text = text[:start] + " " * (end - start) + text[end:]
         return text
 
+    def told(self, sentence: Sentence) -> str:
+        """Return the wording by which a whole sentence tells of the past, "" for none."""
+        return self._told(sentence.text, sentence.start, title=sentence.title)
+
     def news(self, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
         """Return the candidates whose sentence is not told again."""
-        return tuple(c for c in candidates if not self._told(c.sentence.text, c.sentence.start, title=c.sentence.title))
+        return tuple(c for c in candidates if not self.told(c.sentence))
 
     def _told(self, text: str, start: int, *, title: bool) -> str:
         return self.retelling(text, self.day, follows=start > 0 and not title)

@@ -2,8 +2,8 @@
 
 A folder offers `build(model) -> Language`, which may load what is heavy, and `gate_forms(term)`, which may not: the
 gate looks at every article, a language only at the few that pass. `RETELLING` says how newsrooms mark what is told
-again, `CREDITING` how they credit another paper. `EXTRA` names the packages, if any, without which it falls back to
-plain stems.
+again, `CREDITING` how they credit another paper, `DENYING` how reports are denied. `EXTRA` names the packages, if any,
+without which it falls back to plain stems.
 
 Refuses to do: no language is named here; adding one is adding its folder.
 """
@@ -18,6 +18,7 @@ from types import ModuleType
 
 from bot.errors import ConfigError
 from bot.nlp.analysis import Language
+from bot.nlp.denying import Denying
 from bot.nlp.papers import Crediting
 from bot.nlp.retelling import Retelling
 
@@ -60,6 +61,12 @@ def retelling(code: str) -> Retelling:
 def crediting(code: str) -> Crediting:
     """Return how a language credits another paper, without loading a model."""
     marks: Crediting = _module(code).CREDITING
+    return marks
+
+
+def denying(code: str) -> Denying:
+    """Return how a language denies a report, without loading a model."""
+    marks: Denying = _module(code).DENYING
     return marks
 
 

@@ -16,6 +16,7 @@ import structlog
 from bot.domain import Storyline
 from bot.nlp.candidates import Candidate
 from bot.nlp.learned.crediting import Creditor
+from bot.nlp.learned.denied import Denied
 from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Learned, Opinion, Unit, strange_rungs
 from bot.nlp.learned.rivals import one_a_track
@@ -92,6 +93,12 @@ class Advisor:
     def again(self, units: Sequence[Unit]) -> Opinion:
         """Judge some units of an item by themselves."""
         return self._learned.opinion(tuple(units))
+
+    def undenied(
+        self, opinion: Opinion, denied: Denied, every: Sequence[Candidate]
+    ) -> tuple[Opinion, tuple[Candidate, ...]]:
+        """Return what is thought of an item apart from what it denies, and the denials."""
+        return denied.heard(opinion, self._learned.rungs, self.again, every) if denied else (opinion, ())
 
     def relevant(self, opinion: Opinion, *, gate: bool) -> tuple[bool, float]:
         """Tell whether the item belongs to the storyline, and with what probability."""

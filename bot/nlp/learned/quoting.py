@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
 from bot.nlp.learned.encoder import Floats
 from bot.nlp.learned.opinion import Opinion, Unit
@@ -69,7 +70,11 @@ def of_rung(rung: tuple[str, str], candidates: Sequence[Candidate]) -> list[Cand
 
 def unit_of(candidate: Candidate, opinion: Opinion) -> int:
     """Return the unit in which a candidate's sentence begins; the first where it lies in none."""
-    place = candidate.sentence
+    return unit_at(candidate.sentence, opinion)
+
+
+def unit_at(place: Sentence, opinion: Opinion) -> int:
+    """Return the unit in which a sentence begins; the first where it lies in none."""
     return max(
         (i for i, unit in enumerate(opinion.units) if unit.title == place.title and unit.start <= place.start),
         default=0,

@@ -10,9 +10,10 @@ from snowballstemmer import stemmer
 from bot.nlp.analysis import Language
 from bot.nlp.languages.en.commandless import import_spacy
 from bot.nlp.languages.en.crediting import CREDITING
+from bot.nlp.languages.en.denying import DENYING
 from bot.nlp.languages.en.retelling import RETELLING
 
-__all__ = ["CREDITING", "RETELLING", "build", "gate_forms"]
+__all__ = ["CREDITING", "DENYING", "RETELLING", "build", "gate_forms"]
 
 _STEMS_KEPT = 5_000
 _stem = lru_cache(maxsize=_STEMS_KEPT)(stemmer("english").stemWord)

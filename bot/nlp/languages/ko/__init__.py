@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bot.nlp.analysis import Language
 from bot.nlp.languages.ko.crediting import CREDITING
+from bot.nlp.languages.ko.denying import DENYING
 from bot.nlp.languages.ko.forms import gate_forms
 from bot.nlp.languages.ko.retelling import RETELLING
 
-__all__ = ["CREDITING", "EXTRA", "RETELLING", "build", "gate_forms"]
+__all__ = ["CREDITING", "DENYING", "EXTRA", "RETELLING", "build", "gate_forms"]
 
 EXTRA = ("kiwipiepy",)
 

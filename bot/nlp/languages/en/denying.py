@@ -1,0 +1,68 @@
+"""How does English deny a report?
+
+Refuses to do: what follows from it is decided elsewhere; criticism that is dismissed is no report.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlp.denying import Denying
+
+_DENY = (
+    r"(?i:\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|refut(?:es?|ed|ing)|rebut(?:s|ted|ting)?"
+    r"|debunk(?:s|ed|ing)?|disput(?:es?|ed|ing)|quash(?:es|ed)?|scotch(?:es|ed)?)\b)"
+)
+_CALL = r"(?i:\b(?:call|brand|label|label+ed|describe|term|denounce|dismisse)(?:s|d|ed|ing)?\b)"
+_NOUN = (
+    r"(?i:(?:reports?|claims?|rumou?rs?|allegations?|speculation|suggestions?|assertions?"
+    r"|accusations?|stor(?:y|ies)|talk))"
+)
+_FALSE = (
+    r"(?i:untrue|false|groundless|baseless|unfounded|fake|fabricated|fabrications?|fiction|nonsense|incorrect|inaccurate"
+    r"|wrong|(?:not|n['’]t) (?:true|correct|accurate|the case)|without foundation)\b"
+)
+_MORE = (
+    r",? (?:but|while|though|although|however|yet)\b|,? and (?:says?|said|vow|insist|stress|reiterat|warn|call|add)"
+    r"|, |; |: | [-–—] | as [\w’'-]+(?: [\w’'-]+)?$| as (?:false|untrue|groundless|baseless|fake|unfounded|“|\")"
+)
+_CLAIM = rf"(?:(?! ?{_MORE})[^\n])*"
+_BEFORE = r"(?: (?!knowledge|critic|awareness|knowing)[^\s,;:]+){0,5}?"
+"""Words between the denial and the report: whose it is, and what kind of a report."""
+
+DENYING = Denying(
+    hint=re.compile(rf"{_DENY}|{_FALSE}"),
+    reports=(
+        re.compile(
+            rf"{_CALL}(?P<claim>{_BEFORE} {_NOUN}\b (?:(?! {_FALSE})(?!, |; )[^\n])+) [\"“'‘]?(?:as )?[\"“'‘]?{_FALSE}"
+        ),
+        re.compile(rf"{_DENY}(?P<claim>{_BEFORE} {_NOUN}\b{_CLAIM})"),
+        re.compile(
+            rf"(?P<claim>(?:\b(?i:a|an|the|any|media|newspaper|press) ){{0,3}}\b{_NOUN}\b"
+            r" (?:(?!, (?!which|that)|; )[^\n])*?)"
+            r"(?: |, |: )(?:(?:is|are|was|were|as|has been|have been|[\"“'‘]) ?)*[\"“'‘]?"
+            rf"(?:{_FALSE}|denied|dismissed|rejected|refuted)"
+        ),
+        re.compile(
+            r"(?i:\bden(?:y|ies|ied|ying)\b)"
+            rf"(?P<claim> (?:that|having|it|its|they|he|she|any (?!knowledge)|(?!know)[a-z]+ing"
+            rf"|South Korean?|Seoul)\b{_CLAIM})"
+        ),
+    ),
+    undenied=re.compile(
+        r"(?i:(?:\b(?:not|never|neither|nor|without|cannot|declin\w+ to|refus\w+ to|fail\w* to|short of)|n['’]t)"
+        r" (?:\w+ ){0,3}?(?:confirm\w* (?:n?or|or) )?(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|rebut|disput)\w*)"
+        r"|(?i:\b(?:nor|or) (?:den(?:y|ies|ied|ying)))"
+    ),
+    turned=re.compile(
+        r"(?i:\b(?:not|no|never|nothing|without|rul\w+ out|refus\w+|declin\w+|halt\w*|stop(?:s|ped|ping)?|ended"
+        r"|back\w* (?:away|out|down|off)|dropp\w+|withdr\w+|cancel\w*|abandon\w*|shelv\w+|scrapp\w+|fail\w*"
+        r"|reject\w*)\b|n['’]t\b)"
+        r"|(?i:\b(?:its|the|this|that|their|planned|[A-Z]\w+[’']s) (?:decision|plan|offer|move|suppl\w+|sale)\b.*"
+        r"\b(?:is|was|were|will|would|could|can|amounts?|violat\w+|breach\w*|breaks?|broke|risks?|makes?|means|came|comes)\b)"
+    ),
+    office=re.compile(
+        r"(?i:\b(?:ministry|ministries|minister|government|officials?"
+        r"|spokes\w+|presidential office|office)\b)"
+    ),
+)

@@ -1,0 +1,41 @@
+"""How does Korean deny a report?
+
+Refuses to do: what follows from it is decided elsewhere; criticism (비판) that is dismissed is no report.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.nlp.denying import Denying
+
+_FALSE = (
+    r"(?:사실\s?무근|사실(?:이|은|과)?\s?(?:전혀 )?(?:아니|아냐|아닌|아님|다르|달라|다른)"
+    r"|허위|가짜\s?뉴스|오보|근거\s?없|낭설)"
+)
+_DENY = rf"(?:부인|일축|반박|부정|{_FALSE})"
+_NOUN = (
+    r"(?:보도|소문|의혹|주장|기사|관측|루머|추측|언론 보도|외신 보도|외신|풍문"
+    r"|(?<=[가-힣])설|얘기|이야기)"
+)
+_HEAD = r"^(?:\s*[^\s,'\"‘“]+(?: [^\s,'\"‘“]+){0,3}?(?:,| ?(?=['\"‘“])|(?<=[가-힣])[은는](?= )))?"
+"""Who denies stands first: with a comma, before a quotation, or as the topic."""
+
+DENYING = Denying(
+    hint=re.compile(_DENY),
+    reports=(
+        re.compile(
+            rf"{_HEAD}(?P<claim>[^.]*?{_NOUN})(?:들)?(?:을|를|은|는|이|가|에|도|와|과)?['\"’”]?[\s,]"
+            rf"[^.]{{0,30}}?{_DENY}"
+        ),
+    ),
+    undenied=re.compile(
+        r"부인(?:도|하지는?|을|하진) ?(?:시인도 )?(?:않|안|못|하지|피|거부)|(?:부인|반박|일축)하지 ?(?:는 )?(?:않|못)"
+        r"|부인도|부인 ?안"
+        r"|(?:부인|반박)을? (?:하지 않|피하|거부)"
+    ),
+    turned=re.compile(
+        r"않|안 하|못하|없다는|없을|불가|거부|중단|철회|배제|취소|포기|보류|결정(?:이|은) .*(?:행위|위반|위협)"
+    ),
+    office=re.compile(r"정부|국방부|외교부|통일부|대통령실|청와대|당국|대변인|관계자|합참|방사청"),
+)
