@@ -27,6 +27,8 @@ from labelled_items import developments, kept_ids, labelled_files, links, load  
 from bot.domain import Storyline  # noqa: E402
 from bot.nlp.learned.advisor import units  # noqa: E402
 from bot.nlp.learned.opinion import Unit  # noqa: E402
+from bot.nlp.learned.pieces import Pieces  # noqa: E402
+from bot.nlp.learned.windows import UNIT, UNKNOWN  # noqa: E402
 from bot.nlp.plain import mask  # noqa: E402
 
 Row = dict[str, Any]
@@ -80,6 +82,14 @@ def folds(rows: Sequence[Row], count: int) -> np.ndarray:
 def _own(row: Row) -> tuple[str, ...]:
     """Return the story an undated item of our own writing was written to."""
     return (row["own"],) if row.get("own") and not row.get("date") else ()
+
+
+def examples_of(rows: Iterable[Row], names: Names, pieces: Pieces) -> list[Example]:
+    """Return the items as they are trained on, with the pieces of their units."""
+    found = [example(row, names) for row in rows]
+    for item in found:
+        item.pieces = [pieces.encode(unit.text)[:UNIT] or [UNKNOWN] for unit in item.units]
+    return found
 
 
 def example(row: Row, names: Names) -> Example:

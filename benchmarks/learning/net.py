@@ -38,20 +38,31 @@ class Layer(nn.Module):
         self.fi, self.fo = nn.Linear(width, inner), nn.Linear(inner, width)
         self.aln, self.oln = nn.LayerNorm(width, eps), nn.LayerNorm(width, eps)
         self.drop = nn.Dropout(0.1)
-        self.heads = heads
+        self.per_head = width // heads
 
-    def forward(self, x: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
-        """Return the next layer's input; `seen` marks pieces that are no padding."""
-        batch, length, width = x.shape
+    def mixed(self, x: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """Return what the heads gather for every piece, side by side; `seen` marks pieces that are no padding."""
+        batch, length, _ = x.shape
 
         def split(t: torch.Tensor) -> torch.Tensor:
-            return t.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+            return t.view(batch, length, -1, self.per_head).transpose(1, 2)
 
-        mixed = functional.scaled_dot_product_attention(
+        found = functional.scaled_dot_product_attention(
             split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=seen[:, None, None, :]
         )
-        x = self.aln(x + self.drop(self.ao(mixed.transpose(1, 2).reshape(batch, length, width))))
+        return found.transpose(1, 2).reshape(batch, length, -1)
+
+    def after_attention(self, x: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """Return what the inner cells are given."""
+        return self.aln(x + self.drop(self.ao(self.mixed(x, seen))))
+
+    def after_inner(self, x: torch.Tensor) -> torch.Tensor:
+        """Return what the inner cells make of it: the next layer's input."""
         return self.oln(x + self.drop(self.fo(functional.gelu(self.fi(x)))))
+
+    def forward(self, x: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """Return the next layer's input."""
+        return self.after_inner(self.after_attention(x, seen))
 
 
 class Encoder(nn.Module):

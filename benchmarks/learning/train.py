@@ -13,7 +13,7 @@ Refuses to do: it never reads the kept part of the evaluation folder.
 from __future__ import annotations
 
 import argparse
-import hashlib
+import copy
 import json
 import math
 import pickle
@@ -31,12 +31,14 @@ import torch
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
-from base import Base, bundled, load_base  # noqa: E402
-from examples import Example, Names, example, folds, rows  # noqa: E402
-from export import write_encoder, write_pieces  # noqa: E402
+from base import bundled, load_base  # noqa: E402
+from examples import Example, Names, example, examples_of, folds, rows  # noqa: E402
 from fitting import Held, fit_sieve, fit_weights, floors, found_by, positions, right, usual_speakers  # noqa: E402
 from labelled_items import EVAL  # noqa: E402
-from net import Model, as_arrays  # noqa: E402
+from net import Model, cut  # noqa: E402
+from teaching import teach  # noqa: E402
+from thinning import take_up, thin  # noqa: E402
+from writing import add_to_manifest, wanted_pieces, write  # noqa: E402
 
 from bot.cli.items import ItemLine  # noqa: E402
 from bot.domain import Storyline  # noqa: E402
@@ -45,7 +47,7 @@ from bot.nlp.learned import opinion as artefact  # noqa: E402
 from bot.nlp.learned.joining import Joiner  # noqa: E402
 from bot.nlp.learned.opinion import Learned  # noqa: E402
 from bot.nlp.learned.pieces import Pieces  # noqa: E402
-from bot.nlp.learned.windows import UNIT, UNKNOWN  # noqa: E402
+from bot.nlp.learned.windows import UNKNOWN  # noqa: E402
 from bot.nlp.reader import StorylineReader  # noqa: E402
 from bot.nlp.settle import settle  # noqa: E402
 from config import load_storyline  # noqa: E402
@@ -59,6 +61,8 @@ RATE, HEADS, DECAY = 1e-4, 10, 0.9
 """Of the last layer; what the heads learn at, in times of it; and of each layer below, in times of the one above."""
 LAST = 0.6
 """Rate of the last round, in times of the others'."""
+WEIGHED = 2_500
+"""Windows on which it is measured what can go."""
 SURER = 0.05
 """By how much the floor of readings is raised after the last round: by then it has seen more, and is surer of itself."""
 MEMORY = 0.995
@@ -128,15 +132,6 @@ def _batches(items: Sequence[Example]) -> list[list[Example]]:
     return random.sample(batches, len(batches))
 
 
-def wanted_pieces(base: Base, pieces: Pieces, examples: Sequence[Example], ordinary: Sequence[str]) -> list[int]:
-    """Return the pieces that the artefact keeps: those our items and ordinary news use, and all short ones."""
-    used = {piece for item in examples for unit in item.pieces for piece in unit}
-    used |= {piece for text in ordinary for piece in pieces.encode(text)}
-    short = re.compile(r"\u2581?[\u0021-\u052f\uac00-\ud7a3\u2010-\u203a]{1,2}")
-    used |= {i for i, piece in enumerate(base.pieces) if short.fullmatch(piece)}
-    return [i for i in sorted(used) if "\n" not in base.pieces[i]]
-
-
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--epochs", type=int, default=4)
@@ -164,12 +159,10 @@ def main() -> None:
     pieces = Pieces(base.pieces, base.scores, UNKNOWN, Capitals.of(storyline))
     everything = rows(storyline)
     fold = folds(everything, FOLDS)
-    examples = [example(row, names) for row in everything]
-    for item in examples:
-        item.pieces = [pieces.encode(unit.text)[:UNIT] or [UNKNOWN] for unit in item.units]
+    examples = examples_of(everything, names, pieces)
     model = Model(base, names, LAYERS, args.frozen)
     if args.weights or args.start:
-        model.load_state_dict(torch.load(args.weights or args.start), strict=False)
+        take_up(model, torch.load(args.weights or args.start))
     if not args.weights:
         learning = [item for item, number in zip(examples, fold, strict=True) if number]
         model.remember(learning)
@@ -182,14 +175,15 @@ def main() -> None:
     far = [{"title": row.get("title"), "text": row.get("text"), "relevant": False, "labels": []} for row in background]
     sieve = fit_sieve([(row, reader.gate(row["title"] or "", row["text"] or "")) for row in (*everything, *far)])
     texts = [f"{row['title']} {(row['text'] or '')[:1500]}" for row in far] + [_names_of(storyline)]
-    _write(args.out, base, model, wanted_pieces(base, pieces, examples, texts), sieve, names)
+    write(args.out, base, model, examples, wanted_pieces(base, pieces, examples, texts), sieve, names)
     _fit(args, storyline, names, _sides(everything, fold), reader)
     if not args.weights:
         _learn_held(model, _sides(examples, fold), args)
+        _lighten(model, [*examples, *examples_of(far, names, pieces)], args)
         fitted = json.loads((args.out / "manifest.json").read_text(encoding="utf-8"))
         fitted["floors"]["reading"] = round(fitted["floors"]["reading"] + SURER, 2)
-        _write(args.out, base, model, wanted_pieces(base, pieces, examples, texts), sieve, names)
-        _add_to_manifest(args.out, {name: fitted[name] for name in ("weights", "floors")})
+        write(args.out, base, model, examples, wanted_pieces(base, pieces, examples, texts), sieve, names)
+        add_to_manifest(args.out, {name: fitted[name] for name in ("weights", "floors")})
 
 
 def _learn_held(model: Model, sides: tuple[list[Example], list[Example]], args: argparse.Namespace) -> None:
@@ -200,10 +194,15 @@ def _learn_held(model: Model, sides: tuple[list[Example], list[Example]], args: 
     train(model, items, 1, args.rate * LAST, args.keep)
 
 
-def _add_to_manifest(out: Path, found: dict[str, Any]) -> None:
-    path = out / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8")) | found
-    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+def _lighten(model: Model, items: Sequence[Example], args: argparse.Namespace) -> None:
+    """Take out of the encoder what can go, and have what is left say what the full one says."""
+    model.kept.clear()
+    full = copy.deepcopy(model)
+    read = [window for item in items for window in cut(item)]
+    thin(model, random.sample(read, min(len(read), WEIGHED)))
+    teach(model, full, read)
+    if args.keep:
+        torch.save({k: v for k, v in model.state_dict().items() if k != "e.word.weight"}, args.keep)
 
 
 def _sides(items: Sequence[T], fold: Sequence[int] | np.ndarray) -> tuple[list[T], list[T]]:
@@ -214,30 +213,6 @@ def _sides(items: Sequence[T], fold: Sequence[int] | np.ndarray) -> tuple[list[T
 
 def _names_of(storyline: Storyline) -> str:
     return " ".join(form for holder in storyline.holders for forms in holder.aliases.values() for form in forms)
-
-
-def _write(
-    out: Path, base: Base, model: Model, keep: Sequence[int], sieve: tuple[np.ndarray, float], names: Names
-) -> None:
-    weights = as_arrays(model)
-    out.mkdir(parents=True, exist_ok=True)
-    write_encoder(weights, len(LAYERS), base.shape[2], base.eps, out / "encoder.onnx")
-    blocks = base.blocks("emb.word").reshape(base.shape[4], -1)
-    table = {
-        "scales": blocks["scale"], "nibbles": blocks["nibbles"], "positions": weights["e.pos"],
-        "gain": weights["e.ln.weight"], "shift": weights["e.ln.bias"],
-    }  # fmt: skip
-    write_pieces(out / "pieces.npz", base.pieces, base.scores, keep, table, sieve)
-    manifest = {
-        "version": artefact.VERSION,
-        "rungs": names.rungs,
-        "holders": names.holders,
-        "bys": names.bys,
-        "sha256": {
-            name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "pieces.npz")
-        },
-    }
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def _fit(
@@ -266,7 +241,7 @@ def _fit(
     columns = names.columns
     weights = fit_weights(held, storyline, columns, usual_speakers(learned_from, columns))
     chosen = floors(held, storyline, columns, weights) | {"near": NEAR}
-    _add_to_manifest(args.out, {"weights": asdict(weights), "floors": chosen})
+    add_to_manifest(args.out, {"weights": asdict(weights), "floors": chosen})
     joiner = Joiner(storyline, weights, learned.rungs, learned.holders, learned.bys)
     ours = found_by(joiner, held, storyline, chosen["relevance"], chosen["second"])
     rules = [{(c.track, c.rung): c.confidence for c in settle(one.every, storyline.tracks)} for one in held]
