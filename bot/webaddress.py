@@ -17,11 +17,14 @@ _NONE = "is no web address; write http://… or https://… with a host and no b
 
 
 def as_named(url: str) -> str:
-    """Return a web address as other readers and browsers name it, who leave out or rename its scheme, in full."""
+    """Return a web address as somebody types it, who leaves out its scheme or takes a reader's, in full."""
     url = url.strip()
-    if _SITE.match(url):
-        return f"https://{url}"
-    return _FEED_SCHEME.sub(lambda match: "" if match[1] else "http://", url)
+    return f"https://{url}" if _SITE.match(url) else of_reader(url)
+
+
+def of_reader(url: str) -> str:
+    """Return a web address as another reader writes it, with a scheme of the web."""
+    return _FEED_SCHEME.sub(lambda match: "" if match[1] else "http://", url.strip())
 
 
 def check_address(url: str) -> str:

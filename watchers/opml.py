@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from bot.domain import Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
-from bot.webaddress import as_named, check_address
+from bot.webaddress import check_address, of_reader
 from watchers.charsets import decode
 from watchers.entities import refuse_entities
 from watchers.search import is_search
@@ -166,7 +166,7 @@ def _outlines(body: ET.Element) -> Iterator[tuple[ET.Element, _Path]]:
 
 def _address(outline: ET.Element) -> str:
     """Return the address of a feed as an outline names it, in whichever letters, as browsers open it; "" for none."""
-    return as_named(next((value for name, value in outline.attrib.items() if name.lower() == "xmlurl"), ""))
+    return of_reader(next((value for name, value in outline.attrib.items() if name.lower() == "xmlurl"), ""))
 
 
 def _source(outline: ET.Element, url: str, groups: _Path, author: str) -> Source:
