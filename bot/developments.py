@@ -125,6 +125,11 @@ def _with_parent(host: str) -> tuple[str, ...]:
     return (host,) if shared else (host, parent)
 
 
+def _paper(e: Evidence) -> str:
+    """Return the name of the paper that printed a reading; a ministry is none, though it sounds like one (통일부)."""
+    return "" if e.tier is Tier.OFFICIAL else paper_name(e.publisher)
+
+
 class Development:
     """Readings of one rung as they come in, by date, and the independent origins among them.
 
@@ -195,7 +200,7 @@ class Development:
         origin = self._articles.get(e.article) or self._origin(e, self._spoken(self._retold(e, paper)))
         fresh = origin not in self._origins
         self._papers.setdefault(paper, origin)
-        for name in {paper} | ({e.origin} - {e.origin_group}):
+        for name in {_paper(e)} | ({e.origin} - {e.origin_group}):
             self._heard[paper_sound(name)].append((name, origin))
         self._articles[e.article] = self.label[e.id] = origin
         self._origins.add(origin)
@@ -207,7 +212,7 @@ class Development:
         own = e.origin == e.origin_group
         if own and paper in self._origins:
             return paper
-        return self._papers.get(e.origin) or self._by_ear(paper if own else e.origin) or e.origin
+        return self._papers.get(e.origin) or self._by_ear(_paper(e) if own else e.origin) or e.origin
 
     def _by_ear(self, name: str) -> str:
         """Return the origin of a paper whose name sounds the same in other letters, "" for none."""

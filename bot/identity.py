@@ -27,8 +27,9 @@ _TRACKING = re.compile(
     r"|jsessionid|phpsessid|aspsessionid\w*",
     re.IGNORECASE,
 )
-_SESSION = re.compile(r"(?:;|%3B)jsessionid(?:=|%3D)[^/?#;]*", re.IGNORECASE)
-"""What a Java server writes into addresses for those who keep no cookie: another one at each visit."""
+_SESSION = re.compile(r"(?:;|%3B)jsessionid(?:=|%3D)(?:[^/?#;&%]|%(?!2F|3F|23|3B|26))*", re.IGNORECASE)
+"""What a Java server writes into addresses for those who keep no cookie: another one at each visit. It may stand in an
+address within the query, too; what comes behind it there tells items apart."""
 _USUAL_QUERY = 200
 """Characters of a query that is remembered; what is longer takes the long way to the same end."""
 _NOT_LETTERS = re.compile(r"[\W_]+")

@@ -118,25 +118,26 @@ async def _named(fetcher: Fetcher, links: Sequence[FeedLink]) -> tuple[str, str]
     """
     equals = [link for link in links if link.of_readers == links[0].of_readers]
     for link in equals[:_TRIED] if len(equals) > 1 else ():
-        if url := await _living(fetcher, link.url):
+        if url := await _living(fetcher, link.url, link.kind):
             return url, link.kind
     return links[0].url, links[0].kind
 
 
-async def _living(fetcher: Fetcher, url: str) -> str:
-    """Return where a feed is that an address answers with, "" where it answers with none."""
+async def _living(fetcher: Fetcher, url: str, kind: str) -> str:
+    """Return where a feed of a kind is that an address answers with, "" where it answers with none."""
     try:
         answer = await fetcher.get(url)
     except StancewatchError:
         return ""
     text = decode(answer.body, answer.content_type)
-    return (answer.moved_to or url) if is_feed(text) or text.startswith("{") else ""
+    lives = text.startswith("{") if kind == "json" else is_feed(text)
+    return (answer.moved_to or url) if lives else ""
 
 
 async def _guessed(fetcher: Fetcher, page: str) -> tuple[str, str]:
     """Return the feed of a site whose pages name none, where sites usually have it. Raises NotAFeedError."""
     for place in _USUAL:
-        if url := await _living(fetcher, urljoin(page, place)):
+        if url := await _living(fetcher, urljoin(page, place), "rss"):
             return url, "rss"
     raise NotAFeedError(
         f"{shown(page)}: is a web page that names no feed; look up the publisher's feed address, or watch the page "

@@ -165,8 +165,13 @@ def _unpiled(text: str, letters: str) -> str:
     Args:
         letters: all that may be marks.
     """
-    marks = "".join(sorted(filter(unicodedata.combining, set(letters))))
+    marks = "".join(sorted(filter(_is_mark, set(letters))))
     return re.sub(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+", r"\1", text) if marks else text
+
+
+def _is_mark(letter: str) -> bool:
+    """Tell whether a letter is put in order with those beside it; some of Tibetan only once they are taken apart."""
+    return unicodedata.combining(unicodedata.normalize("NFD", letter)[0]) > 0
 
 
 def _looks_marked_up(text: str) -> bool:

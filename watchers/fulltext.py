@@ -62,34 +62,50 @@ class PageReader:
     async def page(self, url: str) -> Page:
         """Return what is printed at `url`; see bot.ports.Pages."""
         self._leave_alone(url)
+        way: list[str] = []
+
+        async def check(address: str) -> None:
+            way.append(address)
+            await self._robots.check(address)
+
         try:
-            answer = await self._fetcher.get(url, accept=_ACCEPT, check=self._robots.check)
+            answer = await self._fetcher.get(url, accept=_ACCEPT, check=check)
         except SourceGoneError:
-            await self._site_stands(url)
+            await self._site_stands(url, way[-1])
             raise PageGoneError(f"{shown(url)}: the publisher says that it is gone for good (410)") from None
         except FetchError as error:
             if error.status in _MISSING:
-                await self._site_stands(url)
+                await self._site_stands(url, way[-1])
                 raise PageGoneError(f"{shown(url)}: is no longer there ({error.status})") from None
-            if error.status in _NOT_NOW and error.retry_after:
-                until = self._clock.now() + timedelta(seconds=error.retry_after)
-                self._rests[_host(url)] = until, str(error)
+            self._heed(url, error)
             raise
         if _is_front(answer.url) and not _is_front(url):  # so do sites answer that have taken an article down
             raise NotAPageError(f"{shown(url)}: leads to the front page of {_host(answer.url)}; the lead serves")
         document = Document(answer.url, answer.body, answer.content_type)
         return await self._parser.read(read_page, document, shown(url))
 
-    async def _site_stands(self, url: str) -> None:
-        """Raise FetchError when the site of a page is gone with it, since nobody has taken the page down then."""
-        front = urljoin(url, "/")
+    async def _site_stands(self, url: str, missing: str) -> None:
+        """Raise FetchError when the site of a page is gone with it, since nobody has taken the page down then.
+
+        Args:
+            missing: where `url` leads to.
+        """
+        site = _host(missing)
+        why = f"{shown(url)}: is no longer there, nor is the front page of {site}; what it held before stands"
         try:
-            await self._fetcher.get(front, accept=_ACCEPT, check=self._robots.check)
-        except (FetchError, SourceGoneError) as error:
-            why = f"{shown(url)}: is no longer there, nor is the front page of {_host(url)}; what it held before stands"
+            await self._fetcher.get(urljoin(missing, "/"), accept=_ACCEPT, check=self._robots.check)
+        except FetchError as error:
+            self._heed(url, error)
+            raise FetchError(why, retry_after=error.retry_after) from error
+        except SourceGoneError as error:
             raise FetchError(why) from error
         except PermanentError:  # too large, or not to be asked for: there is a site that says so
             return
+
+    def _heed(self, url: str, error: FetchError) -> None:
+        """Remember how long the host of `url` asks to be left alone, if it does."""
+        if error.status in _NOT_NOW and error.retry_after:
+            self._rests[_host(url)] = self._clock.now() + timedelta(seconds=error.retry_after), str(error)
 
     def _leave_alone(self, url: str) -> None:
         """Raise FetchError while the host of `url` has asked to be left alone."""

@@ -102,10 +102,10 @@ def size(text: str) -> int:
 
 
 def fitted(parts: Sequence[Part], room: int = ROOM) -> tuple[Part, ...]:
-    """Return the parts that there is room for, in their order; the lightest are left out."""
+    """Return the parts that there is room for, in their order; the lightest are left out, of equals the last."""
     kept = [part for part in parts if part.text]
     while kept and (len(kept) > MOST_PARTS or sum(size(part.text) for part in kept) > room):
-        lightest = min(kept, key=lambda part: part.weight)
+        lightest = min(reversed(kept), key=lambda part: part.weight)
         kept.remove(lightest)
     return tuple(kept)
 

@@ -71,6 +71,11 @@ def test_guid_link_and_words_are_never_confused():
         ("https://a.example/1;v=2;jsessionid=0A1B2C", "https://a.example/1;v=2"),
         ("https://a.example/1?id=3&PHPSESSID=0a1b2c&ASPSESSIONIDQQ=X", "https://a.example/1?id=3"),
         ("https://a.example/1?sid=100", "https://a.example/1?sid=100"),
+        ("https://a.example/go?b=board;jsessionid=0A1B2C&id=3", "https://a.example/go?b=board&id=3"),
+        (
+            "https://a.example/go?u=b.example%2Fv%3Bjsessionid%3D0A%3Fid%3D3",
+            "https://a.example/go?u=b.example%2Fv%3Fid%3D3",
+        ),
         ("https://a.example/1?lang=ko&id=2", "https://a.example/1?id=2&lang=ko"),
         ("https://a.example/view?idx=1&idx=2", "https://a.example/view?idx=1&idx=2"),
         ("https://a.example/%ED%95%9C?q=%ed%95%9c", "https://a.example/%ED%95%9C?q=%ED%95%9C"),

@@ -149,6 +149,15 @@ def test_a_paper_credited_in_one_alphabet_and_its_own_report_in_another_are_one_
     assert independent_origins([own, retold, arms.reading("committed", 4, "Courier")]) == 2
 
 
+@pytest.mark.parametrize("ministry_first", [True, False])
+def test_a_ministry_is_no_paper_that_it_sounds_like(arms, ministry_first):
+    ministry = arms.reading("committed", 0 if ministry_first else 2, "통일부", tier=Tier.OFFICIAL)
+    paper = arms.reading("committed", 1, "Dong-A Ilbo")
+    credited = arms.reading("committed", 1, "Gazette", origin="dongailbo")
+    assert independent_origins([ministry, paper]) == 2
+    assert independent_origins([ministry, credited]) == 2
+
+
 def test_papers_credited_in_two_alphabets_are_one_origin_and_namesakes_in_one_are_two(arms):
     def told(*origins):
         return independent_origins(

@@ -139,6 +139,16 @@ async def test_a_feed_that_is_dead_gives_way_to_the_next_that_the_page_names(fet
     assert not publisher.asked("/last")
 
 
+async def test_an_error_told_in_json_is_no_feed(fetcher, publisher):
+    publisher.serve("/feed", '{"error": "no such route"}')
+    publisher.serve("/rss", rss(ITEM))
+    silent = publisher.serve("/silent", "<!DOCTYPE html><html><body>News</body></html>")
+    assert await find_feed(fetcher, silent) == (publisher.url("/rss"), "rss")
+    links = "".join(f"<link rel=alternate type=application/rss+xml href=/{name}>" for name in ("feed", "rss"))
+    naming = publisher.serve("/", f"<!DOCTYPE html><html><head>{links}</head></html>")
+    assert await find_feed(fetcher, naming) == (publisher.url("/rss"), "rss")
+
+
 async def test_where_every_feed_that_a_page_names_is_dead_the_first_is_the_one_to_tell_of(fetcher, publisher):
     links = "".join(f"<link rel=alternate type=application/rss+xml href=/{number}>" for number in range(9))
     page = publisher.serve("/", f"<!DOCTYPE html><html><head>{links}</head></html>")

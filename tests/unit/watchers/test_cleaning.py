@@ -145,6 +145,14 @@ def test_marks_piled_upon_a_letter_hold_nothing_up(between):
         assert text == unicodedata.normalize("NFC", text)
 
 
+@pytest.mark.usefixtures("hang_guard")
+@pytest.mark.parametrize("mark", ["\u0f73", "\u0f75", "\u0f81"])
+def test_marks_that_are_taken_apart_into_others_hold_nothing_up_either(mark):
+    text = plain(f"a{mark * 150_000}")
+    assert len(text) <= 61
+    assert text == unicodedata.normalize("NFC", text)
+
+
 def test_as_many_marks_as_a_language_has_stay():
     letter = "\u05d1\u05bc\u05b0\u0591"
     assert plain(letter) == unicodedata.normalize("NFC", letter)

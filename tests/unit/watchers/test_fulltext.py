@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 
 from bot.clock import VirtualClock
 from bot.errors import FetchError, NotAPageError, PageGoneError, PermanentError, StancewatchError
@@ -199,6 +200,30 @@ async def test_a_page_is_gone_where_the_front_page_may_not_be_asked_for(reader, 
     publisher.serve("/robots.txt", "User-agent: *\nDisallow: /$")
     with pytest.raises(PageGoneError):
         await reader.page(publisher.serve("/a", "gone", status=404))
+
+
+@pytest.mark.parametrize(("dead", "error"), [("127.0.0.1", PageGoneError), ("localhost", FetchError)])
+async def test_the_site_that_a_link_leads_to_is_the_one_that_has_to_stand(parser, clock, publisher, dead, error):
+    there = publisher.serve("/there", status=404).replace("127.0.0.1", "localhost")
+
+    async def front(request: web.Request) -> web.Response:
+        return web.Response(status=404 if dead in request.host else 200)
+
+    publisher.answer("/", front)
+    link = publisher.serve("/link", status=301, headers={"Location": there})
+    async with Fetcher(clock, allow_private=["127.0.0.1", "localhost"]) as fetcher:
+        with pytest.raises(error):
+            await PageReader(fetcher, parser, clock).page(link)
+
+
+async def test_a_site_whose_front_page_asks_to_be_left_alone_is_left_alone(reader, publisher):
+    publisher.serve("/", "not now", status=503, headers={"Retry-After": "600"})
+    other = publisher.serve("/b", layouts.page(0, TITLE, PARAGRAPHS), headers=HTML)
+    for url in (publisher.url("/a"), other):
+        with pytest.raises(FetchError) as caught:
+            await reader.page(url)
+        assert caught.value.retry_after == 600
+    assert publisher.asked("/b") == []
 
 
 async def test_an_error_that_passes_is_one(reader, publisher):

@@ -168,6 +168,21 @@ async def test_a_short_brief_lists_the_first_moves_and_counts_the_rest(moves: in
     assert f"and {moves - 5} more" in shown
 
 
+@pytest.mark.parametrize("language", languages())
+async def test_of_a_digest_with_no_room_for_all_its_lists_what_moved_is_told(language: str) -> None:
+    lists = {"moved": "confirmed", "signals": "signal", "ended": "expired"}
+    linked = {
+        part: tuple(
+            replace(ALERTS[name], evidence=(replace(ALERTS[name].lead, url=f"https://x.example/{'a' * 300}/{n}"),))
+            for n in range(5)
+        )
+        for part, name in lists.items()
+    }
+    shown = _takes(brief_sheet(card_of_brief(replace(BRIEFS["digest"], **linked), STORYLINE, language), timedelta(7)))
+    assert "· sample-confirmed" in shown
+    assert "· sample-expired" not in shown
+
+
 async def test_a_full_brief_takes_as_many_pages_as_it_needs() -> None:
     standing = BRIEFS["brief"].standings[0]
     tracks = [replace(standing, track=track.id) for track in STORYLINE.tracks]
