@@ -11,7 +11,7 @@ from bot.nlp.lasting import Lasting
 from bot.nlp.retelling import Retelling
 
 _ANCHOR = (
-    r"(?:(?=지난해|작년|재작년|20\d\d년|\d+월)(?:(?P<lately>지난해|작년|재작년) ?|(?P<year>20\d\d)년 ?)?"
+    r"(?:(?=지난해|작년|재작년|20\d\d년|\d{1,2}월)(?:(?P<lately>지난해|작년|재작년) ?|(?P<year>20\d\d)년 ?)?"
     r"(?:(?P<month>[1-9]|1[0-2])월 ?)?(?:[말초봄]|여름|가을|겨울|[상하]반기)?|전쟁 (?:발발|개시|초기) ?)"
     r"(?:부터|이후|이래)"
 )
