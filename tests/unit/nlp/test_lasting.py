@@ -150,6 +150,18 @@ def test_what_began_some_months_ago_is_known_unless_somebody_says_it_or_there_is
     assert not languages.retelling("en")(sentence, day)
 
 
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("ru", "С 2022 года Сеул отказывался поставлять оружие, но вчера решил передать Киеву снаряды."),
+        ("uk", "З 2022 року Сеул відмовлявся постачати зброю, але вчора вирішив передати Києву снаряди."),
+        ("ko", "한국은 2022년부터 무기 지원을 거부해 왔으나 포탄 지원을 결정하고 준비하고 있다."),
+    ],
+)
+def test_what_ends_a_long_time_is_news(code: str, sentence: str):
+    assert not languages.retelling(code)(sentence, DAY, follows=True)
+
+
 def test_a_long_text_full_of_what_is_known_is_done_with_at_once():
     text = "КНДР, которая с 2023 года поставляет снаряды, молчит. " * 15_000
     began = process_time()
