@@ -15,8 +15,8 @@ from datetime import date, timedelta
 
 _FRESH = timedelta(days=90)
 """How long ago a month may have begun since when something is news."""
-_KNOWN = frozenset(range(3, 12)) | {0}
-"""How many months ago "last October" is surely no news."""
+_KNOWN = range(3, 12)
+"""How many months ago "since October" is surely no news; in October it is this month."""
 _APRIL = 4
 """From when on last year is some months ago."""
 

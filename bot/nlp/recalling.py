@@ -40,9 +40,11 @@ class Recall:
 
     def without(self, text: str) -> str:
         """Return a text without the clauses that tell what is known, everything else in its place."""
+        parts, done = list[str](), 0
         for start, end in self.retelling.asides(text, self.day):
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+            parts += (text[done:start], " " * (end - start))
+            done = end
+        return "".join((*parts, text[done:]))
 
     def told(self, sentence: Sentence) -> str:
         """Return the wording by which a whole sentence tells of the past, "" for none."""

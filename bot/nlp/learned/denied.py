@@ -127,7 +127,7 @@ class Denied:
             return
         before = float(rungs[unit, others].max())
         rungs[unit, others] = np.minimum(rungs[unit, others], rest[unit, others])
-        heard = before >= HEARD or any(c.rung == rung for c in mine)
+        heard = before >= HEARD > float(rungs[unit, others].max()) or any(c.rung == rung for c in mine)
         if not heard or not denial.named or any(float(rungs[:, of[it]].max()) >= HEARD for it in soft if it in of):
             return
         rungs[unit, of[rung]] = max(before, _TOLD, float(rungs[unit, of[rung]]))

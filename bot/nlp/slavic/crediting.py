@@ -73,6 +73,8 @@ class Wordings:
                 r"(?i)^(?:the|сми|змі|telegram\S*|tg\S*|facebook|twitter|x|youtube|truth social|instagram"
                 r"|tiktok|live|online|update|video|breaking"
                 r"|starlink|patriot|atacms|himars|taurus|tomahawk|[a-z]{1,3}-\d+\w*)$"
+                # what something is done under, not who told it: «Договор о партнёрстве»
+                r"|^(?:догов[оі]р|соглашени|угод|пакт|меморандум|деклараци|резолюц)"
             ),
             again=re.compile(rf"(?:{self.again})\b"),
             citing=re.compile(r"(?!)"),

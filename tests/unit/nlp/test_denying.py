@@ -71,6 +71,8 @@ def test_a_denial_below_the_headline_is_read_too() -> None:
         ("en", "South Korea rejects Russian claim that its decision to arm Ukraine is a hostile act"),
         ("en", "US denies report that Seoul agreed to sell shells for Ukraine"),
         ("ko", "국방부, 우크라이나에 무기를 지원하기로 결정했다는 보도 부인하지 않아"),
+        ("ko", '국방부 "우크라 무기 지원 계획 없다"는 보도 부인'),
+        ("ko", "국방부, 우크라이나에 무기 지원 안 한다는 보도 부인"),
         ("ko", "미국, 한국이 우크라에 포탄 판매하기로 했다는 보도 부인"),
         ("ru", "Сеул не опроверг сообщения о решении поставить оружие Украине"),
         ("ru", "США опровергли сообщения о том, что Сеул согласился продать снаряды для Украины"),
@@ -99,10 +101,14 @@ def test_a_claim_and_its_denial_by_another_party_are_both_read() -> None:
         ("en", "South Korea decides to send artillery shells to Ukraine"),
         ("ru", "Сеул решил поставить Украине снаряды, отвергнув критику оппозиции"),
         ("uk", "Сеул вирішив передати Україні снаряди, відкинувши критику опозиції"),
+        ("ko", "대통령실, 러시아 '적대행위' 주장 일축… 우크라에 포탄 지원 결정"),
+        ("ru", "Сеул отверг обвинения Москвы и решил поставить Украине снаряды"),
+        ("uk", "Сеул відкинув звинувачення Москви і вирішив передати Україні снаряди"),
     ],
 )
 def test_criticism_that_is_rejected_leaves_a_decision_standing(language: str, title: str) -> None:
     assert "committed" in read(language, title)
+    assert "withhold" not in read(language, title)
 
 
 def test_rules_alone_read_a_denial() -> None:

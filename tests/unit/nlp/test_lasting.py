@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from functools import cache
+from time import process_time
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.domain import Item, Reading
 from bot.nlp import languages
 from bot.nlp.learned.advisor import advisor_for
 from bot.nlp.reader import StorylineReader
+from bot.nlp.recalling import Recall
 from config import load_storyline
 
 DAY = date(2025, 9, 10)
@@ -132,6 +134,7 @@ def test_the_rest_of_the_sentence_is_read_and_quoted_whole(learned: bool):
     [
         ("North Korea has sent troops to Russia since last October.", date(2025, 9, 10), True),
         ("North Korea has sent troops to Russia since October.", date(2024, 11, 20), False),
+        ("North Korea has sent troops to Russia since October.", date(2024, 10, 25), False),
         ("North Korea has sent troops to Russia since October 2024.", date(2024, 12, 20), False),
         ("North Korea has sent troops to Russia since late 2024.", date(2025, 1, 10), False),
         ("North Korea has sent troops to Russia since last year.", date(2025, 2, 10), False),
@@ -147,6 +150,27 @@ def test_what_began_some_months_ago_is_known_unless_somebody_says_it_or_there_is
     assert not languages.retelling("en")(sentence, day)
 
 
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("ru", "С 2022 года Сеул отказывался поставлять оружие, но вчера решил передать Киеву снаряды."),
+        ("uk", "З 2022 року Сеул відмовлявся постачати зброю, але вчора вирішив передати Києву снаряди."),
+        ("ko", "한국은 2022년부터 무기 지원을 거부해 왔으나 포탄 지원을 결정하고 준비하고 있다."),
+    ],
+)
+def test_what_ends_a_long_time_is_news(code: str, sentence: str):
+    assert not languages.retelling(code)(sentence, DAY, follows=True)
+
+
+def test_a_long_text_full_of_what_is_known_is_done_with_at_once():
+    text = "КНДР, которая с 2023 года поставляет снаряды, молчит. " * 15_000
+    began = process_time()
+    rest = Recall(languages.retelling("ru"), DAY).without(text)
+    assert process_time() - began < 5
+    assert len(rest) == len(text)
+    assert rest.startswith("КНДР" + " " * len(", которая с 2023 года поставляет снаряды") + ", молчит.")
+
+
 @pytest.mark.parametrize("code", languages.codes())
 def test_a_text_made_to_keep_the_search_busy_is_done_with_at_once(code: str):
     asides = languages.retelling(code).asides
@@ -157,6 +181,7 @@ def test_a_text_made_to_keep_the_search_busy_is_done_with_at_once(code: str):
         ", которая с ",
         ", яка з ",
         "2023년부터 가 온",
+        "1",
         ", щая ",
         "whose a b c ",
     ):

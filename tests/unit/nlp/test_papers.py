@@ -73,6 +73,8 @@ def test_a_paper_is_known_by_what_is_said_of_it(language: str, sentence: str, pa
         ("ru", "Глава фракции «Слуга народа» рассказал о снарядах."),
         ("uk", "Сеул вирішив надати снаряди, повідомляють ЗМІ."),
         ("uk", "Журналіст Іван Петренко розповів про снаряди."),
+        ("ru", "Согласно «Договору о партнёрстве», КНДР отправила в Россию солдат."),
+        ("uk", "Згідно з «Договором про партнерство», КНДР відправила до Росії солдатів."),
     ],
 )
 def test_ministries_media_without_a_name_and_people_are_no_papers(language: str, sentence: str):
