@@ -151,20 +151,29 @@ def _prepared(track: Track, evidence: Iterable[Evidence]) -> tuple[list[Evidence
     articles: dict[tuple[str, str], list[Evidence]] = {}
     for e in ordered:
         articles.setdefault((e.article, e.holder), []).append(e)
+    turned = {rung.id for rung in track.rungs if rung.reversal}
+    alone = [one for (one, *more) in articles.values() if not more and one.rung in turned and one.by is By.OFFICIAL]
     for several in articles.values():
         if len(several) > 1:
-            reasons.update(dict.fromkeys(_outdone(track, several), Reason.STRONGER_IN_ITEM))
+            at, holder = several[0].dated, several[0].holder
+            left = any(e.holder == holder and e.dated <= at <= e.dated + DEVELOPMENT for e in alone)
+            reasons.update(dict.fromkeys(_outdone(track, several, left=left), Reason.STRONGER_IN_ITEM))
     return [e for e in ordered if e.id not in reasons], reasons
 
 
-def _outdone(track: Track, several: list[Evidence]) -> list[str]:
-    """Return the readings of one article that a stronger act or a later word in it outdoes."""
+def _outdone(track: Track, several: list[Evidence], *, left: bool) -> list[str]:
+    """Return the readings of one article that a stronger act or a later word in it outdoes.
+
+    Args:
+        left: the holder has said the reversal by itself in another article of the days before.
+    """
     ladder = {rung.id: (step, rung) for step, rung in enumerate(track.rungs)}
     known = [e for e in several if e.rung in ladder and e.by is not By.ANALYST]
     deeds = [e for e in known if ladder[e.rung][1].register is Register.DEED]
     words = [e for e in known if ladder[e.rung][1].register is Register.WORD]
-    # Troops that fight and leave in one article have not left: a reversal must stand alone.
-    act = max(deeds, key=lambda e: (not ladder[e.rung][1].reversal, ladder[e.rung][0]), default=None)
+    # Troops that fight and leave in one article have not left: a reversal must stand alone. Once it has, the dead that
+    # the next day's articles count are what was before.
+    act = max(deeds, key=lambda e: (ladder[e.rung][1].reversal is left, ladder[e.rung][0]), default=None)
     outdone = [e.id for e in deeds if e is not act]
     if act and track.deeds_outrank_words:
         denials = denial_rungs(track)

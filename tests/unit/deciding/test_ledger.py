@@ -173,6 +173,17 @@ def test_an_article_that_has_troops_fighting_and_leaving_is_no_reversal(war):
     assert war.reason(both[1]) == "stronger-in-item"
 
 
+def test_an_article_that_counts_the_dead_of_those_who_have_left_is_no_return(war):
+    war.says("fighting", 1)
+    assert war.says("withdrawing", 300, "A") == ["posted fighting→withdrawing confirmed"]
+    for house, hours in (("B", 310), ("C", 311)):
+        both = [war.reading(rung, hours, house, article=house) for rung in ("fighting", "withdrawing")]
+        assert not [told for told in war.take(*both) if "posted" in told]
+        assert war.reason(both[0]) == "stronger-in-item"
+    assert war.stands[1] == "withdrawing"
+    assert war.says("fighting", 500) == ["posted withdrawing→fighting confirmed"]
+
+
 def test_a_word_below_the_deed_is_an_outlook_and_never_told(war):
     feared = war.reading("denied", 1, by=By.REPORTED)
     outlook = war.reading("denied", 2, "Daily", by=By.REPORTED)
