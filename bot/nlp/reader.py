@@ -29,7 +29,7 @@ from bot.nlp.denying import denials
 from bot.nlp.detect import detect
 from bot.nlp.gate import Gate, GateResult
 from bot.nlp.learned.advisor import Advisor
-from bot.nlp.learned.denied import Denied
+from bot.nlp.learned.denied import Deniable, Denied
 from bot.nlp.learned.opinion import Opinion
 from bot.nlp.lemmas import cutter
 from bot.nlp.papers import Papers, known_papers
@@ -85,6 +85,7 @@ class StorylineReader:
         self._capitals = Capitals.of(storyline)
         self._papers = known_papers(storyline)
         self._polls = Polls(storyline)
+        self._deniable = Deniable.of(storyline.tracks)
         self._models = {"en": english_model}
         self._gate = Gate(storyline)  # reads every cue of every language, so that a wrong one is told at once
         self._tongues: dict[str, _Tongue] = {}
@@ -100,8 +101,9 @@ class StorylineReader:
         code = detect(title, text, item.language)
         recall = Recall(languages.retelling(code), _day(item))
         scenes = self._scenes(code, item, title, recall.without(text), gate)
-        every = self._denied(scenes, code).read(self._candidates(scenes, code))
-        settled = settle(recall.news(every), self._storyline.tracks)
+        fresh = recall.news(scenes)
+        every = self._denied(fresh, code).read(self._candidates(fresh, code))
+        settled = settle(every, self._storyline.tracks)
         asked = self._polls.credited(settled, languages.crediting(code), title, text)
         return _result(item, gate.reason, code, asked, CONFIDENCE_FLOOR)
 
@@ -151,10 +153,11 @@ class StorylineReader:
         scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
         if not scenes and any(map(languages.denying(code), (unit.text for unit in opinion.carrying()))):
             scenes = self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
-        denied = self._denied([scene for scene in scenes if not recall.told(scene.sentence)], code)
-        read = denied.read(self._candidates(scenes if gate.passed else (), code))
+        fresh = recall.news(scenes)
+        denied = self._denied(fresh, code)
+        read = denied.read(self._candidates(fresh if gate.passed else (), code))
         opinion, made = advisor.undenied(opinion, denied, read)
-        every = (*recall.news(read), *made)
+        every = (*read, *made)
         joined = denied.said(advisor.join(opinion, settle(every, self._storyline.tracks), every))
         if any(c.confidence >= advisor.floor for c in joined):
             # what the learned part alone has read is parsed only now, for who speaks in it
@@ -178,7 +181,7 @@ class StorylineReader:
 
     def _denied(self, scenes: Sequence[Scene], code: str) -> Denied:
         """Return what the sentences deny."""
-        return Denied(self._storyline.tracks, tuple(denials(languages.denying(code), scenes)))
+        return Denied(self._deniable, tuple(denials(languages.denying(code), scenes)))
 
     def _candidates(self, scenes: Sequence[Scene], code: str) -> tuple[Candidate, ...]:
         """Return what the rules find in the sentences."""

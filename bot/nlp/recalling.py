@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.nlp.analysis import Sentence
-from bot.nlp.candidates import Candidate
 from bot.nlp.learned.opinion import Unit
 from bot.nlp.retelling import Retelling
+from bot.nlp.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class Recall:
     def known(self, unit: Unit) -> str:
         """Return the wording by which a piece of text tells of the past in whole or in part, "" for none."""
         asides = self.retelling.asides(unit.text, self.day)
-        return self._told(unit.text, unit.start, title=unit.title) or next((unit.text[a:b] for a, b in asides), "")
+        return self._told(unit) or next((unit.text[a:b] for a, b in asides), "")
 
     def rest(self, unit: Unit) -> Unit | None:
         """Return what of a piece of text is not told again, everything in its place; None where nothing is left."""
-        if self._told(unit.text, unit.start, title=unit.title):
+        if self._told(unit):
             return None
         return replace(unit, text=self.without(unit.text))
 
@@ -46,13 +46,10 @@ class Recall:
             done = end
         return "".join((*parts, text[done:]))
 
-    def told(self, sentence: Sentence) -> str:
-        """Return the wording by which a whole sentence tells of the past, "" for none."""
-        return self._told(sentence.text, sentence.start, title=sentence.title)
+    def news(self, scenes: Iterable[Scene]) -> tuple[Scene, ...]:
+        """Return the scenes whose sentence is not told again."""
+        return tuple(scene for scene in scenes if not self._told(scene.sentence))
 
-    def news(self, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-        """Return the candidates whose sentence is not told again."""
-        return tuple(c for c in candidates if not self.told(c.sentence))
-
-    def _told(self, text: str, start: int, *, title: bool) -> str:
-        return self.retelling(text, self.day, follows=start > 0 and not title)
+    def _told(self, part: Unit | Sentence) -> str:
+        """Return the wording by which all of a piece of text tells of the past, "" for none."""
+        return self.retelling(part.text, self.day, follows=part.start > 0 and not part.title)

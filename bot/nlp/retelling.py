@@ -13,12 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from bot.nlp.lasting import Lasting
+from bot.nlp.lasting import Lasting, long_ago
 
-_FRESH = timedelta(days=90)
-"""How long ago the month may have begun to which news is dated: two months after it is past, it is known."""
 _KNOWN = range(3, 8)
 """How many months ago a month without its year is known and surely the last: in May, "in June" is to come."""
 _READ = 600
@@ -36,6 +34,7 @@ class Retelling:
         corrected: wordings anywhere that tell of an earlier version of the text, or that it was told before.
         retracted: wordings anywhere by which a newsroom takes a report back, and the headings of its own corrections;
             not what a holder denies, which is a position.
+        lasting: how it tells what has gone on for long.
     """
 
     opening: re.Pattern[str]
@@ -59,14 +58,14 @@ class Retelling:
         found = self.dated.match(text)
         if found and day and self._past(found, day):
             return found.group()
-        return self.lasting.sentence(text, day) if follows else ""
+        return self.lasting.sentence(text, day, self.months) if follows else ""
 
     def asides(self, text: str, day: date | None) -> tuple[tuple[int, int], ...]:
         """Return where within sentences clauses stand that tell what is known."""
-        return tuple(self.lasting.clauses(text, day))
+        return tuple(self.lasting.clauses(text, day, self.months))
 
     def _past(self, found: re.Match[str], day: date) -> bool:
         month = self.months.index(found["month"].lower()) + 1
         if found["year"]:
-            return day - date(int(found["year"]), month, 1) > _FRESH
+            return long_ago(day, int(found["year"]), month)
         return (day.month - month) % 12 in _KNOWN

@@ -10,7 +10,8 @@ track on which nothing is denied.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -36,22 +37,45 @@ Again = Callable[[Sequence[Unit]], Opinion]
 Columns = Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Deniable:
+    """What can be denied of the tracks of a storyline, by the id of the track.
+
+    Args:
+        rungs: of a denial; tracks without one are left alone.
+        deeds: likewise, of the tracks where a deed stands though it is denied: its denial has cues of its own, and the
+            report beside it is read, too.
+        soft: rungs that say less than a deed.
+    """
+
+    rungs: Mapping[str, str]
+    deeds: Mapping[str, str]
+    soft: Mapping[str, frozenset[str]]
+    holders: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, tracks: Sequence[Track]) -> Self:
+        """Return what can be denied of some tracks."""
+        every = [(track, rungs[0]) for track in tracks if (rungs := _of(track, Factuality.DENIED))]
+        return cls(
+            rungs={track.id: rung for track, rung in every if not track.deeds_outrank_words},
+            deeds={track.id: rung for track, rung in every if track.deeds_outrank_words},
+            soft={track.id: frozenset(_of(track, *_SOFT)) for track in tracks},
+            holders={track.id: track.holders for track in tracks},
+        )
+
+
 class Denied:
     """Takes what is denied out of what was read.
 
     Args:
-        tracks: of the storyline; those without a rung for a denial are left alone.
+        deniable: what can be denied.
         found: the denials of one item.
     """
 
-    def __init__(self, tracks: Sequence[Track], found: Sequence[Denial]) -> None:
+    def __init__(self, deniable: Deniable, found: Sequence[Denial]) -> None:
+        self._deniable = deniable
         self._found = found
-        every = {track.id: rungs[0] for track in tracks if (rungs := _of(track, Factuality.DENIED))}
-        # what denies a deed that stands all the same has cues of its own, and the report beside it is read, too
-        self._deeds = {track.id: every[track.id] for track in tracks if track.id in every and track.deeds_outrank_words}
-        self._rungs = {track: rung for track, rung in every.items() if track not in self._deeds}
-        self._soft = {track.id: frozenset(_of(track, *_SOFT)) for track in tracks}
-        self._holders = {track.id: track.holders for track in tracks}
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -65,10 +89,10 @@ class Denied:
         return tuple(replace(c, by=By.OFFICIAL, origin=c.holder) if self._own_word(c) else c for c in joined)
 
     def _own_word(self, c: Candidate) -> bool:
-        return c.rung == self._rungs.get(c.track) and any(
+        return c.rung == self._deniable.rungs.get(c.track) and any(
             denial.named
             and not denial.turned
-            and c.holder in denial.by(self._holders[c.track])
+            and c.holder in denial.by(self._deniable.holders[c.track])
             and c.sentence.title is denial.sentence.title
             and c.sentence.start <= denial.start < c.sentence.start + len(c.sentence.text)
             for denial in self._found
@@ -88,19 +112,19 @@ class Denied:
         rungs, made = opinion.rungs.copy(), list[Candidate]()
         for denial in self._found:
             unit, here = unit_at(denial.sentence, opinion), [c for c in read if c.sentence is denial.sentence]
-            for track in self._rungs:
-                if own := denial.by(self._holders[track]):
+            for track in self._deniable.rungs:
+                if own := denial.by(self._deniable.holders[track]):
                     mine = [c for c in here if c.track == track and c.holder in own]
                     of = {it: i for i, (its, it) in enumerate(columns) if its == track}
                     made.extend(self._denials(denial, unit, track, of, rungs, rest, mine))
             for column, (track, rung) in enumerate(columns):
-                if self._deeds.get(track) == rung and self._strange(denial, track):
+                if self._deniable.deeds.get(track) == rung and self._strange(denial, track):
                     rungs[unit, column] = _NEVER
         return replace(opinion, rungs=rungs), tuple(made)
 
     def _strange(self, denial: Denial, track: str) -> bool:
         """Tell whether somebody denies what is none of a track's, whose holders the item does not name."""
-        holders = self._holders[track]
+        holders = self._deniable.holders[track]
         return bool(denial.deniers) and denial.deniers.isdisjoint(holders) and denial.around.isdisjoint(holders)
 
     def _denials(
@@ -117,7 +141,7 @@ class Denied:
 
         Who says more of it than that ("… but will review it") is taken by that.
         """
-        rung, soft = self._rungs[track], self._soft[track]
+        rung, soft = self._deniable.rungs[track], self._deniable.soft[track]
         beyond = {c.rung for c in mine if not denial.holds(c.sentence, c.trigger)} & soft
         others = [i for it, i in of.items() if it != rung and it not in beyond]
         if rung not in of or not others:
@@ -131,18 +155,20 @@ class Denied:
         if not heard or not denial.named or any(float(rungs[:, of[it]].max()) >= HEARD for it in soft if it in of):
             return
         rungs[unit, of[rung]] = max(before, _TOLD, float(rungs[unit, of[rung]]))
-        for holder in denial.by(self._holders[track]):
+        for holder in denial.by(self._deniable.holders[track]):
             yield _denial(denial, track, rung, holder)
 
     def _told(self, c: Candidate) -> Candidate | None:
         """Return a candidate as the denial of what it was read from; None where a "no" is denied."""
-        rung = self._rungs.get(c.track)
-        for denial in self._found if rung else ():
-            if denial.holds(c.sentence, c.trigger) and c.holder in denial.by(self._holders[c.track]):
+        rung = self._deniable.rungs.get(c.track)
+        if rung is None:
+            return c
+        for denial in self._found:
+            if denial.holds(c.sentence, c.trigger) and c.holder in denial.by(self._deniable.holders[c.track]):
                 if denial.turned:
                     return None if c.rung == rung else c
                 trace = (*c.trace, *((f"denied: {c.rung} → {rung}",) if c.rung != rung else ()))
-                return replace(c, rung=rung or c.rung, confidence=_SURE, trace=trace)
+                return replace(c, rung=rung, confidence=_SURE, trace=trace)
         return c
 
     def _without(self, unit: Unit, index: int, opinion: Opinion) -> Unit:

@@ -67,6 +67,5 @@ RETELLING = Retelling(
             r"|claim\w*|assess\w*|show\w*|reveal\w*|more|additional|another|further|new|extra|fresh|again|now|no longer"
             r"|for the first time|tripled|doubled)\b"
         ),
-        months=MONTHS,
     ),
 )

@@ -48,6 +48,5 @@ RETELLING = Retelling(
             r"[다라]고 |왔(?:으나|지만|는데)|따르면|것으로|추가|더 |새로|신규|또 |다시|처음|이제"
             r"|확인|밝[혀힌]|드러[나났]|전해|알려"
         ),
-        months=[str(month) for month in range(1, 13)],
     ),
 )
