@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from functools import cache
-from time import process_time
 
 import pytest
 
@@ -122,8 +121,17 @@ def test_arms_for_ukraine_that_seoul_denies_are_none_that_pyongyang_denies() -> 
 
 
 @pytest.mark.parametrize("code", languages.codes())
-def test_a_long_sentence_is_looked_at_in_no_time(code: str) -> None:
-    started = process_time()
-    for word in ("denies report that ", "보도 ", "сообщения о том, что ", "повідомлення про те, що ", "назвал фейком "):
-        languages.denying(code)(word * 40_000)
-    assert process_time() - started < 1.0
+@pytest.mark.usefixtures("hang_guard")
+def test_a_sentence_made_to_keep_the_search_busy_holds_nothing_up(code: str) -> None:
+    for begin, fragment, end in (
+        ("", "denies report that ", ""),
+        ("", "보도 ", ""),
+        ("", "сообщения о том, что ", ""),
+        ("", "повідомлення про те, що ", ""),
+        ("", "назвал фейком ", ""),
+        ("wrong", " report", ""),
+        ("", "결정은 ", "보도 부인"),
+        ("опроверг.", " сообщения", ""),
+        ("заперечив.", " повідомлення", ""),
+    ):
+        languages.denying(code)(begin + fragment * 100_000 + end)
