@@ -1,21 +1,13 @@
 """Is a report that its holder denies read as the denial, and not as what it reports?"""
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import By, Item
 from bot.nlp import languages
-from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.reader import StorylineReader
-from config import load_storyline
 
-
-@cache
-def reader(*, learned: bool) -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
+from .readers import reader
 
 
 def read(language: str, title: str, text: str = "", *, learned: bool = True) -> dict[str, By]:

@@ -1,24 +1,16 @@
 """Is what has gone on for long no news where the news of its sentence, or of its article, is another matter?"""
 
 from datetime import UTC, date, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import Item, Reading
 from bot.nlp import languages
-from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.reader import StorylineReader
 from bot.nlp.recalling import Recall
-from config import load_storyline
+
+from .readers import reader
 
 DAY = date(2025, 9, 10)
-
-
-@cache
-def reader(*, learned: bool) -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
 
 
 def read(language: str, title: str, text: str, *, learned: bool = True) -> tuple[Reading, ...]:
