@@ -9,7 +9,9 @@ Refuses to do: reading items and writing the artefact are done elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import random
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -19,6 +21,8 @@ from torch import nn
 from torch.nn import functional
 
 from bot.nlp.learned.windows import Window, windows
+
+T = TypeVar("T")
 
 _STEP = 16
 """Inputs are padded to multiples of this."""
@@ -199,8 +203,20 @@ def padded(batch: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
     return ids, seen
 
 
+def batches(items: Sequence[T], size: int, length: Callable[[T], int]) -> list[list[T]]:
+    """Return shuffled batches of items of like length."""
+    order, found = random.sample(list(items), len(items)), list[list[T]]()
+    for start in range(0, len(order), 8 * size):
+        near = sorted(order[start : start + 8 * size], key=length)
+        found += [near[i : i + size] for i in range(0, len(near), size)]
+    return random.sample(found, len(found))
+
+
+def saved(model: Model) -> dict[str, torch.Tensor]:
+    """Return the weights but for the table of pieces, which never learns: it is the base's."""
+    return {name: value for name, value in model.state_dict().items() if name != "e.word.weight"}
+
+
 def as_arrays(model: Model) -> dict[str, np.ndarray]:
     """Return the weights that the artefact needs."""
-    return {
-        name: value.detach().float().numpy() for name, value in model.state_dict().items() if name != "e.word.weight"
-    }
+    return {name: value.detach().float().numpy() for name, value in saved(model).items()}

@@ -10,12 +10,11 @@ Refuses to do: no label is read here; where the full one errs, the thinned one i
 from __future__ import annotations
 
 import math
-import random
 import time
 from collections.abc import Sequence
 
 import torch
-from net import Model, padded
+from net import Model, batches, padded
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_
 
@@ -47,7 +46,7 @@ def teach(thinned: Model, full: Model, windows: Sequence[Window], rounds: float 
     optimizer = torch.optim.AdamW(layers.parameters(), betas=(0.9, 0.98), weight_decay=0.0)
     total, step, began = math.ceil(len(windows) / BATCH * rounds), 0, time.monotonic()
     while step < total:
-        for batch in _batches(windows)[: total - step]:
+        for batch in batches(windows, BATCH, lambda window: len(window.ids))[: total - step]:
             done = step / total
             for group in optimizer.param_groups:
                 group["lr"] = RATE * max(0.01, min(done / 0.03, 1.0) * (1 + math.cos(math.pi * done)) / 2)
@@ -59,15 +58,6 @@ def teach(thinned: Model, full: Model, windows: Sequence[Window], rounds: float 
             step += 1
             if step % 500 == 0:
                 print(f"taught {step} of {total}: {loss.item():.3f}, {time.monotonic() - began:.0f} s", flush=True)
-
-
-def _batches(windows: Sequence[Window]) -> list[list[Window]]:
-    """Return shuffled batches of windows of like length."""
-    order, batches = random.sample(list(windows), len(windows)), []
-    for start in range(0, len(order), 8 * BATCH):
-        near = sorted(order[start : start + 8 * BATCH], key=lambda window: len(window.ids))
-        batches += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
-    return random.sample(batches, len(batches))
 
 
 def _difference(thinned: Model, full: Model, batch: Sequence[Window]) -> torch.Tensor:

@@ -35,7 +35,7 @@ from base import bundled, load_base  # noqa: E402
 from examples import Example, Names, example, examples_of, folds, rows  # noqa: E402
 from fitting import Held, fit_sieve, fit_weights, floors, found_by, positions, right, usual_speakers  # noqa: E402
 from labelled_items import EVAL  # noqa: E402
-from net import Model, cut  # noqa: E402
+from net import Model, batches, cut, saved  # noqa: E402
 from teaching import teach  # noqa: E402
 from thinning import take_up, thin  # noqa: E402
 from writing import add_to_manifest, wanted_pieces, write  # noqa: E402
@@ -89,7 +89,7 @@ def train(model: Model, items: Sequence[Example], epochs: int, top: float, keep:
     model.train()
     for epoch in range(epochs):
         losses = []
-        for batch in _batches(items):
+        for batch in batches(items, BATCH, lambda item: sum(map(len, item.pieces))):
             done = step / total
             for group in optimizer.param_groups:
                 group["lr"] = group["top"] * max(0.01, min(done / 0.1, (1 - done) / 0.9))
@@ -105,7 +105,7 @@ def train(model: Model, items: Sequence[Example], epochs: int, top: float, keep:
                 for name, weights in learning.items():
                     mean[name].lerp_(weights, max(1 - MEMORY, 1 / (step + 1)))
         if keep:
-            torch.save({k: v for k, v in model.state_dict().items() if k != "e.word.weight"} | mean, keep)
+            torch.save(saved(model) | mean, keep)
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - began:.0f} s", flush=True)
     model.load_state_dict(mean, strict=False)
 
@@ -120,16 +120,6 @@ def _groups(model: Model, top: float) -> list[dict[str, Any]]:
             decay = 0.01 if weights.ndim > 1 else 0.0
             groups.append({"params": [weights], "lr": rate, "weight_decay": decay, "top": rate})
     return groups
-
-
-def _batches(items: Sequence[Example]) -> list[list[Example]]:
-    """Return shuffled batches of items of like length."""
-    order = random.sample(list(items), len(items))
-    batches = []
-    for start in range(0, len(order), 8 * BATCH):
-        near = sorted(order[start : start + 8 * BATCH], key=lambda item: sum(map(len, item.pieces)))
-        batches += [near[i : i + BATCH] for i in range(0, len(near), BATCH)]
-    return random.sample(batches, len(batches))
 
 
 def _arguments() -> argparse.Namespace:
@@ -175,14 +165,15 @@ def main() -> None:
     far = [{"title": row.get("title"), "text": row.get("text"), "relevant": False, "labels": []} for row in background]
     sieve = fit_sieve([(row, reader.gate(row["title"] or "", row["text"] or "")) for row in (*everything, *far)])
     texts = [f"{row['title']} {(row['text'] or '')[:1500]}" for row in far] + [_names_of(storyline)]
-    write(args.out, base, model, examples, wanted_pieces(base, pieces, examples, texts), sieve, names)
+    keep = wanted_pieces(base, pieces, examples, texts)
+    write(args.out, base, model, examples, keep, sieve, names)
     _fit(args, storyline, names, _sides(everything, fold), reader)
     if not args.weights:
         _learn_held(model, _sides(examples, fold), args)
         _lighten(model, [*examples, *examples_of(far, names, pieces)], args)
         fitted = json.loads((args.out / "manifest.json").read_text(encoding="utf-8"))
         fitted["floors"]["reading"] = round(fitted["floors"]["reading"] + SURER, 2)
-        write(args.out, base, model, examples, wanted_pieces(base, pieces, examples, texts), sieve, names)
+        write(args.out, base, model, examples, keep, sieve, names)
         add_to_manifest(args.out, {name: fitted[name] for name in ("weights", "floors")})
 
 
@@ -202,7 +193,7 @@ def _lighten(model: Model, items: Sequence[Example], args: argparse.Namespace) -
     thin(model, random.sample(read, min(len(read), WEIGHED)))
     teach(model, full, read)
     if args.keep:
-        torch.save({k: v for k, v in model.state_dict().items() if k != "e.word.weight"}, args.keep)
+        torch.save(saved(model), args.keep)
 
 
 def _sides(items: Sequence[T], fold: Sequence[int] | np.ndarray) -> tuple[list[T], list[T]]:

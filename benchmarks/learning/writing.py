@@ -54,7 +54,7 @@ def write(
         sieve: weights and bias.
     """
     weights = as_arrays(model)
-    loudness = peaks(model, [window for item in examples[:: len(examples) // LISTENED] for window in cut(item)])
+    loudness = peaks(model, [window for item in examples[:: max(1, len(examples) // LISTENED)] for window in cut(item)])
     out.mkdir(parents=True, exist_ok=True)
     write_encoder(weights, base.shape[2], base.eps, loudness, out / "encoder.onnx")
     blocks = base.blocks("emb.word").reshape(base.shape[4], -1)

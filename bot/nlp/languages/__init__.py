@@ -29,7 +29,6 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg))
 
 
-@lru_cache(maxsize=16)
 def load(code: str, model: str = "") -> Language:
     """Return a language, built once per process and model.
 
@@ -39,6 +38,12 @@ def load(code: str, model: str = "") -> Language:
     Raises:
         ConfigError: there is no such language, or its model is not installed.
     """
+    return _built(code, model)
+
+
+@lru_cache(maxsize=16)
+def _built(code: str, model: str) -> Language:
+    """Return it, kept by both: kept as they are called, `load("en")` and `load("en", "")` would be two."""
     language: Language = _module(code).build(model)
     return language
 

@@ -5,15 +5,13 @@ With the learned part, as the bot reads; benchmarks/fuzz_reader.py does the same
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import Item
-from bot.nlp.building import build_reader
-from bot.nlp.reader import StorylineReader
+
+from .readers import reader
 
 NEWS = {
     "en": "Seoul may send arms to Ukraine after North Korea sent troops to Russia, an official said. ",
@@ -28,11 +26,6 @@ STRANGE = (
 )  # fmt: skip
 
 
-@cache
-def reader() -> StorylineReader:
-    return build_reader(None, "")
-
-
 pieces = st.one_of(st.sampled_from(tuple(NEWS.values())), st.sampled_from(STRANGE), st.text(max_size=30))
 texts = st.lists(pieces, max_size=6).map("".join)
 
@@ -41,7 +34,7 @@ texts = st.lists(pieces, max_size=6).map("".join)
 @given(texts, texts, st.sampled_from(("", "en", "ko", "ru", "uk", "xx", "EN-us")))
 def test_any_item_gets_a_result_whose_quotes_stand_in_it(title, text, language):
     item = Item("x", title, text, language)
-    result = reader().read(item)
+    result = reader(learned=True).read(item)
     assert result.id == "x"
     for reading in (*result.readings, *result.doubtful):
         assert 0.0 <= reading.confidence <= 1.0
@@ -51,7 +44,7 @@ def test_any_item_gets_a_result_whose_quotes_stand_in_it(title, text, language):
 @pytest.mark.parametrize("code", sorted(NEWS))
 @pytest.mark.parametrize("wrong", ["", "xx", "en", "ko", "ru", "uk"])
 def test_wrong_language_does_not_hide_what_is_read(code, wrong):
-    result = reader().read(Item("x", "", NEWS[code], wrong))
+    result = reader(learned=True).read(Item("x", "", NEWS[code], wrong))
     assert result.relevant
     if {code, wrong} != {"ru", "uk"}:  # two languages of one script: what the item says may decide
         assert result.language == code
@@ -59,12 +52,12 @@ def test_wrong_language_does_not_hide_what_is_read(code, wrong):
 
 @pytest.mark.parametrize("code", sorted(NEWS))
 def test_markup_and_null_bytes_between_words_change_no_reading(code):
-    plain = reader().read(Item("x", "", NEWS[code], code))
-    marked = reader().read(Item("x", "", f"<p>\x00{NEWS[code]}</p>\x00", code))
+    plain = reader(learned=True).read(Item("x", "", NEWS[code], code))
+    marked = reader(learned=True).read(Item("x", "", f"<p>\x00{NEWS[code]}</p>\x00", code))
     assert [(r.track, r.rung, r.holder) for r in marked.readings] == [
         (r.track, r.rung, r.holder) for r in plain.readings
     ]
 
 
 def test_half_a_character_is_borne():
-    assert reader().read(Item("x", f"\ud83d{NEWS['en']}", f"{NEWS['en']}\udc00", "en")).relevant
+    assert reader(learned=True).read(Item("x", f"\ud83d{NEWS['en']}", f"{NEWS['en']}\udc00", "en")).relevant

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from bot.domain import Item
 from bot.nlp.capitals import Capitals
-from bot.nlp.reader import StorylineReader
 from config import load_storyline
+
+from .readers import reader
 
 CAPITALS = Capitals.of(load_storyline())
 
@@ -54,5 +55,5 @@ def test_no_character_moves(text):
 
 def test_title_in_capitals_is_read_by_rules_and_quoted_as_it_stands():
     title = "NORTH KOREA HAS SENT TROOPS TO RUSSIA, NIS SAYS"
-    (found,) = StorylineReader(load_storyline()).read(Item("x", title, "", "en")).readings
+    (found,) = reader(learned=False).read(Item("x", title, "", "en")).readings
     assert (found.rung, found.origin, found.quote) == ("deploying", "nis", title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 
 import pytest
 
@@ -15,8 +15,9 @@ from bot.nlp.gate import Gate
 from bot.nlp.languages.ko import factuality, voices
 from bot.nlp.learned.advisor import units
 from bot.nlp.plain import mask, stretches
-from bot.nlp.reader import StorylineReader
 from config.storyline import load_storyline
+
+from .readers import reader
 
 TIMES = 8
 SLACK = 3
@@ -28,11 +29,6 @@ STATED = {
     "ru": "Южная Корея рассмотрит поставки оружия Украине, если Россия перейдёт черту, заявил представитель МИД, ",
     "uk": "Південна Корея розгляне постачання зброї Україні, якщо Росія перетне межу, заявив речник МЗС, ",
 }
-
-
-@cache
-def reader() -> StorylineReader:
-    return StorylineReader(load_storyline())
 
 
 def repeated(fragment: str, size: int) -> str:
@@ -55,7 +51,7 @@ def test_a_sentence_without_an_end_is_read_in_steps_that_grow_with_its_length(
     code: str, lines_run: Callable[[Callable[[], object]], int]
 ) -> None:
     def read(size: int) -> object:
-        return reader().read(Item("x", "", repeated(STATED[code], size), code))
+        return reader(learned=False).read(Item("x", "", repeated(STATED[code], size), code))
 
     read(100)  # loads the language
     short, long = (lines_run(partial(read, size)) for size in (1_200, 1_200 * TIMES))
@@ -71,7 +67,7 @@ def test_operators_are_looked_for_once_at_each_place_of_a_sentence(monkeypatch: 
         return first(text, place)
 
     monkeypatch.setattr(factuality, "_first_operator", counted)
-    reader().read(Item("x", "", STATED["ko"] + "파병 " * 200, "ko"))
+    reader(learned=False).read(Item("x", "", STATED["ko"] + "파병 " * 200, "ko"))
     assert len(looked) > 200
     assert set(looked.values()) == {1}
 
@@ -104,6 +100,6 @@ def test_each_event_is_judged_once_however_many_cues_name_it(monkeypatch: pytest
 
     monkeypatch.setattr(factuality, "judge", counted(factuality.judge))
     monkeypatch.setattr(voices, "attribution", counted(voices.attribution))
-    reader().read(Item("x", "", STATED["ko"] * 20, "ko"))
+    reader(learned=False).read(Item("x", "", STATED["ko"] * 20, "ko"))
     assert {name for name, _, _ in asked} == {"judge", "attribution"}
     assert set(asked.values()) == {1}

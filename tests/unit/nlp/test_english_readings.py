@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import By, Item, ReadResult
-from bot.nlp.reader import StorylineReader
-from config.storyline import load_storyline
 
-
-@cache
-def reader() -> StorylineReader:
-    return StorylineReader(load_storyline())
+from .readers import reader
 
 
 def read(title: str, text: str = "", day: str = "2024-10-24") -> ReadResult:
-    return reader().read(Item("x", title, text, "en", datetime.fromisoformat(day).replace(tzinfo=UTC)))
+    return reader(learned=False).read(Item("x", title, text, "en", datetime.fromisoformat(day).replace(tzinfo=UTC)))
 
 
 def positions(title: str, text: str = "", day: str = "2024-10-24") -> set[str]:

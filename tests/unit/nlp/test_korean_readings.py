@@ -4,14 +4,13 @@ Each row of korean_readings.tsv is an item of its own, in our own words, with it
 """
 
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.domain import By, Item, ReadResult
-from bot.nlp.reader import StorylineReader
-from config.storyline import load_storyline
+
+from .readers import reader
 
 ROWS = tuple(
     tuple(line.split("\t"))
@@ -19,13 +18,8 @@ ROWS = tuple(
 )
 
 
-@cache
-def reader() -> StorylineReader:
-    return StorylineReader(load_storyline())
-
-
 def read(day: str, *, title: str = "", text: str = "") -> ReadResult:
-    return reader().read(Item("item", title, text, "ko", datetime.fromisoformat(day).replace(tzinfo=UTC)))
+    return reader(learned=False).read(Item("item", title, text, "ko", datetime.fromisoformat(day).replace(tzinfo=UTC)))
 
 
 def positions(result: ReadResult) -> str:

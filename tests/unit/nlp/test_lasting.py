@@ -1,25 +1,16 @@
 """Is what has gone on for long no news where the news of its sentence, or of its article, is another matter?"""
 
 from datetime import UTC, date, datetime
-from functools import cache
-from time import process_time
 
 import pytest
 
 from bot.domain import Item, Reading
 from bot.nlp import languages
-from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.reader import StorylineReader
 from bot.nlp.recalling import Recall
-from config import load_storyline
+
+from .readers import reader
 
 DAY = date(2025, 9, 10)
-
-
-@cache
-def reader(*, learned: bool) -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
 
 
 def read(language: str, title: str, text: str, *, learned: bool = True) -> tuple[Reading, ...]:
@@ -162,19 +153,18 @@ def test_what_ends_a_long_time_is_news(code: str, sentence: str):
     assert not languages.retelling(code)(sentence, DAY, follows=True)
 
 
-def test_a_long_text_full_of_what_is_known_is_done_with_at_once():
-    text = "КНДР, которая с 2023 года поставляет снаряды, молчит. " * 15_000
-    began = process_time()
+@pytest.mark.usefixtures("hang_guard")
+def test_a_long_text_full_of_what_is_known_holds_nothing_up():
+    text = "КНДР, которая с 2023 года поставляет снаряды, молчит. " * 150_000
     rest = Recall(languages.retelling("ru"), DAY).without(text)
-    assert process_time() - began < 5
     assert len(rest) == len(text)
     assert rest.startswith("КНДР" + " " * len(", которая с 2023 года поставляет снаряды") + ", молчит.")
 
 
 @pytest.mark.parametrize("code", languages.codes())
-def test_a_text_made_to_keep_the_search_busy_is_done_with_at_once(code: str):
+@pytest.mark.usefixtures("hang_guard")
+def test_a_text_made_to_keep_the_search_busy_holds_nothing_up(code: str):
     asides = languages.retelling(code).asides
-    began = datetime.now(UTC)
     for words in (
         "that has ",
         "which has since 2",
@@ -185,5 +175,5 @@ def test_a_text_made_to_keep_the_search_busy_is_done_with_at_once(code: str):
         ", щая ",
         "whose a b c ",
     ):
-        asides(words * (100_000 // len(words)), DAY)
-    assert (datetime.now(UTC) - began).total_seconds() < 5
+        asides(words * (1_000_000 // len(words)), DAY)
+    asides(f", котор{'а' * 100_000}", DAY)

@@ -2,30 +2,17 @@
 
 import re
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import By, Item, paper_name
 from bot.nlp import languages
 from bot.nlp.analysis import Mention, Sentence, Token
-from bot.nlp.learned.advisor import advisor_for
 from bot.nlp.papers import Papers, own
-from bot.nlp.reader import StorylineReader
-from config import load_storyline
+
+from .readers import origins, reader
 
 DAY = datetime(2025, 3, 1, tzinfo=UTC)
-
-
-@cache
-def reader(*, learned: bool) -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
-
-
-def origins(language: str, title: str, text: str, publisher: str = "", *, learned: bool = True) -> set[str]:
-    item = Item("x", title, text, language, DAY, publisher=publisher)
-    return {r.origin for r in reader(learned=learned).read(item).readings}
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,15 @@
 """Is what the head of a sentence puts into the past, and what an article said before its correction, no news?"""
 
 from datetime import UTC, date, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import Item, ReadResult
 from bot.nlp import languages
-from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.reader import StorylineReader
-from config import load_storyline
+
+from .readers import reader
 
 DAY = date(2025, 9, 10)
-
-
-@cache
-def reader(*, learned: bool) -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
 
 
 def read(language: str, title: str, text: str, *, learned: bool = True) -> ReadResult:

@@ -1,14 +1,12 @@
 """Do troops that return to the front fight on, and those that return home leave, in any language?"""
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import Item
-from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.reader import StorylineReader
-from config import load_storyline
+
+from .readers import reader
 
 BACK_TO_THE_FRONT = [
     ("en", "North Korean troops have returned to fighting in Kursk, Kyiv says"),
@@ -37,12 +35,6 @@ HOME = [
     ("uk", "КНДР повернула додому частину військових із Курської області – NIS"),
     ("ko", "쿠르스크 파병 북한 공병부대 복귀…김정은 환영식"),
 ]
-
-
-@cache
-def reader(*, learned: bool) -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
 
 
 def read(language: str, title: str, *, learned: bool) -> set[str]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import Item
-from bot.nlp.reader import StorylineReader
 from bot.nlp.spelling import _otherwise, spelled, written
-from config import load_storyline
+
+from .readers import reader
 
 NEWS = "정부는 북한의 러시아 파병에 우크라이나 무기 지원을 재검토하겠다고 밝혔다."
 
@@ -70,8 +70,7 @@ def test_many_quotes_of_a_long_text_cost_no_more_than_one_look_at_it() -> None:
     ],
 )
 def test_positions_are_read_and_quoted_whatever_the_letters_are_written_in(text: str) -> None:
-    reader = StorylineReader(load_storyline())
-    plain, found = (reader.read(Item("x", "", words, "ko")) for words in (NEWS, text))
+    plain, found = (reader(learned=False).read(Item("x", "", words, "ko")) for words in (NEWS, text))
     assert [(r.track, r.rung, r.confidence) for r in found.readings] == [
         (r.track, r.rung, r.confidence) for r in plain.readings
     ]

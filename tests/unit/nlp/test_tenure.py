@@ -1,28 +1,20 @@
 """Whose position is it when a name stands for different holders on different days?"""
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import Item, Reading
-from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.reader import StorylineReader
-from config import load_storyline
+
+from .readers import reader
 
 OPPOSED = "더불어민주당은 16일 우크라이나에 대한 살상무기 지원에 반대한다고 밝혔다."
 AGAINST = "The Democratic Party of Korea said on Tuesday that it opposes sending lethal weapons to Ukraine."
 
 
-@cache
-def reader() -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline))
-
-
 def read(language: str, day: str, text: str) -> list[Reading]:
     dated = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    return list(reader().read(Item("x", "", text, language, dated)).readings)
+    return list(reader(learned=True).read(Item("x", "", text, language, dated)).readings)
 
 
 @pytest.mark.parametrize(("language", "text"), [("ko", OPPOSED), ("en", AGAINST)])
@@ -83,4 +75,4 @@ def test_of_two_parties_in_one_sentence_each_keeps_its_own_position():
 
 def test_without_a_date_nobody_is_out_of_office():
     text = "Yoon Suk Yeol said South Korea would not send lethal weapons to Ukraine."
-    assert [r.rung for r in reader().read(Item("x", "", text, "en", None)).readings] == ["withhold"]
+    assert [r.rung for r in reader(learned=True).read(Item("x", "", text, "en", None)).readings] == ["withhold"]

@@ -1,20 +1,12 @@
 """Who is heard in an item, whatever is said there?"""
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import By, Item
-from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.reader import StorylineReader
-from config import load_storyline
 
-
-@cache
-def reader(*, learned: bool = True) -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
+from .readers import reader
 
 
 @pytest.mark.parametrize("learned", [True, False])
@@ -56,4 +48,4 @@ def test_whoever_heads_a_body_speaks_by_name_for_its_state(language: str, text: 
 )
 def test_a_report_comes_from_whom_sentence_or_headline_name(language: str, title: str, text: str, origin: str):
     day = datetime(2024, 10, 20, tzinfo=UTC)
-    assert {r.origin for r in reader().read(Item("x", title, text, language, day)).readings} == {origin}
+    assert {r.origin for r in reader(learned=True).read(Item("x", title, text, language, day)).readings} == {origin}

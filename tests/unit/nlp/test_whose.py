@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 
 from bot.domain import Item
-from bot.nlp.learned.advisor import advisor_for
-from bot.nlp.reader import StorylineReader
-from config import load_storyline
+
+from .readers import reader
 
 DAY = datetime(2024, 10, 6, tzinfo=UTC)
-
-
-@cache
-def reader(*, learned: bool) -> StorylineReader:
-    storyline = load_storyline()
-    return StorylineReader(storyline, advisor=advisor_for(storyline) if learned else None)
 
 
 def holders(language: str, text: str, *, title: str = "", learned: bool = False) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -57,16 +56,24 @@ def test_no_header_makes_it_stumble(text):
     assert moment is None or moment.utcoffset() is not None
 
 
-async def test_turns_at_a_spaced_host_start_no_closer_than_its_spacing():
-    gates, starts = HostGates(per_host=3, spacing={"a.example": 0.03}), []
+async def test_turns_at_a_spaced_host_start_no_closer_than_its_spacing(monkeypatch):
+    gates, starts = HostGates(per_host=3, spacing={"a.example": 30.0}), []
+    loop, now, rest = asyncio.get_running_loop(), 0.0, asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        await rest(0)
 
     async def visit(host: str) -> None:
         async with gates.turn(host):
-            starts.append((host, asyncio.get_running_loop().time()))
+            starts.append((host, now))
 
-    await asyncio.gather(*(visit("a.example") for _ in range(3)), *(visit("b.example") for _ in range(3)))
-    times = [moment for host, moment in starts if host == "a.example"]
-    assert all(later - earlier >= 0.029 for earlier, later in pairwise(times))
+    with monkeypatch.context() as patched:
+        patched.setattr(loop, "time", lambda: now)
+        patched.setattr(asyncio, "sleep", sleep)
+        await asyncio.gather(*(visit("a.example") for _ in range(3)), *(visit("b.example") for _ in range(3)))
+    assert [moment for host, moment in starts if host == "a.example"] == [0.0, 30.0, 60.0]
     assert {host for host, _ in starts[-2:]} == {"a.example"}
 
 

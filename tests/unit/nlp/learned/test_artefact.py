@@ -13,22 +13,20 @@ from bot.nlp.learned import opinion as artefact
 from bot.nlp.learned.advisor import Advisor, advisor_for
 from bot.nlp.learned.joining import Evidence
 from bot.nlp.learned.opinion import Learned, Unit
-from bot.nlp.reader import StorylineReader
 from config import load_storyline
+
+from ..readers import reader
 
 STORYLINE = load_storyline()
 MANIFEST = json.loads((artefact.HERE / "manifest.json").read_text(encoding="utf-8"))
 MOST = 30_000_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def learned() -> Learned:
-    return Learned(STORYLINE)
-
-
-@pytest.fixture(scope="module")
-def reader() -> StorylineReader:
-    return StorylineReader(STORYLINE, advisor=advisor_for(STORYLINE))
+    advisor = reader(learned=True)._advisor
+    assert advisor
+    return advisor._learned
 
 
 def test_artefact_is_of_the_version_that_the_code_reads():
@@ -79,10 +77,8 @@ def test_the_storyline_it_was_trained_for_is_advised():
         ("en", "Russia turns to North Korea and Iran for help with its war", ""),
     ],
 )
-def test_what_the_encoder_would_take_for_the_storyline_is_not_kept_from_it(
-    reader: StorylineReader, language: str, title: str, text: str
-):
-    assert reader.read(Item("x", title, text, language)).relevant
+def test_what_the_encoder_would_take_for_the_storyline_is_not_kept_from_it(language: str, title: str, text: str):
+    assert reader(learned=True).read(Item("x", title, text, language)).relevant
 
 
 @pytest.mark.parametrize("arms", ["drones", "air defence missiles", "rocket launchers", "howitzers", "tanks"])
@@ -94,8 +90,6 @@ def test_what_the_encoder_would_take_for_the_storyline_is_not_kept_from_it(
         ("Seoul to give Kyiv {}", "The cabinet approved direct supply of {} to Ukraine, it was announced."),
     ],
 )
-def test_decision_to_supply_arms_is_never_far_from_the_storyline(
-    reader: StorylineReader, arms: str, title: str, text: str
-):
-    found = reader.read(Item("x", title.format(arms), text.format(arms), language="en"))
+def test_decision_to_supply_arms_is_never_far_from_the_storyline(arms: str, title: str, text: str):
+    found = reader(learned=True).read(Item("x", title.format(arms), text.format(arms), language="en"))
     assert found.relevant, found.gate
