@@ -22,7 +22,6 @@ from watchers.cleaning import text_of, title_of
 from watchers.http import Fetcher
 from watchers.pages import is_page
 from watchers.parsing import Document, Parser
-from watchers.robots import Robots
 
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _LONGEST = 3_000_000
@@ -56,7 +55,7 @@ class PageReader:
         self._fetcher = fetcher
         self._parser = parser
         self._clock = clock
-        self._robots = Robots(fetcher, clock)
+        self._robots = fetcher.robots
         self._rests: dict[str, tuple[datetime, str]] = {}
 
     async def page(self, url: str) -> Page:

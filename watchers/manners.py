@@ -1,7 +1,7 @@
 """How does a polite client treat a host?
 
-Taking turns: few requests under way, spaced where a host asks for it. Understanding a "no": how long to stay away and
-what a person can do about it.
+Taking turns: few requests under way, spaced where a host asks for it, each within its limits. Understanding a "no": how
+long to stay away and what a person can do about it.
 
 Refuses to do: nothing is sent here.
 """
@@ -12,6 +12,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -40,6 +41,27 @@ _ADVICE = {
 def user_agent(contact: str) -> str:
     """Return the honest name this bot goes by; `contact` is where a publisher reaches its owner."""
     return f"Mozilla/5.0 (compatible; Stancewatch/0.1; feed reader{'; +' + contact if contact else ''})"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may cost.
+
+    Args:
+        max_bytes: of the body, compressed and decompressed each.
+        seconds: for the whole of a fetch, all redirects included; waiting for one's turn does not count.
+        redirects: hops followed.
+        per_host: requests under way to one host.
+        at_once: requests under way to all hosts together.
+        spacing: seconds between the starts of two requests to one host, but for hosts of the allow-list.
+    """
+
+    max_bytes: int = 10_000_000
+    seconds: float = 30.0
+    redirects: int = 5
+    per_host: int = 2
+    at_once: int = 32
+    spacing: float = 1.0
 
 
 class HostGates:

@@ -17,6 +17,7 @@ from xxhash import xxh3_128_hexdigest
 
 from bot.domain import Poll, PollState, Source, shown
 from bot.errors import FetchError, SourceGoneError
+from watchers.guard import Check
 from watchers.http import Answer, Fetcher
 from watchers.parsing import Document, Parser, ReadFeed, ReadSwiftly
 
@@ -35,6 +36,7 @@ class FeedWatcher:
         kind: the name it goes by in messages and registries.
         read: makes entries of a body, in a worker process.
         swiftly: see Parser.parse.
+        check: see Fetcher.get; None for what is offered to be polled.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class FeedWatcher:
     parser: Parser
     read: ReadFeed
     swiftly: ReadSwiftly | None = None
+    check: Check | None = None
 
     async def poll(self, source: Source, state: PollState) -> Poll:
         """Poll `source` once; see bot.ports.Watcher.
@@ -54,13 +57,13 @@ class FeedWatcher:
         known = state if not state.failures else replace(state, etag="", last_modified="")
         try:
             answer = await self.fetcher.get(
-                state.moved_to or source.url, etag=known.etag, last_modified=known.last_modified
+                state.moved_to or source.url, etag=known.etag, last_modified=known.last_modified, check=self.check
             )
         except SourceGoneError:
             if not state.moved_to:
                 raise
             state = replace(state, moved_to="")  # where it was sent to is gone; it may be back at its own address
-            answer = await self.fetcher.get(source.url)
+            answer = await self.fetcher.get(source.url, check=self.check)
         if answer.not_modified:
             return Poll((), _kept(state, answer), changed=False, seconds=answer.seconds)
         if not answer.body or answer.body.isspace():

@@ -1,7 +1,8 @@
 """Which items does a page list that has no feed?
 
 A CSS selector of the source says what an item is: a link, or what surrounds one with its date and its lead. Without one
-the usual ways to print a list of news are tried. Runs in a worker process.
+the usual ways to print a list of news are tried. Runs in a worker process. A page is not offered to machines, as a feed
+is: it is fetched where robots.txt allows that.
 
 Refuses to do: no script is run and no further page asked for; a page on which the selector finds nothing has changed,
 and is an error that names it rather than an empty list.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 from cssselect import SelectorError
@@ -43,6 +45,8 @@ USUAL = ("article", "h2, h3", "li", "tr")
 """What is tried in turn where a source names no selector."""
 
 _MOST = 100
+_INSTEAD = "look for a feed of the publisher's, or ask to be let in"
+"""What can be done where robots.txt keeps us from a page."""
 _PRINTED = re.compile(
     r"(?<!\d)(?:\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}년\s?\d{1,2}월\s?\d{1,2}일"
     r"|\d{1,2}\s+[^\W\d]{3,12}\.?,?\s+\d{4}|[^\W\d]{3,12}\.?\s+\d{1,2},?\s+\d{4})(?!\d)"
@@ -54,7 +58,8 @@ _COUNTED = re.compile(r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|н
 
 def build(fetcher: Fetcher, parser: Parser) -> Watcher:
     """Return the watcher of pages."""
-    return FeedWatcher("page", fetcher, parser, read_list)
+    check = partial(fetcher.robots.check, instead=_INSTEAD)
+    return FeedWatcher("page", fetcher, parser, read_list, check=check)
 
 
 def read_list(document: Document) -> tuple[Entry, ...]:
