@@ -103,7 +103,7 @@ async def find_feed(fetcher: Fetcher, url: str) -> tuple[str, str]:
     if not text:
         raise FetchError(f"{shown(url)}: the answer is empty")
     if is_page(text):
-        links = feed_links(text, answer.url)
+        links = feed_links(text, answer.url, answer.links)
         return await (_named(fetcher, links) if links else _guessed(fetcher, answer.url))
     here = answer.moved_to or url
     if is_search(here) and is_feed(text):

@@ -66,6 +66,7 @@ class Answer:
         date: what the server's clock said, None when it says nothing.
         fresh_until: before then it promises nothing new; None when it does not say.
         seconds: that it took, all redirects included; waiting for one's turn does not count.
+        links: what its header names; see manners.header_links.
     """
 
     url: str
@@ -78,6 +79,7 @@ class Answer:
     date: datetime | None = None
     fresh_until: datetime | None = None
     seconds: float = 0.0
+    links: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -238,6 +240,7 @@ class Fetcher:
             not_modified=not_modified,
             date=http_date(headers["Date"]) if body and "Date" in headers else None,
             fresh_until=now + timedelta(seconds=fresh) if fresh else None,
+            links=manners.header_links(response) if body else (),
         )
 
     def _spacing(self, host: str) -> float:

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from aiohttp import ClientResponse
+
 from bot.domain import shown
 
 _LONGEST_WAIT = 7 * 86_400.0  # a host that asks for years would silence its source by accident or by malice
@@ -36,6 +38,10 @@ _ADVICE = {
     429: "asks to be polled less often (429); raise the source's interval",
     451: "is blocked for legal reasons (451)",
 }
+
+
+_LONGEST_LINKS = 16_384
+"""Characters of a Link header that is read."""
 
 
 def user_agent(contact: str) -> str:
@@ -128,6 +134,20 @@ def validator(headers: Mapping[str, str], name: str) -> str:
 def sendable(location: str) -> str:
     """Return the address of a redirect with its blanks, and the bytes that are no UTF-8, as they can be asked for."""
     return _RAW_BYTE.sub(lambda byte: f"%{ord(byte[0]) & 0xFF:02X}", location.strip().replace(" ", "%20"))
+
+
+def header_links(response: ClientResponse) -> tuple[Mapping[str, str], ...]:
+    """Return what the Link header names (RFC 8288), each with the attributes that an HTML link would have.
+
+    One that is longer than a page can need, or names what is no address, names nothing.
+    """
+    if not 0 < sum(map(len, response.headers.getall("Link", ()))) <= _LONGEST_LINKS:
+        return ()
+    try:
+        named = [{name.lower(): str(value) for name, value in link.items()} for link in response.links.values()]
+    except ValueError:
+        return ()
+    return tuple({**link, "href": link["url"]} for link in named)
 
 
 def freshness(headers: Mapping[str, str], now: datetime | None = None) -> float:

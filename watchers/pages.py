@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain import shown
@@ -54,9 +54,14 @@ def is_feed(text: str) -> bool:
     return text.startswith("<") and not is_page(text) and bool(_FEED.search(text[:5_000]))
 
 
-def feed_links(text: str, base: str) -> tuple[FeedLink, ...]:
-    """Return the feeds that a web page names, in its order; what its readers write comes last."""
-    return tuple(dict.fromkeys(_look(text, base)[1]))
+def feed_links(text: str, base: str, header: Iterable[Mapping[str, str]] = ()) -> tuple[FeedLink, ...]:
+    """Return the feeds that a web page names, in its order; what its readers write comes last.
+
+    Args:
+        header: attributes of the links that stand in its header; they come after those of the page.
+    """
+    beside = [link for attributes in header for link in _feed_link(attributes, base, _FEED_TYPES)]
+    return tuple(dict.fromkeys(sorted(_look(text, base)[1] + beside, key=lambda link: link.of_readers)))
 
 
 def advice(text: str, url: str, *, expected: str) -> str:

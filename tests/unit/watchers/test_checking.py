@@ -93,6 +93,37 @@ async def test_feed_of_a_page_is_found(fetcher, publisher):
 
 
 @pytest.mark.parametrize(
+    "named",
+    [
+        '</news.xml>; rel="alternate"; type="application/rss+xml"',
+        "<news.xml>;REL=Alternate;Type=application/rss+xml",
+        '<https://api.example/>; rel="https://api.w.org/", </news.xml>; rel="alternate home"; type="application/rss+xml"',
+    ],
+)
+async def test_a_feed_that_a_page_names_in_its_header_is_found(fetcher, publisher, named):
+    page = publisher.serve("/", "<!DOCTYPE html><html><body>News</body></html>", headers={"Link": named})
+    assert await find_feed(fetcher, page) == (publisher.url("/news.xml"), "rss")
+    assert len(publisher.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        '</style.css>; rel="preload"; as="style"',
+        '</wp-json/>; rel="alternate"; type="application/json"',
+        '<http://[bad>; rel="alternate"; type="application/rss+xml"',
+        '<javascript:alert(1)>; rel="alternate"; type="application/rss+xml"',
+        ", ".join(['</no.xml>; rel="alternate"; type="application/rss+xml"'] * 400),
+        "<",
+    ],
+)
+async def test_a_header_that_names_no_feed_keeps_none_from_being_found(fetcher, publisher, named):
+    publisher.serve("/feed", rss(ITEM), headers={"Link": named})
+    page = publisher.serve("/", "<!DOCTYPE html><html><body>News</body></html>", headers={"Link": named})
+    assert await find_feed(fetcher, page) == (publisher.url("/feed"), "rss")
+
+
+@pytest.mark.parametrize(
     "comments",
     [
         "title='Desk &raquo; Comments Feed' href='/?feed=comments-rss2'",
