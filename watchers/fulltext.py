@@ -20,7 +20,7 @@ from bot.ports import Clock
 from watchers.charsets import decode
 from watchers.cleaning import text_of, title_of
 from watchers.http import Fetcher
-from watchers.pages import is_page
+from watchers.pages import is_front, is_page
 from watchers.parsing import Document, Parser
 
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
@@ -78,7 +78,7 @@ class PageReader:
                 raise PageGoneError(f"{shown(url)}: is no longer there ({error.status})") from None
             self._heed(url, error)
             raise
-        if _is_front(answer.url) and not _is_front(url):  # so do sites answer that have taken an article down
+        if is_front(answer.url) and not is_front(url):  # so do sites answer that have taken an article down
             raise NotAPageError(f"{shown(url)}: leads to the front page of {_host(answer.url)}; the lead serves")
         document = Document(answer.url, answer.body, answer.content_type)
         return await self._parser.read(read_page, document, shown(url))
@@ -168,11 +168,6 @@ def _extracted(text: str, url: str) -> tuple[str, str, str]:
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in {"", "/"} and not parts.query
 
 
 def _length(text: str) -> int:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bot.domain import shown
 from watchers.cleaning import absolute, title_of
@@ -41,6 +42,12 @@ class FeedLink:
     def of_readers(self) -> bool:
         """Whether it holds what readers write, and no news."""
         return bool(_COMMENTS.search(f"{self.title} {self.url}"))
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is that of a site itself."""
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
 
 
 def is_page(text: str) -> bool:
