@@ -44,7 +44,8 @@ EXAMPLE = b"""<!DOCTYPE html><html><head><title>Ministry</title></head><body><na
 USUAL = ("article", "h2, h3", "li", "tr")
 """What is tried in turn where a source names no selector."""
 
-_MOST = 100
+_MOST = 500
+"""Elements that are looked at: menus have hundreds, and to read a date in words takes milliseconds."""
 _INSTEAD = "look for a feed of the publisher's, or ask to be let in"
 """What can be done where robots.txt keeps us from a page."""
 _PRINTED = re.compile(

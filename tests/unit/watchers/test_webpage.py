@@ -49,6 +49,13 @@ def test_without_a_selector_the_usual_lists_are_found():
     ]
 
 
+def test_a_long_menu_before_the_news_takes_none_of_their_room():
+    menu = "".join(f"<li><a href='/m/{n}'>Office {n}</a></li>" for n in range(250))
+    news = "".join(f"<li><a href='/n/{n}'>Statement {n}</a> <span>2024-06-{n:02}</span></li>" for n in range(20, 0, -1))
+    found = read(f"<html><body><ul>{menu}</ul><ul>{news}</ul></body></html>")
+    assert [entry.title for entry in found if entry.published] == [f"Statement {n}" for n in range(1, 21)]
+
+
 @pytest.mark.parametrize(
     ("printed", "day"),
     [("20 June 2024", 20), ("June 20, 2024", 20), ("20.06.2024", 20), ("2024년 6월 20일", 20), ("20 июня 2024", 20)],
