@@ -19,11 +19,10 @@ from bot.errors import FetchError, NotAPageError, PageGoneError, PermanentError,
 from bot.ports import Clock
 from watchers.charsets import decode
 from watchers.cleaning import text_of, title_of
-from watchers.http import Fetcher
+from watchers.http import A_PAGE, Fetcher
 from watchers.pages import is_front, is_page
 from watchers.parsing import Document, Parser
 
-_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _LONGEST = 3_000_000
 """Characters of a page; what is longer is no article."""
 _SHORTEST = 250
@@ -68,7 +67,7 @@ class PageReader:
             await self._robots.check(address)
 
         try:
-            answer = await self._fetcher.get(url, accept=_ACCEPT, check=check)
+            answer = await self._fetcher.get(url, accept=A_PAGE, check=check)
         except SourceGoneError:
             await self._site_stands(url, way[-1])
             raise PageGoneError(f"{shown(url)}: the publisher says that it is gone for good (410)") from None
@@ -92,7 +91,7 @@ class PageReader:
         site = _host(missing)
         why = f"{shown(url)}: is no longer there, nor is the front page of {site}; what it held before stands"
         try:
-            await self._fetcher.get(urljoin(missing, "/"), accept=_ACCEPT, check=self._robots.check)
+            await self._fetcher.get(urljoin(missing, "/"), accept=A_PAGE, check=self._robots.check)
         except FetchError as error:
             self._heed(url, error)
             raise FetchError(why, retry_after=error.retry_after) from error

@@ -50,6 +50,8 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+A_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+"""What is accepted where a page is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bot.ports import Watcher
 from watchers.charsets import decode
 from watchers.cleaning import absolute, text_of, title_of
 from watchers.dates import read_date
-from watchers.http import Fetcher
+from watchers.http import A_PAGE, Fetcher
 from watchers.ordering import oldest_first
 from watchers.pages import advice, feed_links, is_page
 from watchers.parsing import Document, Parser
@@ -60,7 +60,7 @@ _COUNTED = re.compile(r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|н
 def build(fetcher: Fetcher, parser: Parser) -> Watcher:
     """Return the watcher of pages."""
     check = partial(fetcher.robots.check, instead=_INSTEAD)
-    return FeedWatcher("page", fetcher, parser, read_list, check=check)
+    return FeedWatcher("page", fetcher, parser, read_list, accept=A_PAGE, check=check)
 
 
 def read_list(document: Document) -> tuple[Entry, ...]:

@@ -1,4 +1,4 @@
-"""Is a page that is watched fetched only where robots.txt allows it, and a feed without being asked for?"""
+"""Is a page that is watched asked for as one, and only where robots.txt allows it; a feed without that?"""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 
 from bot.clock import VirtualClock
 from bot.domain import PollState, Source, Tier
@@ -89,6 +90,17 @@ async def test_where_a_page_leads_to_is_asked_for_too(
     with pytest.raises(PermanentError, match="forbids"):
         await watchers["page"].poll(source(url), FRESH)
     assert not publisher.asked("/press/list")
+
+
+async def test_a_page_that_can_be_had_as_a_feed_too_is_asked_for_as_a_page(
+    watchers: Mapping[str, Watcher], publisher: Any
+) -> None:
+    async def negotiated(request: web.Request) -> web.StreamResponse:
+        is_page = request.headers["Accept"].startswith("text/html")
+        return web.Response(body=EXAMPLE if is_page else FEEDS["rss"])
+
+    poll = await watchers["page"].poll(source(publisher.answer("/list", negotiated)), FRESH)
+    assert len(poll.entries) == 2
 
 
 async def test_articles_and_lists_of_one_host_ask_for_its_robots_txt_once(
