@@ -28,7 +28,7 @@ from watchers.cleaning import absolute, text_of, title_of
 from watchers.dates import read_date
 from watchers.http import A_PAGE, Fetcher
 from watchers.ordering import oldest_first
-from watchers.pages import advice, feed_links, is_page
+from watchers.pages import advice, feed_links, is_feed, is_page
 from watchers.parsing import Document, Parser
 from watchers.polling import FeedWatcher
 
@@ -71,7 +71,9 @@ def read_list(document: Document) -> tuple[Entry, ...]:
     """
     where = shown(document.url)
     text = decode(document.body, document.content_type)
-    if not is_page(text):
+    # A list that a script of the site asks for has no head; and some pages begin with a screen of comment.
+    is_part = text.startswith("<") and "html" in document.content_type.lower() and not is_feed(text)
+    if not (is_part or is_page(text)):
         raise NotAFeedError(advice(text, document.url, expected="a web page"))
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))

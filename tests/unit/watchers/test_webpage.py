@@ -49,6 +49,24 @@ def test_without_a_selector_the_usual_lists_are_found():
     ]
 
 
+@pytest.mark.parametrize(
+    "before", ["", "<meta charset=utf-8><title>Press</title>", f"<!-- {'Licence. ' * 300}--><html><body>"]
+)
+def test_a_list_that_is_served_as_html_is_read_however_it_begins(before):
+    assert [entry.title for entry in read(f"{before}<ul><li><a href='/1'>A statement</a></li></ul>", "li")] == [
+        "A statement"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "advice"),
+    [("<rss version='2.0'><channel></channel></rss>", "set kind: rss"), ('{"items": []}', "set kind: json")],
+)
+def test_a_feed_that_is_served_as_html_is_named_for_what_it_is(body, advice):
+    with pytest.raises(NotAFeedError, match=advice):
+        read(body)
+
+
 def test_a_long_menu_before_the_news_takes_none_of_their_room():
     menu = "".join(f"<li><a href='/m/{n}'>Office {n}</a></li>" for n in range(250))
     news = "".join(f"<li><a href='/n/{n}'>Statement {n}</a> <span>2024-06-{n:02}</span></li>" for n in range(20, 0, -1))
