@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from itertools import chain
 
 from cssselect import SelectorError
@@ -59,7 +58,10 @@ _COUNTED = re.compile(r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|н
 
 def build(fetcher: Fetcher, parser: Parser) -> Watcher:
     """Return the watcher of pages."""
-    check = partial(fetcher.robots.check, instead=_INSTEAD)
+
+    async def check(address: str) -> None:
+        await fetcher.robots.check(address, instead=_INSTEAD)
+
     return FeedWatcher("page", fetcher, parser, read_list, accept=A_PAGE, check=check)
 
 
