@@ -119,12 +119,15 @@ def _entries(tree: html.HtmlElement, selector: str, page: str) -> Iterator[Entry
     except (SelectorError, etree.XPathError, RecursionError) as error:
         raise NotAFeedError(f"{shown(page)}: {selector[:100]!r} is no CSS selector ({error})") from None
     base = next((absolute(one.get("href", ""), page) for one in tree.iter("base")), "") or page
+    every = set(selected)
     for element in selected[:_MOST]:
         heading = _heading(element)
         found = _link(element, page, base, titled=heading is not None)
         if found is None:
             continue
         link, url = found
+        if _is_around(element, link, every):
+            continue
         title = title_of(_words(link if heading is None else heading))
         if title:
             within = text_of(_words(element))
@@ -148,6 +151,13 @@ def _link(element: html.HtmlElement, page: str, base: str, *, titled: bool) -> t
             found.append((link, address))
     worded = [(link, address) for link, address in found if title_of(_words(link))]
     return next((one for one in worded if one[1] == found[0][1]), worded[0] if worded else None)
+
+
+def _is_around(element: html.HtmlElement, link: html.HtmlElement, every: set[html.HtmlElement]) -> bool:
+    """Tell whether an element surrounds several items: it holds the words of all, and its link is one of theirs."""
+    inner = {one for one in element.iterdescendants() if one in every}
+    led = {there.get("href") for one in inner for there in one.iter("a") if _leads_on(there)}
+    return len(led) > 1 and not inner.isdisjoint(link.iterancestors())
 
 
 def _heading(element: html.HtmlElement) -> html.HtmlElement | None:
