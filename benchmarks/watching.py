@@ -47,6 +47,7 @@ from bot.ports import Watcher
 from bot.store import SqlStore, open_store
 from config import load_storyline
 from watchers import Fetcher, Limits, Parser, load
+from watchers.guard import Check
 from watchers.http import Answer
 from watchers.manners import freshness, retry_after, status_advice
 
@@ -79,7 +80,7 @@ class Direct:
     def space(self, host: str, seconds: float) -> None:
         """Nothing: there is no host to space."""
 
-    async def get(self, url: str, *, etag: str = "", last_modified: str = "") -> Answer:  # noqa: ARG002 -- as Fetcher
+    async def get(self, url: str, *, etag: str = "", last_modified: str = "", **_: object) -> Answer:  # noqa: ARG002
         """Answer as the site does; see Fetcher.get."""
         now, number = self._clock.now(), int(url.rpartition("/")[2])
         asked = {"If-None-Match": etag} if etag else {}
@@ -103,10 +104,12 @@ class Witness(Fetcher):
         super().__init__(clock, allow_private=("127.0.0.0/8",), limits=Limits(seconds=PATIENCE))
         self._world = world
 
-    async def get(self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "") -> Answer:
+    async def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "", check: Check | None = None
+    ) -> Answer:
         """Fetch; see Fetcher.get."""
         try:
-            return await super().get(url, etag=etag, last_modified=last_modified, accept=accept)
+            return await super().get(url, etag=etag, last_modified=last_modified, accept=accept, check=check)
         except FetchError as error:
             if "no complete answer" in str(error):
                 self._world.unheard(int(url.rpartition("/")[2]), self._clock.now())

@@ -20,7 +20,8 @@ from types import ModuleType
 
 from bot.ports import Clock, Watcher
 from watchers.fulltext import PageReader
-from watchers.http import Fetcher, Limits
+from watchers.http import Fetcher
+from watchers.manners import Limits
 from watchers.parsing import Parser
 
 __all__ = ["Fetcher", "Limits", "Parser", "kind_modules", "load", "open_watchers", "open_watching", "unwatched"]

@@ -1,8 +1,8 @@
 """In which letters is this body written?
 
-A body says it up to three times (header, XML declaration, byte order mark), and each of them lies somewhere. Strict
-UTF-8 cannot be mistaken for anything else, so it is tried first; a declaration that decodes is believed next, unless
-it names a Latin alphabet over what can be none; then the letters themselves are asked.
+A body says it up to three times (header, byte order mark, XML declaration or HTML meta), and each lies somewhere.
+Strict UTF-8 cannot be mistaken for anything else, so it is tried first; a declaration that decodes is believed next,
+unless it names a Latin alphabet over what can be none; then the letters themselves are asked.
 
 Refuses to do: nothing raises; a body in no known charset comes back with replacement characters.
 """
@@ -26,6 +26,7 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(rb"<meta\s[^<>]*?\bcharset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LATIN = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
 _WIDE = ("utf-16", "utf-32")
 # UTF-8 has been tried already; the others are Python's codecs for other ends, and some are slow on purpose-made input.
@@ -39,6 +40,8 @@ _CANDIDATES = [
     "shift_jis", "euc_jp", "gb18030", "big5",
 ]  # fmt: skip
 _SAMPLE = 100_000
+_HEAD = 4_000
+"""Bytes of a page in which it says its charset; HTML asks for 1,024, and some say it later."""
 _CONTROLS = bytes(code for code in range(0x20) if code not in {0x09, 0x0A, 0x0D})
 _LETTERLESS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -83,10 +86,11 @@ def _decode(body: bytes, content_type: str) -> str:
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:
-    """The charsets that the body and then the header name, as Python names them; unknown ones are left out."""
-    within, header = _DECLARED.search(body, 0, 1_000), _HEADER.search(content_type)
+    """The charsets that XML, the header and HTML name, as Python names them; unknown ones are left out."""
+    within, header, meta = _DECLARED.search(body, 0, 1_000), _HEADER.search(content_type), _META.search(body, 0, _HEAD)
     stated = [within[1].decode("ascii")] if within else []
     stated += [header[1]] if header else []
+    stated += [meta[1].decode("ascii")] if meta else []
     names = []
     for name in stated:
         with contextlib.suppress(LookupError):

@@ -18,7 +18,7 @@ from bot.errors import FetchError, NotAFeedError, StancewatchError
 from bot.ports import Clock, Watcher
 from watchers.charsets import decode
 from watchers.http import Fetcher
-from watchers.pages import FeedLink, feed_links, is_feed, is_page
+from watchers.pages import FeedLink, feed_links, is_feed, is_front, is_page
 from watchers.search import is_search
 
 STALE = timedelta(days=45)
@@ -26,6 +26,9 @@ STALE = timedelta(days=45)
 
 _USUAL = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml")
 """Where sites have their feed that name it nowhere."""
+
+_TURNED_AWAY = frozenset({401, 403, 404, 406})
+"""How the front page of a site may answer whose feed is open to us all the same."""
 
 _TRIED = 5
 """Feeds of those that a page names."""
@@ -94,17 +97,33 @@ def _advice(poll: Poll, newest: datetime | None, now: datetime) -> str:
 async def find_feed(fetcher: Fetcher, url: str) -> tuple[str, str]:
     """Return (address, kind) of the feed that an address is or, being a web page, names.
 
+    A site whose front page names none, or turns us away, may have one where sites usually do.
+
     Raises:
         NotAFeedError: it is neither.
         PermanentError, FetchError: as Fetcher.get.
     """
-    answer = await fetcher.get(url)
+    try:
+        answer = await fetcher.get(url)
+    except FetchError as error:
+        if error.status not in _TURNED_AWAY or not is_front(url):
+            raise
+        if found := await _guessed(fetcher, url):
+            return found, "rss"
+        nor = "no feed is where sites usually have one, either; give the address of its feed"
+        raise FetchError(f"{error}; {nor}", retry_after=error.retry_after, status=error.status) from None
     text = decode(answer.body, answer.content_type)
     if not text:
         raise FetchError(f"{shown(url)}: the answer is empty")
     if is_page(text):
-        links = feed_links(text, answer.url)
-        return await (_named(fetcher, links) if links else _guessed(fetcher, answer.url))
+        if links := feed_links(text, answer.url, answer.links):
+            return await _named(fetcher, links)
+        if found := await _guessed(fetcher, answer.url):
+            return found, "rss"
+        raise NotAFeedError(
+            f"{shown(answer.url)}: is a web page that names no feed; look up the publisher's feed address, or watch "
+            "the page itself (kind page, with the CSS selector of its items)"
+        )
     here = answer.moved_to or url
     if is_search(here) and is_feed(text):
         return here, "search"
@@ -134,12 +153,9 @@ async def _living(fetcher: Fetcher, url: str, kind: str) -> str:
     return (answer.moved_to or url) if lives else ""
 
 
-async def _guessed(fetcher: Fetcher, page: str) -> tuple[str, str]:
-    """Return the feed of a site whose pages name none, where sites usually have it. Raises NotAFeedError."""
+async def _guessed(fetcher: Fetcher, page: str) -> str:
+    """Return the feed of a site whose page names none, where sites usually have it; "" where there is none."""
     for place in _USUAL:
         if url := await _living(fetcher, urljoin(page, place), "rss"):
-            return url, "rss"
-    raise NotAFeedError(
-        f"{shown(page)}: is a web page that names no feed; look up the publisher's feed address, or watch the page "
-        "itself (kind page, with the CSS selector of its items)"
-    )
+            return url
+    return ""

@@ -19,12 +19,10 @@ from bot.errors import FetchError, NotAPageError, PageGoneError, PermanentError,
 from bot.ports import Clock
 from watchers.charsets import decode
 from watchers.cleaning import text_of, title_of
-from watchers.http import Fetcher
-from watchers.pages import is_page
+from watchers.http import A_PAGE, Fetcher
+from watchers.pages import is_front, is_page
 from watchers.parsing import Document, Parser
-from watchers.robots import Robots
 
-_ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 _LONGEST = 3_000_000
 """Characters of a page; what is longer is no article."""
 _SHORTEST = 250
@@ -56,7 +54,7 @@ class PageReader:
         self._fetcher = fetcher
         self._parser = parser
         self._clock = clock
-        self._robots = Robots(fetcher, clock)
+        self._robots = fetcher.robots
         self._rests: dict[str, tuple[datetime, str]] = {}
 
     async def page(self, url: str) -> Page:
@@ -69,7 +67,7 @@ class PageReader:
             await self._robots.check(address)
 
         try:
-            answer = await self._fetcher.get(url, accept=_ACCEPT, check=check)
+            answer = await self._fetcher.get(url, accept=A_PAGE, check=check)
         except SourceGoneError:
             await self._site_stands(url, way[-1])
             raise PageGoneError(f"{shown(url)}: the publisher says that it is gone for good (410)") from None
@@ -79,7 +77,7 @@ class PageReader:
                 raise PageGoneError(f"{shown(url)}: is no longer there ({error.status})") from None
             self._heed(url, error)
             raise
-        if _is_front(answer.url) and not _is_front(url):  # so do sites answer that have taken an article down
+        if is_front(answer.url) and not is_front(url):  # so do sites answer that have taken an article down
             raise NotAPageError(f"{shown(url)}: leads to the front page of {_host(answer.url)}; the lead serves")
         document = Document(answer.url, answer.body, answer.content_type)
         return await self._parser.read(read_page, document, shown(url))
@@ -93,7 +91,7 @@ class PageReader:
         site = _host(missing)
         why = f"{shown(url)}: is no longer there, nor is the front page of {site}; what it held before stands"
         try:
-            await self._fetcher.get(urljoin(missing, "/"), accept=_ACCEPT, check=self._robots.check)
+            await self._fetcher.get(urljoin(missing, "/"), accept=A_PAGE, check=self._robots.check)
         except FetchError as error:
             self._heed(url, error)
             raise FetchError(why, retry_after=error.retry_after) from error
@@ -169,11 +167,6 @@ def _extracted(text: str, url: str) -> tuple[str, str, str]:
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in {"", "/"} and not parts.query
 
 
 def _length(text: str) -> int:

@@ -28,8 +28,18 @@ from bot.errors import FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
 from watchers import manners
 from watchers.guard import AddressGuard, Check, GuardedResolver
-from watchers.manners import HostGates, freshness, http_date, one_line, status_advice, validator, wait_after_error
+from watchers.manners import (
+    HostGates,
+    Limits,
+    freshness,
+    http_date,
+    one_line,
+    status_advice,
+    validator,
+    wait_after_error,
+)
 from watchers.packing import too_short, unpacked
+from watchers.robots import Robots
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -40,27 +50,8 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one fetch may cost.
-
-    Args:
-        max_bytes: of the body, compressed and decompressed each.
-        seconds: for the whole of a fetch, all redirects included; waiting for one's turn does not count.
-        redirects: hops followed.
-        per_host: requests under way to one host.
-        at_once: requests under way to all hosts together.
-        spacing: seconds between the starts of two requests to one host, but for hosts of the allow-list.
-    """
-
-    max_bytes: int = 10_000_000
-    seconds: float = 30.0
-    redirects: int = 5
-    per_host: int = 2
-    at_once: int = 32
-    spacing: float = 1.0
+A_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+"""What is accepted where a page is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +68,7 @@ class Answer:
         date: what the server's clock said, None when it says nothing.
         fresh_until: before then it promises nothing new; None when it does not say.
         seconds: that it took, all redirects included; waiting for one's turn does not count.
+        links: what its header names; see manners.header_links.
     """
 
     url: str
@@ -89,6 +81,7 @@ class Answer:
     date: datetime | None = None
     fresh_until: datetime | None = None
     seconds: float = 0.0
+    links: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -116,6 +109,9 @@ class Fetcher:
         allow_private: see AddressGuard.
         spacing: host → least seconds between two requests to it.
         resolver: resolves names; the system's by default.
+
+    Attributes:
+        robots: what hosts allow us; given as `check` of what is not offered to machines, as feeds are.
     """
 
     def __init__(
@@ -128,6 +124,7 @@ class Fetcher:
         spacing: Mapping[str, float] | None = None,
         resolver: AbstractResolver | None = None,
     ) -> None:
+        self.robots = Robots(self, clock)
         self._clock = clock
         self._limits = limits or Limits()
         self._guard = AddressGuard(allow_private)
@@ -245,6 +242,7 @@ class Fetcher:
             not_modified=not_modified,
             date=http_date(headers["Date"]) if body and "Date" in headers else None,
             fresh_until=now + timedelta(seconds=fresh) if fresh else None,
+            links=manners.header_links(response) if body else (),
         )
 
     def _spacing(self, host: str) -> float:

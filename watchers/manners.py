@@ -1,7 +1,7 @@
 """How does a polite client treat a host?
 
-Taking turns: few requests under way, spaced where a host asks for it. Understanding a "no": how long to stay away and
-what a person can do about it.
+Taking turns: few requests under way, spaced where a host asks for it, each within its limits. Understanding a "no": how
+long to stay away and what a person can do about it.
 
 Refuses to do: nothing is sent here.
 """
@@ -12,9 +12,12 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+
+from aiohttp import ClientResponse
 
 from bot.domain import shown
 
@@ -37,9 +40,34 @@ _ADVICE = {
 }
 
 
+_LONGEST_LINKS = 16_384
+"""Characters of a Link header that is read."""
+
+
 def user_agent(contact: str) -> str:
     """Return the honest name this bot goes by; `contact` is where a publisher reaches its owner."""
     return f"Mozilla/5.0 (compatible; Stancewatch/0.1; feed reader{'; +' + contact if contact else ''})"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may cost.
+
+    Args:
+        max_bytes: of the body, compressed and decompressed each.
+        seconds: for the whole of a fetch, all redirects included; waiting for one's turn does not count.
+        redirects: hops followed.
+        per_host: requests under way to one host.
+        at_once: requests under way to all hosts together.
+        spacing: seconds between the starts of two requests to one host, but for hosts of the allow-list.
+    """
+
+    max_bytes: int = 10_000_000
+    seconds: float = 30.0
+    redirects: int = 5
+    per_host: int = 2
+    at_once: int = 32
+    spacing: float = 1.0
 
 
 class HostGates:
@@ -106,6 +134,20 @@ def validator(headers: Mapping[str, str], name: str) -> str:
 def sendable(location: str) -> str:
     """Return the address of a redirect with its blanks, and the bytes that are no UTF-8, as they can be asked for."""
     return _RAW_BYTE.sub(lambda byte: f"%{ord(byte[0]) & 0xFF:02X}", location.strip().replace(" ", "%20"))
+
+
+def header_links(response: ClientResponse) -> tuple[Mapping[str, str], ...]:
+    """Return what the Link header names (RFC 8288), each with the attributes that an HTML link would have.
+
+    One that is longer than a page can need, or names what is no address, names nothing.
+    """
+    if not 0 < sum(map(len, response.headers.getall("Link", ()))) <= _LONGEST_LINKS:
+        return ()
+    try:
+        named = [{name.lower(): str(value) for name, value in link.items()} for link in response.links.values()]
+    except ValueError:
+        return ()
+    return tuple({**link, "href": link["url"]} for link in named)
 
 
 def freshness(headers: Mapping[str, str], now: datetime | None = None) -> float:

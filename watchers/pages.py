@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bot.domain import shown
 from watchers.cleaning import absolute, title_of
@@ -43,6 +44,12 @@ class FeedLink:
         return bool(_COMMENTS.search(f"{self.title} {self.url}"))
 
 
+def is_front(url: str) -> bool:
+    """Whether an address is that of a site itself."""
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
+
+
 def is_page(text: str) -> bool:
     """Whether a text is a web page; a feed may hold a whole one within an item."""
     page = _PAGE.search(text[:2_000])
@@ -54,9 +61,14 @@ def is_feed(text: str) -> bool:
     return text.startswith("<") and not is_page(text) and bool(_FEED.search(text[:5_000]))
 
 
-def feed_links(text: str, base: str) -> tuple[FeedLink, ...]:
-    """Return the feeds that a web page names, in its order; what its readers write comes last."""
-    return tuple(dict.fromkeys(_look(text, base)[1]))
+def feed_links(text: str, base: str, header: Iterable[Mapping[str, str]] = ()) -> tuple[FeedLink, ...]:
+    """Return the feeds that a web page names, in its order; what its readers write comes last.
+
+    Args:
+        header: attributes of the links that stand in its header; they come after those of the page.
+    """
+    beside = [link for attributes in header for link in _feed_link(attributes, base, _FEED_TYPES)]
+    return tuple(dict.fromkeys(sorted(_look(text, base)[1] + beside, key=lambda link: link.of_readers)))
 
 
 def advice(text: str, url: str, *, expected: str) -> str:

@@ -12,11 +12,13 @@ Refuses to do: no schedule is kept here; next_due, failures, baselined and the t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from xxhash import xxh3_128_hexdigest
 
 from bot.domain import Poll, PollState, Source, shown
 from bot.errors import FetchError, SourceGoneError
+from watchers.guard import Check
 from watchers.http import Answer, Fetcher
 from watchers.parsing import Document, Parser, ReadFeed, ReadSwiftly
 
@@ -35,6 +37,7 @@ class FeedWatcher:
         kind: the name it goes by in messages and registries.
         read: makes entries of a body, in a worker process.
         swiftly: see Parser.parse.
+        accept, check: see Fetcher.get; what is offered to be polled needs no check.
     """
 
     kind: str
@@ -42,6 +45,8 @@ class FeedWatcher:
     parser: Parser
     read: ReadFeed
     swiftly: ReadSwiftly | None = None
+    accept: str = ""
+    check: Check | None = None
 
     async def poll(self, source: Source, state: PollState) -> Poll:
         """Poll `source` once; see bot.ports.Watcher.
@@ -52,15 +57,14 @@ class FeedWatcher:
         """
         state = _without_dead_end(state)
         known = state if not state.failures else replace(state, etag="", last_modified="")
+        get = partial(self.fetcher.get, accept=self.accept, check=self.check)
         try:
-            answer = await self.fetcher.get(
-                state.moved_to or source.url, etag=known.etag, last_modified=known.last_modified
-            )
+            answer = await get(state.moved_to or source.url, etag=known.etag, last_modified=known.last_modified)
         except SourceGoneError:
             if not state.moved_to:
                 raise
             state = replace(state, moved_to="")  # where it was sent to is gone; it may be back at its own address
-            answer = await self.fetcher.get(source.url)
+            answer = await get(source.url)
         if answer.not_modified:
             return Poll((), _kept(state, answer), changed=False, seconds=answer.seconds)
         if not answer.body or answer.body.isspace():

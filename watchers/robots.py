@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -19,7 +20,9 @@ from bot.domain import shown
 from bot.errors import FetchError, OversizeError, PermanentError, SourceGoneError
 from bot.ports import Clock
 from watchers.charsets import decode
-from watchers.http import Fetcher
+
+if TYPE_CHECKING:  # which has one of these
+    from watchers.http import Fetcher
 
 AGENT = "Stancewatch"
 """The name that rules for us bear."""
@@ -57,8 +60,11 @@ class Robots:
         self._kept: dict[str, _Rules] = {}
         self._asking: dict[str, asyncio.Lock] = {}
 
-    async def check(self, url: str) -> None:
+    async def check(self, url: str, *, instead: str = "the lead serves") -> None:
         """Return when `url` may be fetched.
+
+        Args:
+            instead: what is done, or can be, where it must not be.
 
         Raises:
             PermanentError: robots.txt forbids it.
@@ -74,7 +80,7 @@ class Robots:
         if kept.trouble:
             raise FetchError(kept.trouble, retry_after=(kept.until - self._clock.now()).total_seconds())
         if not await asyncio.to_thread(kept.rules.can_fetch, url, AGENT):  # as long as the host's list of rules
-            raise PermanentError(f"{shown(url)}: robots.txt of the host forbids it; the lead serves")
+            raise PermanentError(f"{shown(url)}: robots.txt of the host forbids it; {instead}")
 
     async def _learn(self, origin: str, host: str) -> _Rules:
         now = self._clock.now()

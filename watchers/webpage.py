@@ -1,7 +1,8 @@
 """Which items does a page list that has no feed?
 
 A CSS selector of the source says what an item is: a link, or what surrounds one with its date and its lead. Without one
-the usual ways to print a list of news are tried. Runs in a worker process.
+the usual ways to print a list of news are tried. Runs in a worker process. A page is not offered to machines, as a feed
+is: it is fetched where robots.txt allows that.
 
 Refuses to do: no script is run and no further page asked for; a page on which the selector finds nothing has changed,
 and is an error that names it rather than an empty list.
@@ -24,9 +25,9 @@ from bot.ports import Watcher
 from watchers.charsets import decode
 from watchers.cleaning import absolute, text_of, title_of
 from watchers.dates import read_date
-from watchers.http import Fetcher
+from watchers.http import A_PAGE, Fetcher
 from watchers.ordering import oldest_first
-from watchers.pages import advice, feed_links, is_page
+from watchers.pages import advice, feed_links, is_feed, is_page
 from watchers.parsing import Document, Parser
 from watchers.polling import FeedWatcher
 
@@ -42,7 +43,10 @@ EXAMPLE = b"""<!DOCTYPE html><html><head><title>Ministry</title></head><body><na
 USUAL = ("article", "h2, h3", "li", "tr")
 """What is tried in turn where a source names no selector."""
 
-_MOST = 100
+_MOST = 500
+"""Elements that are looked at: menus have hundreds, and to read a date in words takes milliseconds."""
+_INSTEAD = "look for a feed of the publisher's, or ask to be let in"
+"""What can be done where robots.txt keeps us from a page."""
 _PRINTED = re.compile(
     r"(?<!\d)(?:\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}년\s?\d{1,2}월\s?\d{1,2}일"
     r"|\d{1,2}\s+[^\W\d]{3,12}\.?,?\s+\d{4}|[^\W\d]{3,12}\.?\s+\d{1,2},?\s+\d{4})(?!\d)"
@@ -54,7 +58,11 @@ _COUNTED = re.compile(r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|н
 
 def build(fetcher: Fetcher, parser: Parser) -> Watcher:
     """Return the watcher of pages."""
-    return FeedWatcher("page", fetcher, parser, read_list)
+
+    async def check(address: str) -> None:
+        await fetcher.robots.check(address, instead=_INSTEAD)
+
+    return FeedWatcher("page", fetcher, parser, read_list, accept=A_PAGE, check=check)
 
 
 def read_list(document: Document) -> tuple[Entry, ...]:
@@ -65,7 +73,9 @@ def read_list(document: Document) -> tuple[Entry, ...]:
     """
     where = shown(document.url)
     text = decode(document.body, document.content_type)
-    if not is_page(text):
+    # A list that a script of the site asks for has no head; and some pages begin with a screen of comment.
+    is_part = text.startswith("<") and "html" in document.content_type.lower() and not is_feed(text)
+    if not (is_part or is_page(text)):
         raise NotAFeedError(advice(text, document.url, expected="a web page"))
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
@@ -109,12 +119,15 @@ def _entries(tree: html.HtmlElement, selector: str, page: str) -> Iterator[Entry
     except (SelectorError, etree.XPathError, RecursionError) as error:
         raise NotAFeedError(f"{shown(page)}: {selector[:100]!r} is no CSS selector ({error})") from None
     base = next((absolute(one.get("href", ""), page) for one in tree.iter("base")), "") or page
+    every = set(selected)
     for element in selected[:_MOST]:
         heading = _heading(element)
         found = _link(element, page, base, titled=heading is not None)
         if found is None:
             continue
         link, url = found
+        if _is_around(element, link, every):
+            continue
         title = title_of(_words(link if heading is None else heading))
         if title:
             within = text_of(_words(element))
@@ -138,6 +151,13 @@ def _link(element: html.HtmlElement, page: str, base: str, *, titled: bool) -> t
             found.append((link, address))
     worded = [(link, address) for link, address in found if title_of(_words(link))]
     return next((one for one in worded if one[1] == found[0][1]), worded[0] if worded else None)
+
+
+def _is_around(element: html.HtmlElement, link: html.HtmlElement, every: set[html.HtmlElement]) -> bool:
+    """Tell whether an element surrounds several items: it holds the words of all, and its link is one of theirs."""
+    inner = {one for one in element.iterdescendants() if one in every}
+    led = {there.get("href") for one in inner for there in one.iter("a") if _leads_on(there)}
+    return len(led) > 1 and not inner.isdisjoint(link.iterancestors())
 
 
 def _heading(element: html.HtmlElement) -> html.HtmlElement | None:

@@ -76,6 +76,13 @@ async def test_a_page_without_a_feed_says_that_it_can_be_watched_itself(finder: 
         await finder.find(publisher.serve("/news", BOARD), "cli")
 
 
+async def test_a_page_that_robots_txt_forbids_is_refused_at_once(finder: FeedFinder, publisher: Any) -> None:
+    publisher.serve("/robots.txt", "User-agent: *\nDisallow: /news")
+    with pytest.raises(InputError, match=r"robots\.txt of the host forbids it; look for a feed"):
+        await finder.find(publisher.serve("/news", BOARD), "cli", "table.board > tr")
+    assert not publisher.asked("/news")
+
+
 async def test_a_source_is_called_after_the_site_that_was_named(finder: FeedFinder, publisher: Any) -> None:
     feed = publisher.serve("/hidden.xml", "<rss version='2.0'><channel><item><title>A</title></item></channel></rss>")
     link = f"<html><head><link rel='alternate' type='application/rss+xml' href='{feed}'></head></html>"

@@ -35,6 +35,22 @@ def test_declared_charset_is_believed_when_it_is_true(text, charset):
 
 
 @pytest.mark.parametrize(
+    "meta",
+    ['<meta charset="{}">', '<META http-equiv="Content-Type" content="text/html; charset={}">', "<meta charset={}/>"],
+)
+@pytest.mark.parametrize(("text", "charset"), [("Заявления", "windows-1251"), ("Їжак, єдність, ґанок", "koi8-u")])
+def test_what_a_page_says_of_its_letters_is_believed_where_few_of_them_tell(text, charset, meta):
+    rows = f"<table><tr><td><a href='/n/1'>{text}</a></td></tr></table>" * 5
+    page = f"<!DOCTYPE html><html><head>{meta.format(charset)}<title>{text}</title></head><body>{rows}</body></html>"
+    assert text in decode(page.encode(charset), "text/html")
+
+
+def test_a_page_that_lies_about_its_letters_is_repaired():
+    page = f'<!DOCTYPE html><html><head><meta charset="iso-8859-1"></head><body>{KOREAN}</body></html>'
+    assert KOREAN in decode(page.encode("cp949"), "text/html")
+
+
+@pytest.mark.parametrize(
     ("text", "real", "declared", "header"),
     [
         (RUSSIAN, "utf-8", "windows-1251", ""),

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.clock import VirtualClock
 from bot.domain import Source, Tier
-from bot.errors import NotAFeedError
+from bot.errors import FetchError, NotAFeedError
 from watchers import Fetcher, Parser, load
 from watchers.checking import check_source, find_feed
 
@@ -93,6 +93,37 @@ async def test_feed_of_a_page_is_found(fetcher, publisher):
 
 
 @pytest.mark.parametrize(
+    "named",
+    [
+        '</news.xml>; rel="alternate"; type="application/rss+xml"',
+        "<news.xml>;REL=Alternate;Type=application/rss+xml",
+        '<https://a.example/>; rel="https://api.w.org/", </news.xml>; rel="alternate home"; type="application/rss+xml"',
+    ],
+)
+async def test_a_feed_that_a_page_names_in_its_header_is_found(fetcher, publisher, named):
+    page = publisher.serve("/", "<!DOCTYPE html><html><body>News</body></html>", headers={"Link": named})
+    assert await find_feed(fetcher, page) == (publisher.url("/news.xml"), "rss")
+    assert len(publisher.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        '</style.css>; rel="preload"; as="style"',
+        '</wp-json/>; rel="alternate"; type="application/json"',
+        '<http://[bad>; rel="alternate"; type="application/rss+xml"',
+        '<javascript:alert(1)>; rel="alternate"; type="application/rss+xml"',
+        ", ".join(['</no.xml>; rel="alternate"; type="application/rss+xml"'] * 400),
+        "<",
+    ],
+)
+async def test_a_header_that_names_no_feed_keeps_none_from_being_found(fetcher, publisher, named):
+    publisher.serve("/feed", rss(ITEM), headers={"Link": named})
+    page = publisher.serve("/", "<!DOCTYPE html><html><body>News</body></html>", headers={"Link": named})
+    assert await find_feed(fetcher, page) == (publisher.url("/feed"), "rss")
+
+
+@pytest.mark.parametrize(
     "comments",
     [
         "title='Desk &raquo; Comments Feed' href='/?feed=comments-rss2'",
@@ -166,3 +197,32 @@ async def test_a_feed_whose_first_item_is_a_whole_page_is_a_feed(fetcher, publis
 async def test_page_without_a_feed_is_refused(fetcher, publisher):
     with pytest.raises(NotAFeedError, match="names no feed"):
         await find_feed(fetcher, publisher.serve("/", "<html></html>"))
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 406])
+async def test_a_site_whose_front_page_turns_us_away_is_asked_for_its_feed_where_sites_have_one(
+    fetcher, publisher, status
+):
+    publisher.serve("/", "Not for you.", status=status)
+    publisher.serve("/rss.xml", rss(ITEM))
+    assert await find_feed(fetcher, publisher.url("")) == (publisher.url("/rss.xml"), "rss")
+
+
+async def test_a_site_that_turns_us_away_everywhere_is_told_as_one_that_does(fetcher, publisher):
+    for path in ("/", "/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml"):
+        publisher.serve(path, "Not for you.", status=403)
+    with pytest.raises(FetchError, match=r"refuses this bot \(403\).*no feed is where sites usually have one") as told:
+        await find_feed(fetcher, publisher.url("/"))
+    assert told.value.status == 403
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/politics.xml", 403), ("/?feed=rss2", 403), ("/", 429), ("/", 503)])
+async def test_an_address_that_says_which_feed_is_meant_or_asks_for_patience_is_not_asked_around(
+    fetcher, publisher, path, status
+):
+    publisher.serve("/feed", rss(ITEM))
+    publisher.serve(path.partition("?")[0], status=status)
+    with pytest.raises(FetchError, match=rf"\({status}\)"):
+        await find_feed(fetcher, publisher.url(path))
+    assert len(publisher.requests) == 1

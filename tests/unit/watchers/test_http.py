@@ -22,7 +22,7 @@ from isal import isal_zlib
 
 from bot.clock import VirtualClock
 from bot.errors import FetchError, OversizeError, RefusedAddressError, SourceGoneError, StancewatchError
-from watchers.http import Fetcher, Limits
+from watchers import Fetcher, Limits
 from watchers.manners import user_agent
 
 if sys.version_info >= (3, 14):

@@ -50,6 +50,59 @@ def test_without_a_selector_the_usual_lists_are_found():
 
 
 @pytest.mark.parametrize(
+    "before", ["", "<meta charset=utf-8><title>Press</title>", f"<!-- {'Licence. ' * 300}--><html><body>"]
+)
+def test_a_list_that_is_served_as_html_is_read_however_it_begins(before):
+    assert [entry.title for entry in read(f"{before}<ul><li><a href='/1'>A statement</a></li></ul>", "li")] == [
+        "A statement"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "advice"),
+    [("<rss version='2.0'><channel></channel></rss>", "set kind: rss"), ('{"items": []}', "set kind: json")],
+)
+def test_a_feed_that_is_served_as_html_is_named_for_what_it_is(body, advice):
+    with pytest.raises(NotAFeedError, match=advice):
+        read(body)
+
+
+@pytest.mark.parametrize(
+    ("around", "item"),
+    [
+        ("<table><tr><td><table>{}</table></td></tr></table>", "<tr><td>{}</td></tr>"),
+        ("<ul><li>Press<ul>{}</ul></li></ul>", "<li>{}</li>"),
+        ("<article><h1>News</h1>{}</article>", "<article>{}</article>"),
+    ],
+)
+def test_what_stands_around_items_is_no_item_with_the_words_of_all(around, item):
+    rows = (item.format(f"<a href='/{n}'>Statement {n}</a> <i>2024-06-0{n}</i>") for n in (3, 2, 1))
+    found = read(f"<html><body>{around.format(''.join(rows))}</body></html>")
+    assert [(entry.title, entry.text) for entry in found] == [(f"Statement {n}", "") for n in (1, 2, 3)]
+
+
+def test_a_list_within_an_item_is_part_of_it():
+    within = "<ul><li><a href='/politics'>Politics</a></li><li>2024-06-20</li></ul>"
+    page = f"<html><body><ul><li><h3><a href='/1'>A statement</a></h3>{within}</li></ul></body></html>"
+    assert [entry.title for entry in read(page, "li")] == ["Politics", "A statement"]
+
+
+def test_a_selector_that_takes_the_parts_of_an_item_too_takes_it_as_a_whole():
+    row = "<div><div><a href='/{0}'>Statement {0}</a></div><div>2024-06-0{0}</div></div>"
+    page = f"<html><body><section>{row.format(2)}{row.format(1)}</section></body></html>"
+    assert [(entry.title, entry.published) for entry in read(page, "section div")] == [
+        (f"Statement {day}", datetime(2024, 6, day, tzinfo=UTC)) for day in (1, 2)
+    ]
+
+
+def test_a_long_menu_before_the_news_takes_none_of_their_room():
+    menu = "".join(f"<li><a href='/m/{n}'>Office {n}</a></li>" for n in range(250))
+    news = "".join(f"<li><a href='/n/{n}'>Statement {n}</a> <span>2024-06-{n:02}</span></li>" for n in range(20, 0, -1))
+    found = read(f"<html><body><ul>{menu}</ul><ul>{news}</ul></body></html>")
+    assert [entry.title for entry in found if entry.published] == [f"Statement {n}" for n in range(1, 21)]
+
+
+@pytest.mark.parametrize(
     ("printed", "day"),
     [("20 June 2024", 20), ("June 20, 2024", 20), ("20.06.2024", 20), ("2024년 6월 20일", 20), ("20 июня 2024", 20)],
 )
