@@ -111,6 +111,73 @@ def test_criticism_that_is_rejected_leaves_a_decision_standing(language: str, ti
     assert "withhold" not in read(language, title)
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Seoul dismisses criticism of its decision to send shells to Ukraine"),
+        ("en", "Seoul rejects Russian warning, says it will send arms to Ukraine"),
+        ("en", "South Korea brushes off Moscow's threats over decision to arm Ukraine"),
+        ("en", "Seoul rejects Moscow's demand to halt planned supply, vows to send missiles to Ukraine"),
+        ("ko", "정부, 우크라 포탄 지원 결정 비판 일축"),
+        ("ko", "정부, 러시아 경고 일축하고 우크라에 무기 지원하기로"),
+        ("ko", "대통령실, 우크라 무기 지원 결정에 대한 야당 반발 일축"),
+        ("ru", "Южная Корея отвергла предупреждения России и решила поставить оружие Украине"),
+        ("ru", "Сеул отклонил возражения Москвы против решения передать Киеву снаряды"),
+        ("uk", "Сеул відкинув критику рішення надати Україні снаряди"),
+        ("uk", "Сеул відхилив заперечення Москви проти рішення передати Києву снаряди"),
+    ],
+)
+def test_an_objection_that_is_brushed_aside_leaves_standing_what_it_is_against(language: str, title: str) -> None:
+    assert set(read(language, title)) == {"committed"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "South Korea dismisses Russian criticism over arms for Ukraine"),
+        ("en", "South Korea rejects opposition's concerns about sending weapons to Ukraine"),
+        ("en", "Seoul rejects objections to its supply of shells to Ukraine"),
+        ("ko", "대통령실, 우크라 무기 지원 우려 일축"),
+        ("ru", "Сеул отверг опасения Москвы по поводу поставок оружия Украине"),
+        ("uk", "Сеул відкинув критику Москви щодо постачання зброї Україні"),
+    ],
+)
+def test_who_brushes_an_objection_aside_has_not_ruled_out_what_it_is_against(language: str, title: str) -> None:
+    assert not read(language, title)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "South Korea rejects call to send shells to Ukraine"),
+        ("en", "South Korea rejects pressure to arm Ukraine"),
+        ("en", "South Korea dismisses concerns it will send weapons to Ukraine"),
+        ("en", "Seoul dismisses criticism of its decision not to send weapons to Ukraine"),
+        ("en", "South Korea rejects criticism, says it will not send lethal weapons to Ukraine"),
+        ("ko", "국방부, 우크라 무기 지원 가능성 일축"),
+        ("ko", "대통령실, 우크라 무기 지원 요구 일축"),
+        ("ru", "Сеул отверг призывы НАТО поставлять Украине оружие"),
+        ("ru", "Сеул отверг критику за отказ поставлять оружие Украине"),
+        ("uk", "Сеул відкинув заклики НАТО надати Україні зброю"),
+    ],
+)
+def test_who_rejects_a_call_or_criticism_of_a_refusal_sends_nothing(language: str, title: str) -> None:
+    assert set(read(language, title)) == {"withhold"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Seoul denies it has sent shells to Ukraine, but says it is considering it"),
+        ("ko", '국방부, 우크라에 포탄 보냈다는 보도 부인…"검토 중"'),
+        ("ru", "Сеул опроверг сообщения о поставке снарядов Украине, но заявил, что рассматривает её"),
+        ("uk", "Сеул спростував повідомлення про передачу снарядів Україні, але заявив, що розглядає її"),
+    ],
+)
+def test_who_denies_a_deed_but_says_that_it_considers_it_is_reviewing(language: str, title: str) -> None:
+    assert read(language, title) == {"reviewing": By.OFFICIAL}
+
+
 def test_rules_alone_read_a_denial() -> None:
     title = 'Seoul brands claims that it is shipping weapons to Ukraine "fake news"'
     assert read("en", title, learned=False) == {"withhold": By.OFFICIAL}
