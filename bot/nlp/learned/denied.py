@@ -128,14 +128,18 @@ class Denied:
                     of = {it: i for i, (its, it) in enumerate(columns) if its == track}
                     made.extend(self._denials(denial, unit, track, of, rungs, rest, mine))
             for column, (track, rung) in enumerate(columns):
-                if self._deniable.deeds.get(track) == rung and self._strange(denial, track):
+                if self._deniable.deeds.get(track) != rung:
+                    continue
+                if self._strange(denial, track):
                     rungs[unit, column] = _NEVER
+                elif denial.aside:
+                    rungs[unit, column] = min(rungs[unit, column], rest[unit, column])
         return replace(opinion, rungs=rungs), tuple(made)
 
     def _strange(self, denial: Denial, track: str) -> bool:
-        """Tell whether somebody denies what is none of a track's, whose holders the item does not name."""
+        """Tell whether somebody denies it who is none of a track's holders: it is theirs to deny."""
         holders = self._deniable.holders[track]
-        return bool(denial.deniers) and denial.deniers.isdisjoint(holders) and denial.around.isdisjoint(holders)
+        return bool(denial.deniers) and denial.deniers.isdisjoint(holders)
 
     def _denials(
         self,
@@ -158,6 +162,8 @@ class Denied:
             return
         if denial.aside:
             rungs[unit, list(of.values())] = rest[unit, list(of.values())]
+            if float(rest[unit, others].max()) >= max(HEARD, float(rest[unit, of[rung]])):
+                rungs[unit, of[rung]] = _NEVER
             return
         if denial.turned:
             rungs[unit, of[rung]] = min(rungs[unit, of[rung]], rest[unit, of[rung]])

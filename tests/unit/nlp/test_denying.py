@@ -188,6 +188,41 @@ def test_arms_for_ukraine_that_seoul_denies_are_none_that_pyongyang_denies() -> 
     assert {r.track for r in reader(learned=True).read(item).readings} == {"seoul-arms"}
 
 
+def denied(language: str, title: str) -> bool:
+    """Tell whether an item is read as North Korea's or Russia's denial of a military part in the war."""
+    item = Item("x", title, "", language, datetime(2024, 10, 20, tzinfo=UTC))
+    return ("pyongyang-war", "denied") in {(r.track, r.rung) for r in reader(learned=True).read(item).readings}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "NATO says it has no evidence of North Korean troops in Russia"),
+        ("en", "Moscow dismisses Seoul's criticism of North Korean troops"),
+        ("ko", '나토 "북한군 러시아 파병 증거 없다"'),
+        ("ko", "뤼터 나토 사무총장은 북한군이 우크라이나 전쟁에 참전했다는 증거가 현재로서는 없다고 밝혔다"),
+        ("ko", "러 대사관, 북한군 파병 비판 일축"),
+        ("ru", "НАТО: нет доказательств участия северокорейских военных в войне"),
+    ],
+)
+def test_neither_who_sees_no_evidence_nor_who_rejects_criticism_denies_the_troops(language: str, title: str) -> None:
+    assert not denied(language, title)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Kremlin says there is no evidence of North Korean troops in Ukraine"),
+        ("en", "Reports of North Korean troops are fake, Nebenzya tells UN Security Council"),
+        ("ko", '크렘린 "북한군 파병은 가짜뉴스"'),
+        ("ru", "Небензя назвал ложью заявления Украины об участии военных КНДР в боях"),
+        ("uk", "Небензя назвав брехнею заяви України про участь військових КНДР"),
+    ],
+)
+def test_moscow_denies_the_troops(language: str, title: str) -> None:
+    assert denied(language, title)
+
+
 @pytest.mark.parametrize("code", languages.codes())
 def test_a_long_sentence_is_looked_at_in_no_time(code: str) -> None:
     started = process_time()

@@ -33,12 +33,13 @@ _OBJECTION = (
 """What is no report; calls (요구) to send shells are none either, and who rejects these sends none."""
 
 DENYING = Denying(
-    hint=re.compile(rf"{_DENY}|{_BRUSH}|거절"),
+    hint=re.compile(rf"{_DENY}|{_BRUSH}|거절|증거"),
     reports=(
         re.compile(
             rf"{_HEAD}(?P<claim>[^.]*?{_NOUN})(?:들)?(?:을|를|은|는|이|가|에|도|와|과)?['\"’”]?[\s,]"
             rf"[^.]{{0,30}}?{_DENY}"
         ),
+        re.compile(rf"{_HEAD}(?P<claim>[^.]*?증거)(?:가|는|도)? ?(?:[^\s.]+ ){{0,2}}?없"),
         re.compile(rf"{_HEAD}(?P<claim>[^.]*?(?:가능성|요구|요청|제안))(?:을|를|은|는)? ?(?:일축|거부|거절)"),
     ),
     undenied=re.compile(
