@@ -150,6 +150,10 @@ def test_who_brushes_an_objection_aside_has_not_ruled_out_what_it_is_against(lan
     ("language", "title"),
     [
         ("en", "South Korea rejects call to send shells to Ukraine"),
+        ("en", "Seoul rejects Russian threats and claims it supplied Ukraine with shells"),
+        ("en", "Seoul rejects Russian claims and threats over its supply of shells to Ukraine"),
+        ("ru", "Сеул отверг угрозы и обвинения Москвы в поставках оружия Украине"),
+        ("uk", "Сеул відкинув погрози та звинувачення Москви у постачанні зброї Україні"),
         ("en", "South Korea rejects pressure to arm Ukraine"),
         ("en", "South Korea dismisses concerns it will send weapons to Ukraine"),
         ("en", "Seoul dismisses criticism of its decision not to send weapons to Ukraine"),

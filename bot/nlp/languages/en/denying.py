@@ -40,7 +40,7 @@ _STOP = (
 )
 _OBJECTION = (
     r"(?i:(?:criticisms?|warnings?|threats?|objections?|protests?|backlash|complaints?|condemnations?|outcry"
-    r"|opposition(?!['’]|(?: [a-z]+)? (?:critic|warn|object|concern|protest|complain|demand|call|lawmaker|part))"
+    r"|opposition(?= to\b)"
     r"|(?:concerns?|fears?|worries|unease|misgivings)(?! (?:that|it|its|he|they|Seoul|South)\b)"
     rf"|(?:calls?|demands?|appeals?|requests?|pressure)(?= {_STOP})"
     r"|(?:Russian?|Moscow|Kremlin|opposition)(?:['’]s)? pressure)\b)"
@@ -83,7 +83,8 @@ DENYING = Denying(
         r"|spokes\w+|presidential office|office)\b)"
     ),
     objections=re.compile(
-        rf"(?P<claim>(?P<aside>(?:{_DENY}|{_WAVE})(?: [^\s,;:]+){{0,5}}? {_OBJECTION}"
+        rf"(?P<claim>(?P<aside>(?:{_DENY}|{_WAVE})(?: (?!{_NOUN})[^\s,;:]+){{0,5}}? {_OBJECTION}"
+        rf"(?! (?:and|or)(?: \S+){{0,2}}? {_NOUN})"
         rf"(?: {_STOP}(?: (?:its|the|an?|any|this))?| that\b(?:(?! ?{_MORE})[^\n])*| (?:of|over|about|to|at|on)\b)?)"
         rf"{_CLAIM})"
     ),

@@ -53,7 +53,7 @@ DENYING = Denying(
     ),
     office=re.compile(r"정부|국방부|외교부|통일부|대통령실|청와대|당국|대변인|관계자|합참|방사청"),
     objections=re.compile(
-        rf"{_HEAD}(?P<claim>[^.…]*?(?P<aside>(?:에 대한|에 대해|에 따른|[을를] 둘러싼)?"
+        rf"{_HEAD}(?P<claim>(?:(?!{_NOUN})[^.…])*?(?P<aside>(?:에 대한|에 대해|에 따른|[을를] 둘러싼)?"
         rf"(?: ?{_OBJECTOR}(?:의|측의?)?){{0,2}}"
         rf" ?{_OBJECTION}(?:에도|[을를은는])? ?(?:{_BRUSH})(?:하고도?|하며|했다|해|고)?))"
     ),
