@@ -1,7 +1,8 @@
 """Which report does a sentence deny, and who denies it?
 
 "Seoul dismisses a report that it has decided to send shells" repeats it word for word, and is its contrary. What is
-denied is told apart from the rest of the sentence, which may say more ("… but will review it").
+denied is told apart from the rest of the sentence, which may say more ("… but will review it"). Who "dismisses
+criticism of its decision to send shells" denies no report: the words that brush the objection aside are told apart.
 
 Refuses to do: no word of a language stands here; which positions follow is decided elsewhere. Who "did not deny" has
 denied nothing.
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 from bot.nlp.analysis import Mention, Sentence
 from bot.nlp.phrases import Span
+from bot.nlp.plain import Stretch
 from bot.nlp.scene import Scene
 
 _READ = 600
@@ -27,11 +29,15 @@ class Claim:
 
     Args:
         turned: it is itself a "no", or said of something that it takes for granted.
+        aside: the words that brush an objection aside, where it is no report: "dismisses criticism of".
+        pondered: what is denied is said to be considered, in the rest of the sentence: "… but is considering it".
     """
 
     start: int
     end: int
     turned: bool
+    aside: Stretch | None = None
+    pondered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,9 @@ class Denying:
         undenied: wordings of a sentence that denies nothing: "did not deny".
         turned: wordings of a claim that something is not done; or that takes it for granted and says something of it.
         office: somebody who speaks for a government, without its name.
+        objections: wordings that brush an objection aside; those words stand in their group `aside`, with what is
+            objected to in their group `claim`.
+        pondered: wordings that take up what was denied as something to consider: "is considering it".
     """
 
     hint: re.Pattern[str]
@@ -51,16 +60,21 @@ class Denying:
     undenied: re.Pattern[str]
     turned: re.Pattern[str]
     office: re.Pattern[str]
+    objections: re.Pattern[str]
+    pondered: re.Pattern[str]
 
     def __call__(self, sentence: str) -> Claim | None:
         """Return what a sentence denies."""
         text = sentence[:_READ]
         if not self.hint.search(text) or self.undenied.search(text):
             return None
+        if objection := self.objections.search(text):
+            return Claim(*objection.span("claim"), turned=False, aside=objection.span("aside"))
         for report in self.reports:
             found = report.search(text)
             if found:
-                return Claim(*found.span("claim"), turned=bool(self.turned.search(found["claim"])))
+                turned, rest = self.turned.search(found["claim"]), text[found.end("claim") :]
+                return Claim(*found.span("claim"), bool(turned), pondered=bool(self.pondered.search(rest)))
         return None
 
 
@@ -70,7 +84,8 @@ class Denial:
 
     Args:
         start, end: characters of the field in which the sentence stands.
-        turned: the claim is itself a "no", or said of something that it takes for granted.
+        turned, pondered: as of its `Claim`.
+        aside: characters of the field that brush an objection aside; None of a report.
         deniers: holders who deny it; none where the sentence names nobody.
         named: somebody denies it, be it a holder or an office without a name.
         around: holders named in the item.
@@ -83,6 +98,13 @@ class Denial:
     deniers: frozenset[str]
     named: bool
     around: frozenset[str]
+    aside: Stretch | None = None
+    pondered: bool = False
+
+    @property
+    def words(self) -> Stretch:
+        """The characters of the field without which the sentence denies nothing."""
+        return self.aside or (self.start, self.end)
 
     def holds(self, sentence: Sentence, trigger: Span) -> bool:
         """Tell whether an event of a sentence is part of what is denied."""
@@ -108,7 +130,9 @@ def denials(denying: Denying, scenes: Sequence[Scene]) -> Iterator[Denial]:
             if not deniers and not office and scene.before is not None:
                 deniers = frozenset({scene.before.holder})
             named = bool(deniers) or office
-            yield Denial(sentence, start, end, claim.turned, deniers, named, frozenset(scene.around))
+            aside = claim.aside and (claim.aside[0] + sentence.start, claim.aside[1] + sentence.start)
+            known = frozenset(scene.around)
+            yield Denial(sentence, start, end, claim.turned, deniers, named, known, aside, claim.pondered)
 
 
 def _outside(scene: Scene, start: int, end: int) -> Iterator[Mention]:

@@ -46,11 +46,13 @@ class Deniable:
         deeds: likewise, of the tracks where a deed stands though it is denied: its denial has cues of its own, and the
             report beside it is read, too.
         soft: rungs that say less than a deed.
+        weighed: rung of what is considered.
     """
 
     rungs: Mapping[str, str]
     deeds: Mapping[str, str]
     soft: Mapping[str, frozenset[str]]
+    weighed: Mapping[str, str]
     holders: Mapping[str, Sequence[str]]
 
     @classmethod
@@ -61,8 +63,14 @@ class Deniable:
             rungs={track.id: rung for track, rung in every if not track.deeds_outrank_words},
             deeds={track.id: rung for track, rung in every if track.deeds_outrank_words},
             soft={track.id: frozenset(_of(track, *_SOFT)) for track in tracks},
+            weighed={track.id: rungs[0] for track in tracks if (rungs := _of(track, Factuality.CONSIDERED))},
             holders={track.id: track.holders for track in tracks},
         )
+
+    def answer(self, track: str, denial: Denial) -> str:
+        """Return the rung that a denial comes to: that of a "no", unless what is denied is said to be considered."""
+        no = self.rungs.get(track, "")
+        return self.weighed.get(track, no) if no and denial.pondered and not denial.turned else no
 
 
 class Denied:
@@ -89,9 +97,11 @@ class Denied:
         return tuple(replace(c, by=By.OFFICIAL, origin=c.holder) if self._own_word(c) else c for c in joined)
 
     def _own_word(self, c: Candidate) -> bool:
-        return c.rung == self._deniable.rungs.get(c.track) and any(
-            denial.named
+        return any(
+            c.rung == self._deniable.answer(c.track, denial)
+            and denial.named
             and not denial.turned
+            and not denial.aside
             and c.holder in denial.by(self._deniable.holders[c.track])
             and c.sentence.title is denial.sentence.title
             and c.sentence.start <= denial.start < c.sentence.start + len(c.sentence.text)
@@ -118,14 +128,18 @@ class Denied:
                     of = {it: i for i, (its, it) in enumerate(columns) if its == track}
                     made.extend(self._denials(denial, unit, track, of, rungs, rest, mine))
             for column, (track, rung) in enumerate(columns):
-                if self._deniable.deeds.get(track) == rung and self._strange(denial, track):
+                if self._deniable.deeds.get(track) != rung:
+                    continue
+                if self._strange(denial, track):
                     rungs[unit, column] = _NEVER
+                elif denial.aside:
+                    rungs[unit, column] = min(rungs[unit, column], rest[unit, column])
         return replace(opinion, rungs=rungs), tuple(made)
 
     def _strange(self, denial: Denial, track: str) -> bool:
-        """Tell whether somebody denies what is none of a track's, whose holders the item does not name."""
+        """Tell whether somebody denies it who is none of a track's holders: it is theirs to deny."""
         holders = self._deniable.holders[track]
-        return bool(denial.deniers) and denial.deniers.isdisjoint(holders) and denial.around.isdisjoint(holders)
+        return bool(denial.deniers) and denial.deniers.isdisjoint(holders)
 
     def _denials(
         self,
@@ -141,10 +155,15 @@ class Denied:
 
         Who says more of it than that ("… but will review it") is taken by that.
         """
-        rung, soft = self._deniable.rungs[track], self._deniable.soft[track]
+        rung, soft = self._deniable.answer(track, denial), self._deniable.soft[track]
         beyond = {c.rung for c in mine if not denial.holds(c.sentence, c.trigger)} & soft
         others = [i for it, i in of.items() if it != rung and it not in beyond]
         if rung not in of or not others:
+            return
+        if denial.aside:
+            rungs[unit, list(of.values())] = rest[unit, list(of.values())]
+            if float(rest[unit, others].max()) >= max(HEARD, float(rest[unit, of[rung]])):
+                rungs[unit, of[rung]] = _NEVER
             return
         if denial.turned:
             rungs[unit, of[rung]] = min(rungs[unit, of[rung]], rest[unit, of[rung]])
@@ -160,12 +179,12 @@ class Denied:
 
     def _told(self, c: Candidate) -> Candidate | None:
         """Return a candidate as the denial of what it was read from; None where a "no" is denied."""
-        rung = self._deniable.rungs.get(c.track)
-        if rung is None:
+        if c.track not in self._deniable.rungs:
             return c
         for denial in self._found:
+            rung = self._deniable.answer(c.track, denial)
             if denial.holds(c.sentence, c.trigger) and c.holder in denial.by(self._deniable.holders[c.track]):
-                if denial.turned:
+                if denial.turned or denial.aside:
                     return None if c.rung == rung else c
                 trace = (*c.trace, *((f"denied: {c.rung} → {rung}",) if c.rung != rung else ()))
                 return replace(c, rung=rung, confidence=_SURE, trace=trace)
@@ -176,7 +195,7 @@ class Denied:
         text = unit.text
         here = [d for d in self._found if unit_at(d.sentence, opinion) == index]
         for denial in sorted(here, key=lambda d: -d.start):
-            start, end = max(denial.start - unit.start, 0), max(denial.end - unit.start, 0)
+            start, end = (max(place - unit.start, 0) for place in denial.words)
             text = f"{text[:start]} {text[end:]}"
         return replace(unit, text=text)
 

@@ -20,6 +20,7 @@ from bot.domain import By, Storyline
 from bot.nlp.analysis import Sentence
 from bot.nlp.candidates import Candidate
 from bot.nlp.learned.opinion import HEARD, Opinion
+from bot.nlp.learned.outright import Outright
 from bot.nlp.learned.quoting import features, of_rung, unit_of
 from bot.nlp.learned.tracing import elsewhere, outweighed, weighed
 
@@ -134,6 +135,7 @@ class Joiner:
         self._party = {holder.id: holder.id for holder in storyline.holders}
         self._party.update((speaker.id, speaker.holder) for speaker in storyline.speakers)
         reversals = {(track.id, rung.id) for track in storyline.tracks for rung in track.rungs if rung.reversal}
+        self._outright = Outright(storyline)
         self._reversals = tuple(column for column, key in enumerate(self._rungs) if key in reversals)
         self._rivals = tuple(
             tuple(i for i, (track, _) in enumerate(rungs) if track == mine and i != column)
@@ -161,11 +163,12 @@ class Joiner:
             if odds[column] < _FAINT_ODDS and key not in rule:
                 continue
             rivals = self._rivals[column]
+            rival = max(odds[i] for i in rivals)
             yield (
                 column,
                 Evidence(
-                    learned=odds[column],
-                    rival=max(odds[i] for i in rivals),
+                    learned=self._outright.odds(key, odds[column], rival, rule.get(key, 0.0)),
+                    rival=rival,
                     rule=rule.get(key, 0.0),
                     passed_over=passed.get(key, 0.0),
                     rule_rival=any(self._rungs[i] in rule for i in rivals),

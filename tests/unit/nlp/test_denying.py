@@ -102,6 +102,77 @@ def test_criticism_that_is_rejected_leaves_a_decision_standing(language: str, ti
     assert "withhold" not in read(language, title)
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Seoul dismisses criticism of its decision to send shells to Ukraine"),
+        ("en", "Seoul rejects Russian warning, says it will send arms to Ukraine"),
+        ("en", "South Korea brushes off Moscow's threats over decision to arm Ukraine"),
+        ("en", "Seoul rejects Moscow's demand to halt planned supply, vows to send missiles to Ukraine"),
+        ("ko", "정부, 우크라 포탄 지원 결정 비판 일축"),
+        ("ko", "정부, 러시아 경고 일축하고 우크라에 무기 지원하기로"),
+        ("ko", "대통령실, 우크라 무기 지원 결정에 대한 야당 반발 일축"),
+        ("ru", "Южная Корея отвергла предупреждения России и решила поставить оружие Украине"),
+        ("ru", "Сеул отклонил возражения Москвы против решения передать Киеву снаряды"),
+        ("uk", "Сеул відкинув критику рішення надати Україні снаряди"),
+        ("uk", "Сеул відхилив заперечення Москви проти рішення передати Києву снаряди"),
+    ],
+)
+def test_an_objection_that_is_brushed_aside_leaves_standing_what_it_is_against(language: str, title: str) -> None:
+    assert set(read(language, title)) == {"committed"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "South Korea dismisses Russian criticism over arms for Ukraine"),
+        ("en", "South Korea rejects opposition's concerns about sending weapons to Ukraine"),
+        ("en", "Seoul rejects objections to its supply of shells to Ukraine"),
+        ("ko", "대통령실, 우크라 무기 지원 우려 일축"),
+        ("ru", "Сеул отверг опасения Москвы по поводу поставок оружия Украине"),
+        ("uk", "Сеул відкинув критику Москви щодо постачання зброї Україні"),
+    ],
+)
+def test_who_brushes_an_objection_aside_has_not_ruled_out_what_it_is_against(language: str, title: str) -> None:
+    assert not read(language, title)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "South Korea rejects call to send shells to Ukraine"),
+        ("en", "Seoul rejects Russian threats and claims it supplied Ukraine with shells"),
+        ("en", "Seoul rejects Russian claims and threats over its supply of shells to Ukraine"),
+        ("ru", "Сеул отверг угрозы и обвинения Москвы в поставках оружия Украине"),
+        ("uk", "Сеул відкинув погрози та звинувачення Москви у постачанні зброї Україні"),
+        ("en", "South Korea rejects pressure to arm Ukraine"),
+        ("en", "South Korea dismisses concerns it will send weapons to Ukraine"),
+        ("en", "Seoul dismisses criticism of its decision not to send weapons to Ukraine"),
+        ("en", "South Korea rejects criticism, says it will not send lethal weapons to Ukraine"),
+        ("ko", "국방부, 우크라 무기 지원 가능성 일축"),
+        ("ko", "대통령실, 우크라 무기 지원 요구 일축"),
+        ("ru", "Сеул отверг призывы НАТО поставлять Украине оружие"),
+        ("ru", "Сеул отверг критику за отказ поставлять оружие Украине"),
+        ("uk", "Сеул відкинув заклики НАТО надати Україні зброю"),
+    ],
+)
+def test_who_rejects_a_call_or_criticism_of_a_refusal_sends_nothing(language: str, title: str) -> None:
+    assert set(read(language, title)) == {"withhold"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Seoul denies it has sent shells to Ukraine, but says it is considering it"),
+        ("ko", '국방부, 우크라에 포탄 보냈다는 보도 부인…"검토 중"'),
+        ("ru", "Сеул опроверг сообщения о поставке снарядов Украине, но заявил, что рассматривает её"),
+        ("uk", "Сеул спростував повідомлення про передачу снарядів Україні, але заявив, що розглядає її"),
+    ],
+)
+def test_who_denies_a_deed_but_says_that_it_considers_it_is_reviewing(language: str, title: str) -> None:
+    assert read(language, title) == {"reviewing": By.OFFICIAL}
+
+
 def test_rules_alone_read_a_denial() -> None:
     title = 'Seoul brands claims that it is shipping weapons to Ukraine "fake news"'
     assert read("en", title, learned=False) == {"withhold": By.OFFICIAL}
@@ -110,6 +181,41 @@ def test_rules_alone_read_a_denial() -> None:
 def test_arms_for_ukraine_that_seoul_denies_are_none_that_pyongyang_denies() -> None:
     item = Item("x", "Южная Корея назвала фейком сообщения о поставках снарядов Украине", "", "ru", None)
     assert {r.track for r in reader(learned=True).read(item).readings} == {"seoul-arms"}
+
+
+def denied(language: str, title: str) -> bool:
+    """Tell whether an item is read as North Korea's or Russia's denial of a military part in the war."""
+    item = Item("x", title, "", language, datetime(2024, 10, 20, tzinfo=UTC))
+    return ("pyongyang-war", "denied") in {(r.track, r.rung) for r in reader(learned=True).read(item).readings}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "NATO says it has no evidence of North Korean troops in Russia"),
+        ("en", "Moscow dismisses Seoul's criticism of North Korean troops"),
+        ("ko", '나토 "북한군 러시아 파병 증거 없다"'),
+        ("ko", "뤼터 나토 사무총장은 북한군이 우크라이나 전쟁에 참전했다는 증거가 현재로서는 없다고 밝혔다"),
+        ("ko", "러 대사관, 북한군 파병 비판 일축"),
+        ("ru", "НАТО: нет доказательств участия северокорейских военных в войне"),
+    ],
+)
+def test_neither_who_sees_no_evidence_nor_who_rejects_criticism_denies_the_troops(language: str, title: str) -> None:
+    assert not denied(language, title)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Kremlin says there is no evidence of North Korean troops in Ukraine"),
+        ("en", "Reports of North Korean troops are fake, Nebenzya tells UN Security Council"),
+        ("ko", '크렘린 "북한군 파병은 가짜뉴스"'),
+        ("ru", "Небензя назвал ложью заявления Украины об участии военных КНДР в боях"),
+        ("uk", "Небензя назвав брехнею заяви України про участь військових КНДР"),
+    ],
+)
+def test_moscow_denies_the_troops(language: str, title: str) -> None:
+    assert denied(language, title)
 
 
 @pytest.mark.parametrize("code", languages.codes())

@@ -1,6 +1,6 @@
 """How does English deny a report?
 
-Refuses to do: what follows from it is decided elsewhere; criticism that is dismissed is no report.
+Refuses to do: what follows from it is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -30,8 +30,25 @@ _CLAIM = rf"(?:(?! ?{_MORE})[^\n])*"
 _BEFORE = r"(?: (?!knowledge|critic|awareness|knowing)[^\s,;:]+){0,5}?"
 """Words between the denial and the report: whose it is, and what kind of a report."""
 
+_WAVE = (
+    r"(?i:\b(?:(?:shrug(?:s|ged|ging)?|brush(?:es|ed|ing)?|wav(?:es?|ed|ing)|laugh(?:s|ed|ing)?) (?:off|aside|away)"
+    r"|defi(?:es|ed)|defy(?:ing)?|ignor(?:es?|ed|ing)|overrid(?:es?|ing)|overrode|overrul(?:es?|ed|ing))\b)"
+)
+_STOP = (
+    r"(?:not to|against|to (?:drop|scrap|cancel|halt|stop|end|reverse|reconsider|abandon|withdraw|freeze|suspend"
+    r"|refrain|rethink|shelve|call off)\b)"
+)
+_OBJECTION = (
+    r"(?i:(?:criticisms?|warnings?|threats?|objections?|protests?|backlash|complaints?|condemnations?|outcry"
+    r"|opposition(?= to\b)"
+    r"|(?:concerns?|fears?|worries|unease|misgivings)(?! (?:that|it|its|he|they|Seoul|South)\b)"
+    rf"|(?:calls?|demands?|appeals?|requests?|pressure)(?= {_STOP})"
+    r"|(?:Russian?|Moscow|Kremlin|opposition)(?:['’]s)? pressure)\b)"
+)
+"""What is no report; "concerns that it will send shells" are as good as one, and so are calls to send them."""
+
 DENYING = Denying(
-    hint=re.compile(rf"{_DENY}|{_FALSE}"),
+    hint=re.compile(rf"{_DENY}|{_FALSE}|{_WAVE}"),
     reports=(
         re.compile(
             rf"{_CALL}(?P<claim>{_BEFORE} {_NOUN}\b (?:(?! {_FALSE})(?!, |; )[^\n])+) [\"“'‘]?(?:as )?[\"“'‘]?{_FALSE}"
@@ -64,5 +81,15 @@ DENYING = Denying(
     office=re.compile(
         r"(?i:\b(?:ministry|ministries|minister|government|officials?"
         r"|spokes\w+|presidential office|office)\b)"
+    ),
+    objections=re.compile(
+        rf"(?P<claim>(?P<aside>(?:{_DENY}|{_WAVE})(?: (?!{_NOUN})[^\s,;:]+){{0,5}}? {_OBJECTION}"
+        rf"(?! (?:and|or)(?: \S+){{0,2}}? {_NOUN})"
+        rf"(?: {_STOP}(?: (?:its|the|an?|any|this))?| that\b(?:(?! ?{_MORE})[^\n])*| (?:of|over|about|to|at|on)\b)?)"
+        rf"{_CLAIM})"
+    ),
+    pondered=re.compile(
+        r"(?i:\b(?:consider|weigh|mull|review|study|discuss|examin|ponder)(?:s|es|ed|ing)? (?:it|this|that|doing so"
+        r"|(?:the|that|this|such|an?|such an?) (?:idea|option|possibility|matter|issue|step|move|proposal))\b)"
     ),
 )

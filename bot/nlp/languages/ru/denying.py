@@ -1,6 +1,6 @@
 """How does Russian deny a report?
 
-Refuses to do: what follows from it is decided elsewhere; criticism that is rejected is no report.
+Refuses to do: what follows from it is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -29,8 +29,16 @@ _DID = (
 _CLAIM = rf"(?:(?!{_MORE}| и {_DID})[^\n,])*(?:(?!{_MORE}),(?:(?!{_MORE})[^\n])*)?"
 _SAID_IN = r"(?! (?:в|во) (?:Сеул|МИД|[Мм]инобороны|[Мм]инистерств|администрации|правительстве|Кремл|Москв))"
 
+_WAVE = r"\b(?:отклон|игнорир|проигнорир|отмахн|отмел|отмёл)[а-яё]*"
+_OBJECTION = (
+    r"(?:критик[уи]|предупреждени[ейя]|предостережени[ейя]|угроз[ыу]?|возражени[ейя]|протест[ыа]?|недовольство|осуждение"
+    r"|опасени[ейя]|претензи[ийю]|упр[её]к[иа]?"
+    r"|(?:призыв[ыа]?|требовани[ейя])(?= (?:отказаться|прекратить|отменить|пересмотреть|остановить|не )))"
+)
+"""What is no report; calls to send shells are none either, and who rejects these sends none."""
+
 DENYING = Denying(
-    hint=re.compile(rf"(?i:{_DENY}|{_LIE}|{_FALSE})"),
+    hint=re.compile(rf"(?i:{_DENY}|{_WAVE}|{_LIE}|{_FALSE})"),
     reports=(
         re.compile(
             rf"(?i:{_CALL}(?: [а-яё]+){{0,2}}? {_LIE}[а-яё]*(?P<claim>(?: [^\s,;]+){{0,3}}? {_NOUN}\b{_CLAIM}))"
@@ -56,5 +64,15 @@ DENYING = Denying(
     ),
     office=re.compile(
         r"(?i:\b(?:минобороны|мид|министерств|правительств|администраци|ведомств|представител|чиновник|канцеляри))"
+    ),
+    objections=re.compile(
+        rf"(?P<claim>(?P<aside>(?i:{_DENY}|{_WAVE})(?: (?!{_NOUN})[^\s,;:]+){{0,3}}?"
+        rf" (?!{_OBJECTION} (?:и|или) {_NOUN}){_OBJECTION}\b"
+        r"(?: [А-ЯЁ][^\s,;:]+){0,2}(?: (?:об?|из-за|по поводу|против|относительно|в связи с|в адрес)(?= ))?)"
+        rf"{_CLAIM})"
+    ),
+    pondered=re.compile(
+        r"(?i:\b(?:рассматрива|обдумыва|изуча|обсужда)[а-яё]+"
+        r" (?:его|её|ее|это|этот|эту|такую|такой|такие|данный|данную)\b)"
     ),
 )

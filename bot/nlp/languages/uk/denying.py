@@ -1,6 +1,6 @@
 """How does Ukrainian deny a report?
 
-Refuses to do: what follows from it is decided elsewhere; criticism that is rejected is no report.
+Refuses to do: what follows from it is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -27,8 +27,15 @@ _DID = (
 _CLAIM = rf"(?:(?!{_MORE}| (?:і|й|та) {_DID})[^\n,])*(?:(?!{_MORE}),(?:(?!{_MORE})[^\n])*)?"
 _SAID_IN = r"(?! (?:в|у) (?:Сеул|МЗС|[Мм]іноборони|[Мм]іністерств|офісі|адміністрації|уряді|Кремл|Москв))"
 
+_WAVE = rf"\b(?:відхил|ігнору|проігнору|відмахн){_L}*"
+_OBJECTION = (
+    r"(?:критик[уи]|попередження|застереження|погроз[иу]?|заперечення|протест[иу]?|невдоволення|осуд|побоювання|претензі[їй]"
+    r"|докори|(?:заклик[иу]?|вимог[иу]?)(?= (?:відмовитися|припинити|скасувати|переглянути|зупинити|не )))"
+)
+"""What is no report; calls to send shells are none either, and who rejects these sends none."""
+
 DENYING = Denying(
-    hint=re.compile(rf"(?i:{_DENY}|{_LIE}|{_FALSE})"),
+    hint=re.compile(rf"(?i:{_DENY}|{_WAVE}|{_LIE}|{_FALSE})"),
     reports=(
         re.compile(
             rf"(?i:{_CALL}(?: {_L}+){{0,2}}? {_LIE}{_L}*(?P<claim>(?: [^\s,;]+){{0,3}}? {_NOUN}(?!{_L}){_CLAIM}))"
@@ -52,4 +59,13 @@ DENYING = Denying(
         r"|(?:рішення|постачання|плани)\b.*\b(?:є|порушує|стане|стануть|загрожу)\b)"
     ),
     office=re.compile(r"(?i:\b(?:міноборони|мзс|міністерств|уряд|адміністраці|відомств|речни|посадов|офіс))"),
+    objections=re.compile(
+        rf"(?P<claim>(?P<aside>(?i:{_DENY}|{_WAVE})(?: (?!{_NOUN})[^\s,;:]+){{0,3}}?"
+        rf" (?!{_OBJECTION} (?:і|й|та|або|чи) {_NOUN}){_OBJECTION}(?!{_L})"
+        r"(?: [А-ЯІЇЄҐ][^\s,;:]+){0,2}(?: (?:щодо|через|про|проти|стосовно|з приводу|на адресу)(?= ))?)"
+        rf"{_CLAIM})"
+    ),
+    pondered=re.compile(
+        r"(?i:\b(?:розгляда|обмірков|вивча|обговорю)[а-яіїєґ]+ (?:його|її|це|цей|цю|таку|такий|такі|дану)(?![а-яіїєґ]))"
+    ),
 )
