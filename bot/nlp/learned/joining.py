@@ -135,7 +135,7 @@ class Joiner:
         self._party = {holder.id: holder.id for holder in storyline.holders}
         self._party.update((speaker.id, speaker.holder) for speaker in storyline.speakers)
         reversals = {(track.id, rung.id) for track in storyline.tracks for rung in track.rungs if rung.reversal}
-        self._outright = Outright(storyline)
+        self._outright = Outright(storyline, rungs, bys)
         self._reversals = tuple(column for column, key in enumerate(self._rungs) if key in reversals)
         self._rivals = tuple(
             tuple(i for i, (track, _) in enumerate(rungs) if track == mine and i != column)
@@ -167,7 +167,7 @@ class Joiner:
             yield (
                 column,
                 Evidence(
-                    learned=self._outright.odds(key, odds[column], rival, rule.get(key, 0.0)),
+                    learned=self._outright.odds(column, odds[column], rival, opinion, settled),
                     rival=rival,
                     rule=rule.get(key, 0.0),
                     passed_over=passed.get(key, 0.0),

@@ -4,15 +4,19 @@
 "decided", "in principle", "once". Where rules read such a decision surely and the learned part hears nothing else of
 the track, it is taken to have heard it faintly.
 
-Refuses to do: where another rung of the track is heard, or the learned part is sure that there is none, it stays at
-that; so does every track on which nobody decides upon a deed that it could refuse as well.
+Refuses to do: what others say that somebody will do is no decision ("Seoul will send shells, says an expert"); where
+another rung of the track is heard, or the learned part is sure that there is none, it stays at that; so does every
+track on which nobody decides upon a deed that it could refuse as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.domain import Factuality, Register, Storyline
+from bot.domain import By, Factuality, Register, Storyline
+from bot.nlp.candidates import Candidate
+from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.quoting import of_rung, unit_of
 
 _SURE = 0.85
 """Confidence of rules that read a decision outright."""
@@ -20,24 +24,45 @@ _SURE = 0.85
 _OPEN, _ANOTHER = -5.0, 2.0
 """Log odds below which the learned part is sure that a rung is not reported, and at which another one is heard."""
 
+_LOUDER = 2.0
+"""Log odds by which somebody who speaks of a holder is heard above it, at least, where it has said nothing itself."""
+
 _FAINTLY = -0.5
 
 
 class Outright:
-    """Takes a decision that rules read outright for one that the learned part hears, too."""
+    """Takes a decision that rules read outright for one that the learned part hears, too.
 
-    def __init__(self, storyline: Storyline) -> None:
-        self._decisions = frozenset(_decisions(storyline))
+    Args:
+        rungs: (track, rung) of the opinion's columns.
+        bys: who may say so, in the order of the opinion's scores.
+    """
 
-    def odds(self, key: tuple[str, str], learned: float, rival: float, rule: float) -> float:
-        """Return the log odds of a rung, given by its track and id.
+    def __init__(self, storyline: Storyline, rungs: Sequence[tuple[str, str]], bys: Sequence[By]) -> None:
+        decisions = frozenset(_decisions(storyline))
+        self._rungs = {column: rung for column, rung in enumerate(rungs) if rung in decisions}
+        self._tracks = list(dict.fromkeys(track for track, _ in rungs))
+        self._bys = bys
+
+    def odds(self, column: int, learned: float, rival: float, opinion: Opinion, settled: Sequence[Candidate]) -> float:
+        """Return the log odds of a rung, given by its column.
 
         Args:
             learned, rival: the learned part's log odds of it, and of the strongest other rung of the track.
-            rule: confidence of the rules' reading, 0 for none.
+            settled: the rules' readings of the item.
         """
-        plain = key in self._decisions and rule >= _SURE and rival < _ANOTHER and learned >= _OPEN
+        if column not in self._rungs or rival >= _ANOTHER or learned < _OPEN:
+            return learned
+        plain = any(
+            c.by is By.OFFICIAL and c.confidence >= _SURE and self._own_word(c, opinion)
+            for c in of_rung(self._rungs[column], settled)
+        )
         return max(learned, _FAINTLY) if plain else learned
+
+    def _own_word(self, c: Candidate, opinion: Opinion) -> bool:
+        """Tell whether the learned part, too, may hear the holder there, and nobody who speaks of it."""
+        heard = opinion.bys[unit_of(c, opinion), self._tracks.index(c.track)]
+        return float(heard[self._bys.index(By.OFFICIAL)]) > float(heard.max()) - _LOUDER
 
 
 def _decisions(storyline: Storyline) -> Iterator[tuple[str, str]]:
