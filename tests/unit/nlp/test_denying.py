@@ -249,6 +249,7 @@ def test_neither_who_sees_no_evidence_nor_who_rejects_criticism_denies_the_troop
         ("en", "Reports of North Korean troops are fake, Nebenzya tells UN Security Council"),
         ("ko", '국정원 "북한 특수부대 러시아 파병" 발표…크렘린 "가짜 주장" 일축'),
         ("ko", '美 "북한군 러시아 이동 증거 확보"…러 "근거 없는 주장" 일축'),
+        ("ko", '미 국방부 "북한이 러시아에 포탄 지원했다는 증거 있다"…러 "증거 없는 주장" 일축'),
         ("ko", '젤렌스키 "북한군 러시아 파병"…크렘린 "근거 없는 주장" 부인'),
         ("ko", '크렘린 "북한군 파병은 가짜뉴스"'),
         ("ru", "Небензя назвал ложью заявления Украины об участии военных КНДР в боях"),

@@ -21,8 +21,10 @@ _NOUN = (
 _HEAD = r"^(?:\s*[^\s,'\"‘“]+(?: [^\s,'\"‘“]+){0,3}?(?:,| ?(?=['\"‘“])|(?<=[가-힣])[은는](?= )))?"
 """Who denies stands first: with a comma, before a quotation, or as the topic."""
 
-_ANSWER = r"…\s*(?:러|크렘린|모스크바|푸틴|페스코프|라브로프|자하로바|북|北|김여정)[^…'\"‘“’”]{0,14} ['\"‘“]"
-"""Moscow or Pyongyang speaks from here on: what it denies itself is no claim of the one who stands first."""
+_CLAIMED = (
+    r"(?:(?!…\s*(?:러|크렘린|모스크바|푸틴|페스코프|라브로프|자하로바|북|北|김여정)[^…'\"‘“’”]{0,14} ['\"‘“])[^.])"
+)
+"""A character of a claim. Where Moscow or Pyongyang speaks, its answer is no claim of the one who stands first."""
 
 _BRUSH = r"일축|반박|거부|불구|무릅쓰|아랑곳"
 _OBJECTOR = (
@@ -42,10 +44,10 @@ DENYING = Denying(
     hint=re.compile(rf"{_DENY}|{_BRUSH}|거절|증거"),
     reports=(
         re.compile(
-            rf"{_HEAD}(?P<claim>(?:(?!{_ANSWER})[^.])*?{_NOUN})(?:들)?(?:을|를|은|는|이|가|에|도|와|과)?['\"’”]?[\s,]"
+            rf"{_HEAD}(?P<claim>{_CLAIMED}*?{_NOUN})(?:들)?(?:을|를|은|는|이|가|에|도|와|과)?['\"’”]?[\s,]"
             rf"[^.]{{0,30}}?{_DENY}"
         ),
-        re.compile(rf"{_HEAD}(?P<claim>[^.]*?증거)(?:가|는|도)? ?(?:[^\s.…]+ ){{0,2}}?없"),
+        re.compile(rf"{_HEAD}(?P<claim>{_CLAIMED}*?증거)(?:가|는|도)? ?(?:[^\s.…]+ ){{0,2}}?없"),
         re.compile(rf"{_HEAD}(?P<claim>[^.]*?(?:가능성|요구|요청|제안))(?:을|를|은|는)? ?(?:일축|거부|거절)"),
     ),
     undenied=re.compile(
