@@ -88,7 +88,6 @@ class Denial:
         aside: characters of the field that brush an objection aside; None of a report.
         deniers: holders who deny it; none where the sentence names nobody.
         named: somebody denies it, be it a holder or an office without a name.
-        around: holders named in the item.
     """
 
     sentence: Sentence
@@ -97,7 +96,6 @@ class Denial:
     turned: bool
     deniers: frozenset[str]
     named: bool
-    around: frozenset[str]
     aside: Stretch | None = None
     pondered: bool = False
 
@@ -131,8 +129,7 @@ def denials(denying: Denying, scenes: Sequence[Scene]) -> Iterator[Denial]:
                 deniers = frozenset({scene.before.holder})
             named = bool(deniers) or office
             aside = claim.aside and (claim.aside[0] + sentence.start, claim.aside[1] + sentence.start)
-            known = frozenset(scene.around)
-            yield Denial(sentence, start, end, claim.turned, deniers, named, known, aside, claim.pondered)
+            yield Denial(sentence, start, end, claim.turned, deniers, named, aside, claim.pondered)
 
 
 def _outside(scene: Scene, start: int, end: int) -> Iterator[Mention]:

@@ -47,6 +47,7 @@ class Deniable:
             report beside it is read, too.
         soft: rungs that say less than a deed.
         weighed: rung of what is considered.
+        holders: whose positions they are, so who can deny them.
     """
 
     rungs: Mapping[str, str]

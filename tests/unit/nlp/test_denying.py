@@ -173,6 +173,44 @@ def test_who_denies_a_deed_but_says_that_it_considers_it_is_reviewing(language: 
     assert read(language, title) == {"reviewing": By.OFFICIAL}
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Seoul denies report that it will send shells to Ukraine, says it is not considering it"),
+        ("en", "South Korea denies report of arms for Ukraine, adding that it has not discussed the matter"),
+        ("en", "Seoul denies it is arming Ukraine, insists nobody has discussed this"),
+        ("en", "Seoul denies sending shells to Ukraine and is reviewing this report"),
+        ("ko", '국방부, 우크라에 포탄 보냈다는 보도 부인…"검토 중인 바 없다"'),
+        ("ko", '국방부, 우크라 무기 지원 보도 부인 "검토 중인 사안 아니다"'),
+        ("ko", '대통령실 "우크라 포탄 지원 보도 사실무근…검토하고 있지 않다"'),
+        ("ko", '국방부, 우크라 무기 지원설 부인…"논의 중인 것 없어"'),
+        ("ru", "Сеул опроверг сообщения о поставке снарядов Украине и заявил, что не рассматривает её"),
+        ("ru", "Сеул опроверг сообщения о передаче оружия Украине, заявив, что никогда не обсуждал это"),
+        ("uk", "Сеул спростував повідомлення про передачу снарядів Україні та заявив, що не розглядає таку можливість"),
+        ("uk", "Сеул спростував повідомлення про постачання зброї Україні: ніхто не обговорював це"),
+    ],
+)
+def test_who_denies_a_deed_and_that_it_considers_it_has_ruled_it_out(language: str, title: str) -> None:
+    assert read(language, title) == {"withhold": By.OFFICIAL}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Seoul denies it has sent shells to Ukraine, says it is considering it but nothing has been decided"),
+        ("ko", '국방부, 우크라에 포탄 보냈다는 보도 부인…"검토 중이지만 결정된 바 없다"'),
+        ("ko", "대통령실, 우크라 살상무기 지원 가능성 일축 안 해"),
+        ("ko", '정부 "우크라 무기 지원 가능성 일축하진 않아"'),
+    ],
+)
+def test_what_is_undecided_or_not_dismissed_is_still_considered(language: str, title: str) -> None:
+    assert read(language, title) == {"reviewing": By.OFFICIAL}
+
+
+def test_who_cannot_turn_a_request_down_has_not_turned_it_down() -> None:
+    assert "withhold" not in read("ko", "윤 대통령, 우크라 무기 지원 요청 거절 못할 것")
+
+
 def test_rules_alone_read_a_denial() -> None:
     title = 'Seoul brands claims that it is shipping weapons to Ukraine "fake news"'
     assert read("en", title, learned=False) == {"withhold": By.OFFICIAL}
@@ -183,9 +221,9 @@ def test_arms_for_ukraine_that_seoul_denies_are_none_that_pyongyang_denies() -> 
     assert {r.track for r in reader(learned=True).read(item).readings} == {"seoul-arms"}
 
 
-def denied(language: str, title: str) -> bool:
+def denied(language: str, title: str, text: str = "") -> bool:
     """Tell whether an item is read as North Korea's or Russia's denial of a military part in the war."""
-    item = Item("x", title, "", language, datetime(2024, 10, 20, tzinfo=UTC))
+    item = Item("x", title, text, language, datetime(2024, 10, 20, tzinfo=UTC))
     return ("pyongyang-war", "denied") in {(r.track, r.rung) for r in reader(learned=True).read(item).readings}
 
 
@@ -209,6 +247,10 @@ def test_neither_who_sees_no_evidence_nor_who_rejects_criticism_denies_the_troop
     [
         ("en", "Kremlin says there is no evidence of North Korean troops in Ukraine"),
         ("en", "Reports of North Korean troops are fake, Nebenzya tells UN Security Council"),
+        ("ko", '국정원 "북한 특수부대 러시아 파병" 발표…크렘린 "가짜 주장" 일축'),
+        ("ko", '美 "북한군 러시아 이동 증거 확보"…러 "근거 없는 주장" 일축'),
+        ("ko", '미 국방부 "북한이 러시아에 포탄 지원했다는 증거 있다"…러 "증거 없는 주장" 일축'),
+        ("ko", '젤렌스키 "북한군 러시아 파병"…크렘린 "근거 없는 주장" 부인'),
         ("ko", '크렘린 "북한군 파병은 가짜뉴스"'),
         ("ru", "Небензя назвал ложью заявления Украины об участии военных КНДР в боях"),
         ("uk", "Небензя назвав брехнею заяви України про участь військових КНДР"),
@@ -216,6 +258,11 @@ def test_neither_who_sees_no_evidence_nor_who_rejects_criticism_denies_the_troop
 )
 def test_moscow_denies_the_troops(language: str, title: str) -> None:
     assert denied(language, title)
+
+
+def test_whose_a_claim_is_does_not_deny_it() -> None:
+    title = "Ukraine's claim that North Korean soldiers fight in Kursk is false, ambassador tells Newsweek"
+    assert denied("en", title, "The Russian ambassador to Washington spoke on Monday.")
 
 
 @pytest.mark.parametrize("code", languages.codes())

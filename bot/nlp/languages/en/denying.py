@@ -30,6 +30,9 @@ _CLAIM = rf"(?:(?! ?{_MORE})[^\n])*"
 _BEFORE = r"(?: (?!knowledge|critic|awareness|knowing)[^\s,;:]+){0,5}?"
 """Words between the denial and the report: whose it is, and what kind of a report."""
 
+_WHOSE = r"\b(?:[A-Z][\w-]* )?[A-Z][\w-]*['’]s? (?:[a-z]+ )?"
+"""Whose a claim is, in front of it: not who denies it."""
+
 _WAVE = (
     r"(?i:\b(?:(?:shrug(?:s|ged|ging)?|brush(?:es|ed|ing)?|wav(?:es?|ed|ing)|laugh(?:s|ed|ing)?) (?:off|aside|away)"
     r"|defi(?:es|ed)|defy(?:ing)?|ignor(?:es?|ed|ing)|overrid(?:es?|ing)|overrode|overrul(?:es?|ed|ing))\b)"
@@ -47,6 +50,10 @@ _OBJECTION = (
 )
 """What is no report; "concerns that it will send shells" are as good as one, and so are calls to send them."""
 
+_CLAUSE = r"(?:[,;:–—“\"]|\b(?:and|but|while|though|although|yet)\b)"
+_NO = r"(?i:\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|den\w+|refus\w+|stopped)\b|n['’]t\b)"
+"""Who "is not considering it" does not consider it; what another clause says takes nothing from it."""
+
 DENYING = Denying(
     hint=re.compile(rf"{_DENY}|{_FALSE}|{_WAVE}"),
     reports=(
@@ -55,7 +62,7 @@ DENYING = Denying(
         ),
         re.compile(rf"{_DENY}(?P<claim>{_BEFORE} {_NOUN}\b{_CLAIM})"),
         re.compile(
-            rf"(?P<claim>(?:\b(?i:a|an|the|any|media|newspaper|press) ){{0,3}}\b{_NOUN}\b"
+            rf"(?P<claim>(?:{_WHOSE}|(?:\b(?i:a|an|the|any|media|newspaper|press) ){{0,3}})\b{_NOUN}\b"
             r" (?:(?!, (?!which|that)|; )[^\n])*?)"
             r"(?: |, |: )(?:(?:is|are|was|were|as|has been|have been|[\"“'‘]) ?)*[\"“'‘]?"
             rf"(?:{_FALSE}|denied|dismissed|rejected|refuted)"
@@ -89,7 +96,9 @@ DENYING = Denying(
         rf"{_CLAIM})"
     ),
     pondered=re.compile(
-        r"(?i:\b(?:consider|weigh|mull|review|study|discuss|examin|ponder)(?:s|es|ed|ing)? (?:it|this|that|doing so"
+        rf"(?:^|{_CLAUSE})(?:(?!{_CLAUSE}|{_NO})[^\n])*?"
+        r"(?i:\b(?:consider|weigh|mull|review|study|discuss|examin|ponder)(?:ing)? (?:it|this|that|doing so"
         r"|(?:the|that|this|such|an?|such an?) (?:idea|option|possibility|matter|issue|step|move|proposal))\b)"
+        rf"(?! (?:as |(?i:article)|{_NOUN}))"
     ),
 )

@@ -21,6 +21,11 @@ _NOUN = (
 _HEAD = r"^(?:\s*[^\s,'\"‘“]+(?: [^\s,'\"‘“]+){0,3}?(?:,| ?(?=['\"‘“])|(?<=[가-힣])[은는](?= )))?"
 """Who denies stands first: with a comma, before a quotation, or as the topic."""
 
+_CLAIMED = (
+    r"(?:(?!…\s*(?:러|크렘린|모스크바|푸틴|페스코프|라브로프|자하로바|북|北|김여정)[^…'\"‘“’”]{0,14} ['\"‘“])[^.])"
+)
+"""A character of a claim. Where Moscow or Pyongyang speaks, its answer is no claim of the one who stands first."""
+
 _BRUSH = r"일축|반박|거부|불구|무릅쓰|아랑곳"
 _OBJECTOR = (
     r"(?:러시아|러|모스크바|크렘린|푸틴|북한|北|야당|야권|민주당|국민의힘|국회|시민단체|여론|안팎|일각|국내외|각계"
@@ -32,19 +37,24 @@ _OBJECTION = (
 )
 """What is no report; calls (요구) to send shells are none either, and who rejects these sends none."""
 
+_UNSAID = r"(?!(?:(?!지만|이나|으나|인데|이며|하며)[^.…,\"'”’])*(?:없|않|아니|아냐|아닌|아님|사실|오보|부인|일축))"
+"""Who has "nothing under review" (검토 중인 바 없다) reviews nothing; "… but nothing is decided" says no more."""
+
 DENYING = Denying(
     hint=re.compile(rf"{_DENY}|{_BRUSH}|거절|증거"),
     reports=(
         re.compile(
-            rf"{_HEAD}(?P<claim>[^.]*?{_NOUN})(?:들)?(?:을|를|은|는|이|가|에|도|와|과)?['\"’”]?[\s,]"
+            rf"{_HEAD}(?P<claim>{_CLAIMED}*?{_NOUN})(?:들)?(?:을|를|은|는|이|가|에|도|와|과)?['\"’”]?[\s,]"
             rf"[^.]{{0,30}}?{_DENY}"
         ),
-        re.compile(rf"{_HEAD}(?P<claim>[^.]*?증거)(?:가|는|도)? ?(?:[^\s.]+ ){{0,2}}?없"),
+        re.compile(rf"{_HEAD}(?P<claim>{_CLAIMED}*?증거)(?:가|는|도)? ?(?:[^\s.…]+ ){{0,2}}?없"),
         re.compile(rf"{_HEAD}(?P<claim>[^.]*?(?:가능성|요구|요청|제안))(?:을|를|은|는)? ?(?:일축|거부|거절)"),
     ),
     undenied=re.compile(
-        r"부인(?:도|하지는?|을|하진) ?(?:시인도 )?(?:않|안|못|하지|피|거부)|(?:부인|반박|일축)하지 ?(?:는 )?(?:않|못)"
-        r"|부인도|부인 ?안"
+        r"부인(?:도|하지는?|을|하진) ?(?:시인도 )?(?:않|안|못|하지|피|거부)"
+        r"|(?:부인|반박|일축|거부|거절)하(?:지|진) ?(?:는 )?(?:않|못)"
+        r"|(?:부인|반박|일축|거부|거절)한 (?:적|바|것)[이은도]? ?(?:없|아니)"
+        r"|부인도|(?:부인|반박|일축|거부|거절) ?[안못] ?[하한할함해했]"
         r"|(?:부인|반박)을? (?:하지 않|피하|거부)"
     ),
     turned=re.compile(
@@ -57,5 +67,5 @@ DENYING = Denying(
         rf"(?: ?{_OBJECTOR}(?:의|측의?)?){{0,2}}"
         rf" ?{_OBJECTION}(?:에도|[을를은는])? ?(?:{_BRUSH})(?:하고도?|하며|했다|해|고)?))"
     ),
-    pondered=re.compile(r"검토 ?(?:중|하고 있|은 하|할 수)|(?:논의|고려|고민) ?(?:중|하고 있)"),
+    pondered=re.compile(rf"(?:검토 ?(?:중|하고 있|은 하|할 수)|(?:논의|고려|고민) ?(?:중|하고 있)){_UNSAID}"),
 )

@@ -37,6 +37,10 @@ _OBJECTION = (
 )
 """What is no report; calls to send shells are none either, and who rejects these sends none."""
 
+_CLAUSE = r"(?:[,;:–—«\"]|\b(?:и|но|а|однако|хотя)\b)"
+_NO = r"\b(?:не|ни|нет|никто|никогда|без|отказ[а-яё]+|отриц[а-яё]+)\b"
+"""Who "does not consider it" does not; what another clause says takes nothing from it."""
+
 DENYING = Denying(
     hint=re.compile(rf"(?i:{_DENY}|{_WAVE}|{_LIE}|{_FALSE})"),
     reports=(
@@ -72,7 +76,7 @@ DENYING = Denying(
         rf"{_CLAIM})"
     ),
     pondered=re.compile(
-        r"(?i:\b(?:рассматрива|обдумыва|изуча|обсужда)[а-яё]+"
-        r" (?:его|её|ее|это|этот|эту|такую|такой|такие|данный|данную)\b)"
+        rf"(?i:(?:^|{_CLAUSE})(?:(?!{_CLAUSE}|{_NO})[^\n])*?\b(?:рассматрива|обдумыва|изуча|обсужда)(?!л)[а-яё]+"
+        rf" (?:его|её|ее|это|этот|эту|такую|такой|такие|данный|данную)\b(?! (?:как\b|{_NOUN})))"
     ),
 )

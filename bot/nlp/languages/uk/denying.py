@@ -34,6 +34,10 @@ _OBJECTION = (
 )
 """What is no report; calls to send shells are none either, and who rejects these sends none."""
 
+_CLAUSE = r"(?:[,;:–—«\"]|\b(?:і|й|та|але|а|проте|однак|хоча)\b)"
+_NO = rf"\b(?:не|ні|ані|немає|ніхто|ніколи|без|відмов{_L}+|запереч{_L}+)\b"
+"""Who "does not consider it" does not; what another clause says takes nothing from it."""
+
 DENYING = Denying(
     hint=re.compile(rf"(?i:{_DENY}|{_WAVE}|{_LIE}|{_FALSE})"),
     reports=(
@@ -66,6 +70,7 @@ DENYING = Denying(
         rf"{_CLAIM})"
     ),
     pondered=re.compile(
-        r"(?i:\b(?:розгляда|обмірков|вивча|обговорю)[а-яіїєґ]+ (?:його|її|це|цей|цю|таку|такий|такі|дану)(?![а-яіїєґ]))"
+        rf"(?i:(?:^|{_CLAUSE})(?:(?!{_CLAUSE}|{_NO})[^\n])*?\b(?:розгляда|обмірков|вивча|обговорю)(?!в|л){_L}+"
+        rf" (?:його|її|це|цей|цю|таку|такий|такі|дану)(?!{_L})(?! (?:як\b|{_NOUN})))"
     ),
 )
