@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from bot.domain import shown
-from bot.errors import FetchError, OversizeError, PermanentError, SourceGoneError
+from bot.errors import FetchError, OversizeError, PermanentError, RefusedAddressError, SourceGoneError
 from bot.ports import Clock
 from watchers.charsets import decode
 
@@ -102,7 +102,7 @@ class Robots:
     async def _text(self, url: str) -> str:
         try:
             answer = await self._fetcher.get(url, accept="text/plain, */*;q=0.5")
-        except SourceGoneError:
+        except (SourceGoneError, RefusedAddressError):  # of a host that is refused itself, its page tells
             return ""
         except OversizeError:
             return "User-agent: *\nDisallow: /"
