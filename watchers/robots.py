@@ -107,8 +107,8 @@ class Robots:
         except OversizeError:
             return "User-agent: *\nDisallow: /"
         except FetchError as error:
-            # 429 says "not now", as trouble of the host's own does.
-            if 400 <= error.status < 500 and error.status != 429:
+            # 429 says "not now", as trouble of the host's own does; endless redirects say "none" (RFC 9309, 2.3.1.2).
+            if 300 <= error.status < 500 and error.status != 429:
                 return ""
             raise
         return decode(answer.body[:_READ], answer.content_type)

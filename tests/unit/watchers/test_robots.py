@@ -165,3 +165,14 @@ async def test_one_that_leads_where_nobody_may_go_is_as_one_that_is_missing_and_
     for path in ("/a", "/b"):
         await robots.check(publisher.url(path))
     assert len(publisher.asked("/robots.txt")) == 1
+
+
+@pytest.mark.parametrize("headers", [{"Location": "/robots.txt"}, {}])
+async def test_one_that_leads_in_circles_or_nowhere_is_as_one_that_is_missing(
+    robots: Robots, publisher: Any, headers: dict[str, str]
+) -> None:
+    publisher.serve("/robots.txt", status=302, headers=headers)
+    await robots.check(publisher.url("/a"))
+    asked = len(publisher.asked("/robots.txt"))
+    await robots.check(publisher.url("/b"))
+    assert len(publisher.asked("/robots.txt")) == asked
