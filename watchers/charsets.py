@@ -1,8 +1,8 @@
 """In which letters is this body written?
 
 A body says it up to three times (header, byte order mark, XML declaration or HTML meta), and each lies somewhere.
-Strict UTF-8 cannot be mistaken for anything else, so it is tried first; a declaration that decodes is believed next,
-unless it names a Latin alphabet over what can be none; then the letters themselves are asked.
+UTF-8 cannot be mistaken for anything else, even where a letter of it is broken, so it is tried first; a declaration
+that decodes is believed next, unless it names a Latin alphabet over what can be none; then the letters are asked.
 
 Refuses to do: nothing raises; a body in no known charset comes back with replacement characters.
 """
@@ -71,7 +71,7 @@ def _decode(body: bytes, content_type: str) -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body.decode(name, "replace")
-    text = _strict(body, "utf-8")
+    text = _mostly_utf8(body)
     if text is not None:
         return text
     for name in _declared(body, content_type):
@@ -105,12 +105,17 @@ def _strict(body: bytes, charset: str) -> str | None:
         return None
 
 
+def _mostly_utf8(body: bytes) -> str | None:
+    """Return the text of a body that is UTF-8 or little of which is broken; None for others."""
+    text = body.decode("utf-8", "replace")
+    sample = text[:_SAMPLE]
+    letters = len(sample) - len(sample.encode("ascii", "ignore"))
+    return text if text.count("\ufffd") * 20 <= letters else _strict(body, "utf-8")
+
+
 def _guess(body: bytes) -> str:
-    """Ask the letters: mostly-UTF-8 bodies are told by how little of them is broken, others by their statistics."""
-    broken = body.decode("utf-8", "replace")
+    """Ask the letters by their statistics."""
     high = len(_HIGH_RUN.findall(body, 0, _SAMPLE))
-    if broken.count("\ufffd") * 20 <= sum(1 for c in broken[:_SAMPLE] if c > "\x7f"):
-        return broken
     sample = b" ".join(_TAGS.sub(b" ", body[:_SAMPLE]).split())
     best = from_bytes(sample, cp_isolation=_CANDIDATES).best() if high else None
     return body.decode(best.encoding if best else "cp1252", "replace")

@@ -92,6 +92,7 @@ class _Trip:
     budget: float
     permanent: bool = True
     moved_to: str = ""
+    status: int = 0
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -190,7 +191,8 @@ class Fetcher:
             answer = await self._hop(trip, headers)
             if answer is not None:
                 return replace(answer, seconds=self._limits.seconds - trip.budget)
-        raise FetchError(f"{shown(url)}: more than {self._limits.redirects} redirects; check the address in a browser")
+        why = f"more than {self._limits.redirects} redirects; check the address in a browser"
+        raise FetchError(f"{shown(url)}: {why}", status=trip.status)
 
     async def _hop(self, trip: _Trip, headers: Mapping[str, str]) -> Answer | None:
         """Send one request; None means that `trip` has moved on along a redirect."""
@@ -249,9 +251,9 @@ class Fetcher:
         return 0.0 if self._guard.is_ours(host) else self._limits.spacing
 
     def _follow(self, trip: _Trip, response: aiohttp.ClientResponse) -> None:
-        location = response.headers.get("Location", "")
+        location, trip.status = response.headers.get("Location", ""), response.status
         if not location:
-            raise FetchError(f"{trip.name}: status {response.status} without the address to go to")
+            raise FetchError(f"{trip.name}: status {trip.status} without the address to go to", status=trip.status)
         if response.cookies:  # some ministries let nobody in who does not return their cookie
             kept = trip.cookies.setdefault(trip.url.host or "", {})
             kept.update((name, morsel.coded_value) for name, morsel in response.cookies.items())

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from bot.domain import shown
-from bot.errors import FetchError, OversizeError, PermanentError, SourceGoneError
+from bot.errors import FetchError, OversizeError, PermanentError, RefusedAddressError, SourceGoneError
 from bot.ports import Clock
 from watchers.charsets import decode
 
@@ -102,13 +102,13 @@ class Robots:
     async def _text(self, url: str) -> str:
         try:
             answer = await self._fetcher.get(url, accept="text/plain, */*;q=0.5")
-        except SourceGoneError:
+        except (SourceGoneError, RefusedAddressError):  # of a host that is refused itself, its page tells
             return ""
         except OversizeError:
             return "User-agent: *\nDisallow: /"
         except FetchError as error:
-            # 429 says "not now", as trouble of the host's own does.
-            if 400 <= error.status < 500 and error.status != 429:
+            # 429 says "not now", as trouble of the host's own does; endless redirects say "none" (RFC 9309, 2.3.1.2).
+            if 300 <= error.status < 500 and error.status != 429:
                 return ""
             raise
         return decode(answer.body[:_READ], answer.content_type)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from cssselect import SelectorError
 from lxml import etree, html
@@ -44,7 +44,7 @@ USUAL = ("article", "h2, h3", "li", "tr")
 """What is tried in turn where a source names no selector."""
 
 _MOST = 500
-"""Elements that are looked at: menus have hundreds, and to read a date in words takes milliseconds."""
+"""Elements, and links of each, that are looked at: menus have hundreds, and to read a date takes milliseconds."""
 _INSTEAD = "look for a feed of the publisher's, or ask to be let in"
 """What can be done where robots.txt keeps us from a page."""
 _PRINTED = re.compile(
@@ -143,7 +143,7 @@ def _link(element: html.HtmlElement, page: str, base: str, *, titled: bool) -> t
     headline = next(element.iter("h1", "h2", "h3", "h4"), None)  # smaller ones head what is beside the news
     own = () if headline is None else chain(headline.iter("a"), headline.iterancestors("a"))
     found: list[tuple[html.HtmlElement, str]] = []
-    for link in chain(own, element.iter("a")):
+    for link in chain(own, islice(element.iter("a"), _MOST)):
         address = absolute(link.get("href", ""), base)
         if address and address.partition("#")[0] not in {page.partition("#")[0], base.partition("#")[0]}:
             if titled:
@@ -155,9 +155,16 @@ def _link(element: html.HtmlElement, page: str, base: str, *, titled: bool) -> t
 
 def _is_around(element: html.HtmlElement, link: html.HtmlElement, every: set[html.HtmlElement]) -> bool:
     """Tell whether an element surrounds several items: it holds the words of all, and its link is one of theirs."""
-    inner = {one for one in element.iterdescendants() if one in every}
-    led = {there.get("href") for one in inner for there in one.iter("a") if _leads_on(there)}
-    return len(led) > 1 and not inner.isdisjoint(link.iterancestors())
+    if not _is_deeper(link, element, every):
+        return False
+    others = (one for one in element.iter("a") if one.get("href") != link.get("href") and _leads_on(one))
+    return any(one in every or _is_deeper(one, element, every) for one in others)
+
+
+def _is_deeper(link: html.HtmlElement, element: html.HtmlElement, every: set[html.HtmlElement]) -> bool:
+    """Tell whether a link stands in an item within an element."""
+    way = list(takewhile(lambda one: one is not element, link.iterancestors()))
+    return element in link.iterancestors() and not every.isdisjoint(way)
 
 
 def _heading(element: html.HtmlElement) -> html.HtmlElement | None:

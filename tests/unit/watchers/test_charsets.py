@@ -96,3 +96,9 @@ def test_utf8_is_never_mistaken(text):
     body = f"<a>{text}</a>"
     kept = "".join(c for c in body if c >= " " or c in "\t\r\n").translate({0xFFFE: None, 0xFFFF: None})
     assert decode(body.encode(), "text/xml; charset=koi8-r") == kept
+
+
+def test_a_broken_letter_of_a_page_in_utf_8_brings_back_no_charset_that_it_once_had():
+    page = f'<!DOCTYPE html><html><head><meta charset="windows-1251"></head><body>{"Заявления. " * 30}</body></html>'
+    broken = page.encode().replace("З".encode(), b"\xd0", 1)
+    assert "Заявления" in decode(broken, "text/html; charset=utf-8")

@@ -153,3 +153,26 @@ async def test_a_delay_that_it_asks_for_is_kept_within_reason(
     publisher.serve("/robots.txt", f"User-agent: *\nCrawl-delay: {asked}")
     await robots.check(publisher.url("/a"))
     assert fetcher.spaced == ("127.0.0.1", kept)
+
+
+@pytest.mark.parametrize(
+    "place", ["http://10.0.0.1/robots.txt", "http://user@a.example/robots.txt", "ftp://a.example/"]
+)
+async def test_one_that_leads_where_nobody_may_go_is_as_one_that_is_missing_and_asked_for_once_a_day(
+    robots: Robots, publisher: Any, place: str
+) -> None:
+    publisher.serve("/robots.txt", status=302, headers={"Location": place})
+    for path in ("/a", "/b"):
+        await robots.check(publisher.url(path))
+    assert len(publisher.asked("/robots.txt")) == 1
+
+
+@pytest.mark.parametrize("headers", [{"Location": "/robots.txt"}, {}])
+async def test_one_that_leads_in_circles_or_nowhere_is_as_one_that_is_missing(
+    robots: Robots, publisher: Any, headers: dict[str, str]
+) -> None:
+    publisher.serve("/robots.txt", status=302, headers=headers)
+    await robots.check(publisher.url("/a"))
+    asked = len(publisher.asked("/robots.txt"))
+    await robots.check(publisher.url("/b"))
+    assert len(publisher.asked("/robots.txt")) == asked

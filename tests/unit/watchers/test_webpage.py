@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import NotAFeedError
 from bot.selectors import check_selector
+from watchers import webpage
 from watchers.parsing import Document
 from watchers.webpage import read_list
 
@@ -79,6 +80,24 @@ def test_what_stands_around_items_is_no_item_with_the_words_of_all(around, item)
     rows = (item.format(f"<a href='/{n}'>Statement {n}</a> <i>2024-06-0{n}</i>") for n in (3, 2, 1))
     found = read(f"<html><body>{around.format(''.join(rows))}</body></html>")
     assert [(entry.title, entry.text) for entry in found] == [(f"Statement {n}", "") for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("address", ["/{}", "/same"])
+def test_lists_within_lists_cost_no_more_than_they_hold(address, monkeypatch):
+    looked_at = []
+
+    def counted(function):
+        def count(*given):
+            looked_at.append(given)
+            return function(*given)
+
+        return count
+
+    for name in ("absolute", "_leads_on"):
+        monkeypatch.setattr(webpage, name, counted(getattr(webpage, name)))
+    links = "".join(f"<li><a href='{address.format(n)}'>Statement {n}</a></li>" for n in range(2_000))
+    read(f"<html><body>{'<ul><li>' * 50}{links}", "li")
+    assert len(looked_at) < 50 * 2_000
 
 
 def test_a_list_within_an_item_is_part_of_it():
