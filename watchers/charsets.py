@@ -107,10 +107,13 @@ def _strict(body: bytes, charset: str) -> str | None:
 
 def _mostly_utf8(body: bytes) -> str | None:
     """Return the text of a body that is UTF-8 or little of which is broken; None for others."""
+    text = _strict(body, "utf-8")  # as most are; to count letters costs more than to read them
+    if text is not None:
+        return text
     text = body.decode("utf-8", "replace")
     sample = text[:_SAMPLE]
     letters = len(sample) - len(sample.encode("ascii", "ignore"))
-    return text if text.count("\ufffd") * 20 <= letters else _strict(body, "utf-8")
+    return text if text.count("\ufffd") * 20 <= letters else None
 
 
 def _guess(body: bytes) -> str:
