@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 
 from cssselect import SelectorError
 from lxml import etree, html
@@ -163,8 +163,12 @@ def _is_around(element: html.HtmlElement, link: html.HtmlElement, every: set[htm
 
 def _is_deeper(link: html.HtmlElement, element: html.HtmlElement, every: set[html.HtmlElement]) -> bool:
     """Tell whether a link stands in an item within an element."""
-    way = list(takewhile(lambda one: one is not element, link.iterancestors()))
-    return element in link.iterancestors() and not every.isdisjoint(way)
+    deeper = False
+    for around in link.iterancestors():
+        if around is element:
+            return deeper
+        deeper = deeper or around in every
+    return False
 
 
 def _heading(element: html.HtmlElement) -> html.HtmlElement | None:

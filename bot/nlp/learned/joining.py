@@ -135,7 +135,7 @@ class Joiner:
         self._party = {holder.id: holder.id for holder in storyline.holders}
         self._party.update((speaker.id, speaker.holder) for speaker in storyline.speakers)
         reversals = {(track.id, rung.id) for track in storyline.tracks for rung in track.rungs if rung.reversal}
-        self._outright = Outright(storyline, rungs, bys)
+        self._outright = Outright(storyline, self._rungs, self._tracks, self._bys)
         self._reversals = tuple(column for column, key in enumerate(self._rungs) if key in reversals)
         self._rivals = tuple(
             tuple(i for i, (track, _) in enumerate(rungs) if track == mine and i != column)

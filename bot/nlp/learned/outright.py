@@ -35,13 +35,15 @@ class Outright:
 
     Args:
         rungs: (track, rung) of the opinion's columns.
-        bys: who may say so, in the order of the opinion's scores.
+        tracks, bys: whose scores an opinion holds of who says so, and who may, in their order.
     """
 
-    def __init__(self, storyline: Storyline, rungs: Sequence[tuple[str, str]], bys: Sequence[By]) -> None:
+    def __init__(
+        self, storyline: Storyline, rungs: Sequence[tuple[str, str]], tracks: Sequence[str], bys: Sequence[By]
+    ) -> None:
         decisions = frozenset(_decisions(storyline))
         self._rungs = {column: rung for column, rung in enumerate(rungs) if rung in decisions}
-        self._tracks = list(dict.fromkeys(track for track, _ in rungs))
+        self._tracks = tracks
         self._bys = bys
 
     def odds(self, column: int, learned: float, rival: float, opinion: Opinion, settled: Sequence[Candidate]) -> float:
