@@ -77,7 +77,7 @@ class Direct:
     def __init__(self, world: World, clock: VirtualClock) -> None:
         self._world, self._clock = world, clock
 
-    def space(self, host: str, seconds: float) -> None:
+    def space(self, host: str, seconds: float, by: str = "") -> None:
         """Nothing: there is no host to space."""
 
     async def get(self, url: str, *, etag: str = "", last_modified: str = "", **_: object) -> Answer:  # noqa: ARG002

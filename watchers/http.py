@@ -160,9 +160,9 @@ class Fetcher:
             await self._session.close()
             self._session = None
 
-    def space(self, host: str, seconds: float) -> None:
-        """Keep at least `seconds` between the starts of two requests to `host`."""
-        self._gates.space(host, seconds)
+    def space(self, host: str, seconds: float, by: str = "") -> None:
+        """Keep at least `seconds` between the starts of two requests to `host`; see HostGates.space."""
+        self._gates.space(host, seconds, by)
 
     async def get(
         self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "", check: Check | None = None

@@ -75,7 +75,7 @@ class HostGates:
 
     Args:
         per_host: requests under way to one host.
-        spacing: host → least seconds between the starts of two requests.
+        spacing: host → least seconds between the starts of two requests, whoever asks for others.
         at_once: requests under way to all hosts together.
         usual: spacing of the hosts that `spacing` does not name.
     """
@@ -88,16 +88,20 @@ class HostGates:
         usual: Callable[[str], float] = lambda _host: 0.0,
     ) -> None:
         self._per_host = per_host
-        self._spacing = spacing
+        self._spacing = {host: {"": seconds} for host, seconds in spacing.items()}
         self._usual = usual
         self._slots = asyncio.Semaphore(at_once)
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._order: dict[str, asyncio.Lock] = {}
         self._last_start: dict[str, float] = {}
 
-    def space(self, host: str, seconds: float) -> None:
-        """Keep at least `seconds` between the starts of two requests to `host`."""
-        self._spacing[host] = max(seconds, self._spacing.get(host, 0.0))
+    def space(self, host: str, seconds: float, by: str = "") -> None:
+        """Keep at least `seconds` between the starts of two requests to `host`.
+
+        Args:
+            by: who asks for it; takes the place of what the same one asked for before, and 0 takes it away.
+        """
+        self._spacing.setdefault(host, {})[by] = seconds
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -111,7 +115,7 @@ class HostGates:
                 self._slots.release()
 
     async def _begin(self, host: str) -> None:
-        spacing = self._spacing.get(host) or self._usual(host)
+        spacing = max(self._spacing.get(host, {}).values(), default=0.0) or self._usual(host)
         if not spacing:
             await self._slots.acquire()
             return
