@@ -24,20 +24,12 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.domain import shown
-from bot.errors import FetchError, OversizeError, SourceGoneError
+from bot.errors import BotCheckError, FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
 from watchers import manners
+from watchers.botchecks import beginning, who_checks
 from watchers.guard import AddressGuard, Check, GuardedResolver
-from watchers.manners import (
-    HostGates,
-    Limits,
-    freshness,
-    http_date,
-    one_line,
-    status_advice,
-    validator,
-    wait_after_error,
-)
+from watchers.manners import HostGates, Limits, freshness, http_date, one_line, validator
 from watchers.packing import too_short, unpacked
 from watchers.robots import Robots
 
@@ -178,6 +170,7 @@ class Fetcher:
             SourceGoneError: 410.
             OversizeError: the body is over the cap.
             FetchError: time-out, connection trouble, an error status or a redirect loop.
+            BotCheckError: a check that only a browser or a person gets past stands before it.
         """
         headers = {"Accept": accept} if accept else {}
         if etag:
@@ -224,7 +217,7 @@ class Fetcher:
             if response.status == 304 and headers.keys() & _CONDITIONS:
                 return self._answer(trip, response, not_modified=True)
             if response.status not in _WHOLE:
-                raise self._failure(trip, response)
+                raise await self._failure(trip, response)
             body = await self._read(trip.url, response)
         return self._answer(trip, response, body)
 
@@ -279,12 +272,13 @@ class Fetcher:
             raise FetchError(f"{shown(str(url))}: what it calls gzip is shorter than gzip's head")
         return whole
 
-    def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
+    async def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
         if response.status == 410 and trip.permanent:  # behind a detour it may be back
             return SourceGoneError(f"{trip.name}: the publisher says this feed is gone for good (410)")
-        wait = wait_after_error(response.headers, self._clock.now())
-        advice = status_advice(response.status, response.headers)
-        return FetchError(f"{trip.name}: {advice}", retry_after=wait, status=response.status)
+        answered = response.status, response.headers, await beginning(response)
+        kind = FetchError if who_checks(*answered) is None else BotCheckError
+        wait = manners.wait_after_error(response.headers, self._clock.now())
+        return kind(f"{trip.name}: {manners.status_advice(*answered)}", retry_after=wait, status=response.status)
 
 
 def _oversize(url: URL, cap: int) -> OversizeError:

@@ -20,6 +20,7 @@ from functools import lru_cache
 from aiohttp import ClientResponse
 
 from bot.domain import shown
+from watchers.botchecks import bot_check, who_checks
 
 _LONGEST_WAIT = 7 * 86_400.0  # a host that asks for years would silence its source by accident or by malice
 _LONGEST_FRESHNESS = 86_400.0  # what is set for pictures is set for feeds too, where nobody looks
@@ -210,10 +211,15 @@ def http_date(text: str) -> datetime | None:
         return None
 
 
-def status_advice(status: int, headers: Mapping[str, str]) -> str:
-    """Say in one line what an error status means for a person."""
-    if status in {403, 503} and "cf-mitigated" in headers:
-        return f"a bot check stands before the feed ({status}); ask the publisher or take another feed"
+def status_advice(status: int, headers: Mapping[str, str], body: str = "") -> str:
+    """Say in one line what an error status means for a person.
+
+    Args:
+        body: the beginning of what came with it.
+    """
+    who = who_checks(status, headers, body)
+    if who is not None:
+        return bot_check(who, status)
     if status in _ADVICE:
         return f"the host {_ADVICE[status]}"
     if status == 304:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.domain import shown
+from watchers.botchecks import bot_check, who_checks
 from watchers.cleaning import absolute, title_of
 from watchers.markup import tokens
 
@@ -79,12 +80,7 @@ def advice(text: str, url: str, *, expected: str) -> str:
     """
     name = shown(url)
     if is_page(text):
-        title, found = _look(text, url)
-        named = f" {title_of(title)[:80]!r}" if title.strip() else ""
-        links = [link for link in found if link.url != url]
-        if links:
-            return f"{name}: looks like a web page{named}; try its feed {links[0].url} (kind {links[0].kind})"
-        return f"{name}: looks like a web page{named} and names no feed; look up its feed address, or set kind: page"
+        return f"{name}: {_of_page(text, url)}"
     if _is_json(text):
         return f"{name}: is JSON where {expected} was expected; set kind: json"
     if is_feed(text):
@@ -93,6 +89,17 @@ def advice(text: str, url: str, *, expected: str) -> str:
         return f"{name}: is XML but no feed where {expected} was expected; look up the publisher's feed address"
     start = " ".join(text[:40].split())
     return f"{name}: is no feed (it starts with {start!r}); look up the publisher's feed address"
+
+
+def _of_page(text: str, url: str) -> str:
+    if (who := who_checks(200, {}, text)) is not None:
+        return bot_check(who)
+    title, found = _look(text, url)
+    named = f" {title_of(title)[:80]!r}" if title.strip() else ""
+    links = [link for link in found if link.url != url]
+    if links:
+        return f"looks like a web page{named}; try its feed {links[0].url} (kind {links[0].kind})"
+    return f"looks like a web page{named} and names no feed; look up its feed address, or set kind: page"
 
 
 def _is_json(text: str) -> bool:

@@ -45,7 +45,7 @@ class _Rules:
     rules: Protego
     until: datetime
     delay: float
-    trouble: str = ""
+    trouble: FetchError | None = None
 
 
 class Robots:
@@ -80,7 +80,8 @@ class Robots:
             if kept is None or not timedelta() < kept.until - self._clock.now() <= KEPT:
                 kept = await self._learn(origin, parts.hostname or "")
         if kept.trouble:
-            raise FetchError(kept.trouble, retry_after=(kept.until - self._clock.now()).total_seconds())
+            left = (kept.until - self._clock.now()).total_seconds()
+            raise type(kept.trouble)(str(kept.trouble), retry_after=left)
         if not await asyncio.to_thread(kept.rules.can_fetch, url, AGENT):  # as long as the host's list of rules
             raise PermanentError(f"{shown(url)}: robots.txt of the host forbids it; {instead}")
 
@@ -94,7 +95,7 @@ class Robots:
         except FetchError as error:
             wait = max(TRIED_AGAIN, min(timedelta(seconds=error.retry_after or 0.0), KEPT))
             # Nobody takes back what he wished before by being in trouble.
-            learnt = _Rules(host, Protego(), now + wait, before.delay if before else 0.0, str(error))
+            learnt = _Rules(host, Protego(), now + wait, before.delay if before else 0.0, error)
         if len(self._kept) >= _MOST_HOSTS:
             self._kept.clear()
             self._asking = {name: lock for name, lock in self._asking.items() if lock.locked()}

@@ -22,6 +22,7 @@ from lxml.cssselect import CSSSelector
 from bot.domain import Entry, shown
 from bot.errors import NotAFeedError
 from bot.ports import Watcher
+from watchers.botchecks import who_checks
 from watchers.charsets import decode
 from watchers.cleaning import absolute, text_of, title_of
 from watchers.dates import read_date
@@ -75,7 +76,7 @@ def read_list(document: Document) -> tuple[Entry, ...]:
     text = decode(document.body, document.content_type)
     # A list that a script of the site asks for has no head; and some pages begin with a screen of comment.
     is_part = text.startswith("<") and "html" in document.content_type.lower() and not is_feed(text)
-    if not (is_part or is_page(text)):
+    if not (is_part or is_page(text)) or who_checks(200, {}, text) is not None:
         raise NotAFeedError(advice(text, document.url, expected="a web page"))
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
