@@ -31,6 +31,7 @@ from watchers.ordering import oldest_first
 from watchers.pages import advice, feed_links, is_feed, is_page
 from watchers.parsing import Document, Parser
 from watchers.polling import FeedWatcher
+from watchers.printed import is_date, printed_date, with_clocks
 
 KINDS = ("page",)
 
@@ -48,11 +49,6 @@ _MOST = 500
 """Elements, and links of each, that are looked at: menus have hundreds, and to read a date takes milliseconds."""
 _INSTEAD = "look for a feed of the publisher's, or ask to be let in"
 """What can be done where robots.txt keeps us from a page."""
-_PRINTED = re.compile(
-    r"(?<!\d)(?:\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}년\s?\d{1,2}월\s?\d{1,2}일"
-    r"|\d{1,2}\s+[^\W\d]{3,12}\.?,?\s+\d{4}|[^\W\d]{3,12}\.?\s+\d{1,2},?\s+\d{4})(?!\d)"
-)
-
 _COUNTED = re.compile(r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|назад|тому)")
 """A number with its name, or an age."""
 
@@ -189,23 +185,20 @@ def _rest(text: str, title: str) -> str:
 
 
 def _tells(line: str) -> bool:
-    counts = _PRINTED.fullmatch(line) or _COUNTED.fullmatch(line)
-    return counts is None and any(letter.isalpha() for letter in line)
+    counts = is_date(line) or _COUNTED.fullmatch(line)
+    return not counts and any(letter.isalpha() for letter in line)
 
 
 def _date(element: html.HtmlElement, text: str, title: str) -> datetime | None:
     """Return when an item was printed: what a headline or a lead says of a day may be of another one."""
-    for time in element.iter("time"):
-        moment = read_date(time.get("datetime", "") or title_of(_words(time)))
-        if moment is not None:
-            return moment
-    beside = text.replace(title, "\n").splitlines()
-    dates = (_printed(line) for line in (*sorted(beside, key=len), title))
+    beside = with_clocks(text.replace(title, "\n")).splitlines()
+    stated = (_stated(time.get("datetime", ""), title_of(_words(time))) for time in element.iter("time"))
+    dates = chain(stated, (printed_date(line) for line in (*sorted(beside, key=len), title)))
     return next((moment for moment in dates if moment is not None), None)
 
 
-def _printed(text: str) -> datetime | None:
-    """Return the first day that is printed in a text."""
-    found = (read_date(day) or read_date(f"{day} 00:00:00 +0000") for day in _PRINTED.findall(text))
-    # English words make a date only with a time behind them.
-    return next((moment for moment in found if moment is not None), None)
+def _stated(machines: str, words: str) -> datetime | None:
+    """Return the moment of a `time`: what it tells machines; where that is but a day, what it tells people."""
+    if len(machines) > len("2026-11-21"):
+        return read_date(machines)
+    return printed_date(words) or read_date(machines or words)
