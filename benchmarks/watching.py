@@ -47,8 +47,8 @@ from bot.ports import Watcher
 from bot.store import SqlStore, open_store
 from config import load_storyline
 from watchers import Fetcher, Limits, Parser, load
+from watchers.answers import Answer
 from watchers.guard import Check
-from watchers.http import Answer
 from watchers.manners import freshness, retry_after, status_advice
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from aiohttp import ClientResponse
+from aiohttp import ClientPayloadError, ClientResponse, ClientResponseError
 
 from bot.domain import shown
 from watchers.botchecks import bot_check, who_checks
@@ -40,6 +40,8 @@ _ADVICE = {
     451: "is blocked for legal reasons (451)",
 }
 
+
+BROKEN_OFF = "the answer broke off before its end; tried again later"
 
 _LONGEST_LINKS = 16_384
 """Characters of a Link header that is read."""
@@ -227,6 +229,18 @@ def status_advice(status: int, headers: Mapping[str, str], body: str = "") -> st
     if status >= 500:
         return f"the host has trouble of its own ({status}); tried again later"
     return f"unexpected status {status}"
+
+
+def unread(error: BaseException) -> str:
+    """Say in one line why an answer could not be read; the library names its own troubles by a status of HTTP."""
+    text = one_line(error).removeprefix("400, message:").strip(" '\"")
+    if isinstance(error, ClientPayloadError):
+        coding = text.partition("content-encoding: ")[2]
+        return f"is called {coding}, and it is not; only its publisher can mend that" if coding else BROKEN_OFF
+    if isinstance(error, ClientResponseError):
+        text = error.message.partition("\n")[0].rstrip(":")
+        return f"the answer is no proper HTTP ({text}); look whether the address is that of a web server"
+    return text
 
 
 def one_line(error: BaseException) -> str:

@@ -200,6 +200,31 @@ async def test_dropped_connection_is_one_clear_line(fetcher, publisher):
         await fetcher.get(publisher.answer("/feed", drop))
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<rss/>",
+            "the answer broke off before its end; tried again later",
+        ),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 6\r\n\r\n<rss/>", "br, and it is not"),
+        (b"HTTP/1.1 200 OK\r\nGarbage\r\n\r\n<rss/>", "is no proper HTTP"),
+        (b"<rss version='2.0'/>", "is no proper HTTP"),
+    ],
+)
+async def test_an_answer_that_cannot_be_read_is_told_as_such_and_not_as_a_status(fetcher, answer, told):
+    async def page(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        writer.close()
+
+    async with await asyncio.start_server(page, "127.0.0.1", 0) as server:
+        with pytest.raises(FetchError, match=told) as caught:
+            await fetcher.get(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/feed")
+    assert "400" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
 async def test_closed_port_is_one_clear_line(fetcher):
     with pytest.raises(FetchError, match="http://127"):
         await fetcher.get("http://127.0.0.1:9/feed")
