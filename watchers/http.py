@@ -212,7 +212,7 @@ class Fetcher:
             body=body,
             content_type=headers.get("Content-Type", ""),
             etag=validator(headers, "ETag"),
-            last_modified=validator(headers, "Last-Modified"),
+            last_modified=manners.modified(headers, now),
             moved_to=trip.moved_to,
             not_modified=not_modified,
             date=http_date(headers["Date"]) if body and "Date" in headers else None,

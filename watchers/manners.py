@@ -13,7 +13,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ from watchers.botchecks import bot_check, who_checks
 _LONGEST_WAIT = 7 * 86_400.0  # a host that asks for years would silence its source by accident or by malice
 _LONGEST_FRESHNESS = 86_400.0  # what is set for pictures is set for feeds too, where nobody looks
 _LONGEST_ERROR = 6 * 3600.0  # the same of error pages, which a source seldom means to stand for so long
+_CLOCKS_APART = timedelta(hours=1)  # of the machines that serve one feed
 _LONGEST_VALIDATOR = 4_000  # many servers turn down requests with longer headers
 _UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 _RAW_BYTE = re.compile("[\udc80-\udcff]")
@@ -136,6 +137,17 @@ def validator(headers: Mapping[str, str], name: str) -> str:
     """Return an ETag or Last-Modified exactly as received; "" for one that could not be sent back as it is."""
     value = headers.get(name, "")
     return "" if len(value) > _LONGEST_VALIDATOR or (value and _UNSENDABLE.search(value)) else value
+
+
+def modified(headers: Mapping[str, str], now: datetime) -> str:
+    """Return Last-Modified as a validator; "" for a time to come, which stays what it is though the feed changes.
+
+    Args:
+        now: stands in where the answer bears no date of its own.
+    """
+    value = validator(headers, "Last-Modified")
+    moment = http_date(value) if value else None
+    return "" if moment and moment > (http_date(headers.get("Date", "")) or now) + _CLOCKS_APART else value
 
 
 def sendable(location: str) -> str:

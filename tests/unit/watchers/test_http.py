@@ -114,6 +114,18 @@ async def test_a_bomb_that_says_nothing_of_itself_is_stopped_at_the_cap(fetcher,
         await fetcher.get(publisher.serve("/feed", gzip.compress(b" " * 50_000_000)))
 
 
+@pytest.mark.parametrize(
+    ("modified", "kept"),
+    [("Fri, 21 Jun 2024 12:30:00 GMT", True), ("Sat, 22 Jun 2024 12:00:00 GMT", False), ("Fri, 31 Dec 9999", True)],
+)
+async def test_a_time_to_come_validates_nothing(fetcher, publisher, modified, kept):
+    """It is that of an item which is announced, and stays until it has come, whatever is printed meanwhile."""
+    headers = {"Date": "Fri, 21 Jun 2024 12:00:00 GMT", "Last-Modified": modified, "ETag": '"1"'}
+    url = publisher.serve("/feed", "<rss/>", headers=headers)
+    answer = await fetcher.get(url)
+    assert (answer.last_modified, answer.etag) == (modified if kept else "", '"1"')
+
+
 async def test_a_validator_in_no_unicode_is_left_out(fetcher):
     async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b'HTTP/1.1 200 OK\r\nETag: "\xe9"\r\nLast-Modified: ago\r\nContent-Length: 6\r\n\r\n<rss/>')
