@@ -49,8 +49,13 @@ _MOST = 500
 """Elements, and links of each, that are looked at: menus have hundreds, and to read a date takes milliseconds."""
 _INSTEAD = "look for a feed of the publisher's, or ask to be let in"
 """What can be done where robots.txt keeps us from a page."""
-_COUNTED = re.compile(r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|назад|тому)")
-"""A number with its name, or an age."""
+_COUNTED = re.compile(
+    r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|назад|тому)|\d{1,2} [^\W\d]{3,12}"
+    r"|(?:today|yesterday|сегодня|вчера|сьогодні|[ву]чора|오늘|어제)(?:\W+(?:at|в|об?|오[전후]))?\W*(?:\d{1,2}:\d{2})?",
+    re.IGNORECASE,
+)
+"""A number with its name, an age, or a day that is called otherwise tomorrow."""
+_CUT = re.compile(r"\s*(?:…|\.{2,3})$")
 
 
 def build(fetcher: Fetcher, parser: Parser) -> Watcher:
@@ -128,7 +133,7 @@ def _entries(tree: html.HtmlElement, selector: str, page: str) -> Iterator[Entry
         title = title_of(_words(link if heading is None else heading))
         if title:
             within = text_of(_words(element))
-            yield Entry("", url, title, _rest(within, title), _date(element, within, title))
+            yield Entry("", url, _whole(title, link), _rest(within, title), _date(element, within, title))
 
 
 def _link(element: html.HtmlElement, page: str, base: str, *, titled: bool) -> tuple[html.HtmlElement, str] | None:
@@ -174,6 +179,12 @@ def _heading(element: html.HtmlElement) -> html.HtmlElement | None:
 
 def _words(element: html.HtmlElement) -> str:
     return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+
+
+def _whole(title: str, link: html.HtmlElement) -> str:
+    """Return a headline that is cut as its link says it to who points at it: half of one may say the opposite."""
+    said, start = title_of(link.get("title", "")), _CUT.sub("", title)
+    return said if start != title and said.startswith(start) else title
 
 
 def _rest(text: str, title: str) -> str:
