@@ -29,7 +29,8 @@ _BLANKS = b" \t\r\n\0"
 _ENDS = (b">", b"}", b"]")
 """How a feed ends. One that breaks off is read as far as it goes, and the whole of it is asked for at the next poll:
 "not modified" would hide the rest."""
-_CLOSES = (b"</item>", b"</entry>")
+_ROOTS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
+_ITEMS = ((b"<item", b"</item>"), (b"<entry", b"</entry>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class FeedWatcher:
             return Poll((), _kept(state, answer), changed=False, seconds=answer.seconds)
         if not answer.body or answer.body.isspace():
             raise FetchError(f"{shown(answer.url)}: the answer is empty")
-        whole = answer.whole and answer.body.rstrip(_BLANKS).endswith(_ENDS)
+        whole = answer.whole and _is_whole(answer.body)
         digest = xxh3_128_hexdigest(answer.body)
         after = replace(
             state,
@@ -103,9 +104,16 @@ class FeedWatcher:
         return content
 
 
+def _is_whole(body: bytes) -> bool:
+    """Tell whether a body ends as a feed does, and not within an item."""
+    end = body.rstrip(_BLANKS)
+    within = (0 <= body.rfind(close) < body.rfind(begins) for begins, close in _ITEMS)
+    return end.endswith(_ROOTS) or (end.endswith(_ENDS) and not any(within))
+
+
 def _finished(body: bytes) -> bytes:
     """Return a body that breaks off up to the end of its last whole item: half a headline may say the opposite."""
-    ends = [at + len(close) for close in _CLOSES if (at := body.rfind(close)) >= 0]
+    ends = [at + len(close) for _, close in _ITEMS if (at := body.rfind(close)) >= 0]
     return body[: max(ends)] if ends else body
 
 

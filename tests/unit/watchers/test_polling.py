@@ -102,7 +102,7 @@ HEADLINE = EXAMPLE.index(b"First") + 3
 """Within the title of the second of two items."""
 
 
-@pytest.mark.parametrize("behind", [b"", b" | 1", b"\n"])
+@pytest.mark.parametrize("behind", [b"", b" | 1", b"\n", b"&lt;b>", b"</title><description><![CDATA[<p>It will.</p>"])
 async def test_of_a_feed_that_breaks_off_within_a_headline_the_half_is_not_read(watcher, publisher, behind):
     """What is left of it may say the opposite of all of it."""
     poll = await watcher.poll(source(publisher.serve("/feed", EXAMPLE[:HEADLINE] + behind)), FRESH)
