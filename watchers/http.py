@@ -269,7 +269,8 @@ class Fetcher:
 
 def _oversize(url: URL, cap: int) -> OversizeError:
     return OversizeError(
-        f"{shown(str(url))}: the answer is larger than {cap / 1_000_000:g} MB and was not read to its end"
+        f"{shown(str(url))}: the answer is larger than {cap / 1_000_000:g} MB and was not read to its end; "
+        "look for a shorter feed of its publisher's"
     )
 
 

@@ -240,7 +240,7 @@ def status_advice(status: int, headers: Mapping[str, str], body: str = "") -> st
         return "the host says 'not modified' though nothing was asked for by date (304)"
     if status >= 500:
         return f"the host has trouble of its own ({status}); tried again later"
-    return f"unexpected status {status}"
+    return f"unexpected status {status}; look at the address in a browser"
 
 
 def unread(error: BaseException) -> str:

@@ -28,6 +28,11 @@ _COMMENTS = re.compile(r"/comments(?:/|$)|\bcomments\b|комментариев|
 """In the address or the title of a feed of what readers write."""
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED = re.compile(r"<(rss|feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
+_SITE_MAP = re.compile(r"<(?:urlset|sitemapindex)[\s>/]", re.IGNORECASE)
+_CONSENT_HOST = re.compile(r"https?://(?:[\w-]+\.)*(?:consent|guce)\.", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent\b|\b(?:your|we value) .{0,10}privacy\b|before you continue", re.IGNORECASE
+)
 _HEAD = 200_000
 
 
@@ -81,10 +86,12 @@ def advice(text: str, url: str, *, expected: str) -> str:
     name = shown(url)
     if is_page(text):
         return f"{name}: {_of_page(text, url)}"
-    if _is_json(text):
+    if "[" in text and _is_json(text):
         return f"{name}: is JSON where {expected} was expected; set kind: json"
     if is_feed(text):
         return f"{name}: is an XML feed where {expected} was expected; set kind: rss"
+    if _SITE_MAP.search(text[:2_000]):
+        return f"{name}: is a map of the site, and no feed; look up the publisher's feed address"
     if text.startswith("<"):
         return f"{name}: is XML but no feed where {expected} was expected; look up the publisher's feed address"
     start = " ".join(text[:40].split())
@@ -99,6 +106,8 @@ def _of_page(text: str, url: str) -> str:
     links = [link for link in found if link.url != url]
     if links:
         return f"looks like a web page{named}; try its feed {links[0].url} (kind {links[0].kind})"
+    if _CONSENT_HOST.match(url) or _CONSENT.search(title):
+        return f"looks like a web page{named} that asks for consent, which nobody here can give; take another feed"
     return f"looks like a web page{named} and names no feed; look up its feed address, or set kind: page"
 
 

@@ -158,7 +158,7 @@ async def test_newer_bombs_are_stopped_at_the_cap_too(fetcher, publisher, coding
 
 async def test_body_of_exactly_the_cap_is_taken_and_one_more_byte_is_not(fetcher, publisher):
     assert len((await fetcher.get(publisher.serve("/feed", b"x" * 100_000))).body) == 100_000
-    with pytest.raises(OversizeError):
+    with pytest.raises(OversizeError, match="look for a shorter feed of its publisher's"):
         await fetcher.get(publisher.serve("/feed", b"x" * 100_001))
 
 
