@@ -11,6 +11,7 @@ Refuses to do: no schedule is kept here; next_due, failures, baselined and the t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -30,6 +31,9 @@ _ENDS = (b">", b"}", b"]")
 """How a feed ends. One that breaks off is read as far as it goes, and the whole of it is asked for at the next poll:
 "not modified" would hide the rest."""
 _ROOTS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
+_PARTS = re.compile(
+    rb"</(?:title|link|guid|id|pubDate|published|updated|dc:\w+|category|description|summary|content(?::encoded)?)>"
+)
 _ITEMS = ((b"<item", b"</item>"), (b"<entry", b"</entry>"))
 
 
@@ -112,9 +116,14 @@ def _is_whole(body: bytes) -> bool:
 
 
 def _finished(body: bytes) -> bytes:
-    """Return a body that breaks off up to the end of its last whole item: half a headline may say the opposite."""
+    """Return a body that breaks off up to the last part that is whole of an item that has its title, else to the item
+    before: half a headline may say the opposite."""
     ends = [at + len(close) for _, close in _ITEMS if (at := body.rfind(close)) >= 0]
-    return body[: max(ends)] if ends else body
+    begun = body[max(ends) :] if ends else b""
+    if not begun:
+        return body
+    last = max((part.end() for part in _PARTS.finditer(begun)), default=0) if b"</title>" in begun else 0
+    return body[: len(body) - len(begun) + last]
 
 
 def _without_dead_end(state: PollState) -> PollState:

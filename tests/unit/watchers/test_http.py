@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import shutil
 import ssl
@@ -228,6 +229,8 @@ async def test_an_answer_that_cannot_be_read_is_told_as_such_and_not_as_a_status
     async def page(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(answer)
+        with contextlib.suppress(TimeoutError):  # so that what was said is heard before the line is cut
+            await asyncio.wait_for(reader.read(), 0.2)
         writer.close()
 
     async with await asyncio.start_server(page, "127.0.0.1", 0) as server:

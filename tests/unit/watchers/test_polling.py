@@ -102,13 +102,21 @@ HEADLINE = EXAMPLE.index(b"First") + 3
 """Within the title of the second of two items."""
 
 
-@pytest.mark.parametrize("behind", [b"", b" | 1", b"\n", b"&lt;b>", b"</title><description><![CDATA[<p>It will.</p>"])
+@pytest.mark.parametrize("behind", [b"", b" | 1", b"\n", b"&lt;b>"])
 async def test_of_a_feed_that_breaks_off_within_a_headline_the_half_is_not_read(watcher, publisher, behind):
     """What is left of it may say the opposite of all of it."""
     poll = await watcher.poll(source(publisher.serve("/feed", EXAMPLE[:HEADLINE] + behind)), FRESH)
     assert [entry.guid for entry in poll.entries] == ["2"]
     whole = await watcher.poll(source(publisher.serve("/feed", EXAMPLE)), poll.state)
     assert [entry.title for entry in whole.entries] == ["First", "Second & newer"]
+
+
+async def test_of_a_feed_that_breaks_off_within_a_lead_the_headline_is_read_without_it(watcher, publisher):
+    at = EXAMPLE.index(b"First</title>") + len(b"First</title>")
+    for lead in (b"<description>Seoul will send", b"<description><![CDATA[<p>Seoul will send arms,</p>"):
+        poll = await watcher.poll(source(publisher.serve("/feed", EXAMPLE[:at] + lead)), FRESH)
+        assert next((entry.guid, entry.title, entry.text) for entry in poll.entries) == ("1", "First", "")
+        assert len(poll.entries) == 2
 
 
 def breaks_off(body: bytes, framing: bytes):
