@@ -39,6 +39,12 @@ _HISTORY = re.compile(
     r"^(?:\S+/S\w )*(?:앞서|이전|종전|과거|당초|애초|한때)/\w+ "
     r"|(?<!\S)(?:(?:그동안|그간|여태|지금껏|줄곧|당초|애초|종래)/\w+ |그/MM 동안/)"
 )
+_TO_COME = re.compile(
+    r"(?<!\S)(?:(?:내달|내년|내주|조만간|연내|금명간)/\w+ |다음/NNG (?:달|주|해)/\w+ "
+    r"|(?:이달|올해|이번/MM 달)/\w+ (?:중|말|안|내)/N\w+ )"
+    r"(?!(?:\S+ )*?(?:\S+/(?:ETM|ETN|EC|EF|SE|SSO|SSC)|(?:은|는|이|가)/J\w+) )"
+)
+"""When the event is to come, with nothing behind it that the time could belong to instead."""
 _QUOTED = re.compile(r"\S+/SSO [^/]+/(?:(?!SSO )\S)+ .*?/SSC ")
 _LEADS_ON = re.compile(r"(?:어|아)/EC (?!\S+/VX|(?:나르|보내|가|오|넣|내)다/VV|[,.…])")
 _AS_PARTICLE = re.compile(r"(?:따르|관련하|위하|대하|통하|관하|의하|비하|보)다/V\w $")
@@ -91,7 +97,7 @@ def judge(sentence: Sentence, trigger: Trigger, found: Found) -> Judgement:
         state = replace(state, current=False)
         steps.append("relative clause: told of a noun in passing")
     state = _after_left(state, left, steps, title=sentence.title, past=walk.past)
-    return Judgement(state.factuality, state.current, state.certainty, tuple(steps))
+    return Judgement(state.factuality, state.current, state.certainty, tuple(steps), state.plain)
 
 
 def _after_left(state: State, left: Line, steps: list[str], *, title: bool, past: bool) -> State:
@@ -102,6 +108,9 @@ def _after_left(state: State, left: Line, steps: list[str], *, title: bool, past
     ):
         state = replace(state, factuality=Factuality.CONDITIONAL)
         steps.append(f"condition: {condition.group().strip()}")
+    if state.factuality is Factuality.DONE and not past and (time := _TO_COME.search(left.text)):
+        state = replace(state, factuality=Factuality.DECIDED, plain=True)
+        steps.append(f"to come: {time.group().strip()}")
     history = None if title else _HISTORY.search(left.text) or _DATED.match(left.text)
     if history:
         state = replace(state, current=False)

@@ -105,6 +105,13 @@ COUNTED = listed(
 )
 """Nouns between a country and its men."""
 
+PLEAS = listed(
+    """
+    요청 요구 호소 촉구 간청 압박
+    """
+)
+"""Nouns for what somebody asks of another, behind the act that is asked for: 무기 지원 요청."""
+
 PLACES = listed(
     """
     전장 전선 지역 본토 접경 최전선 전투 연말 내달 이달 추가
