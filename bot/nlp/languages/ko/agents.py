@@ -18,7 +18,7 @@ STRANGER = "somebody-else"
 """Holder of a mention of somebody named whom the storyline does not know: no frame has it among its agents."""
 _REACH = 6
 """Nouns that may stand between 의 and the event it owns."""
-_PLACED = frozenset({"NNP", "SH", "SN", "NR", "NNB", "JKB", "JX", "SW", "SO"})
+_PLACED = frozenset({"NNP", "SH", "SN", "NR", "NNB", "JKB", "JX", "SW", "SO", "MAG"})
 """Tags of what a headline puts between its men and what they do: where, when, how many."""
 
 

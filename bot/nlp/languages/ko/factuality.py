@@ -19,7 +19,7 @@ from bot.nlp.analysis import Judgement, Sentence, Trigger
 from bot.nlp.languages.ko.line import COORDINATE, QUOTATIVE, Line
 from bot.nlp.languages.ko.operators import GRAMMAR, OPERATORS
 from bot.nlp.languages.ko.turns import State, turned
-from bot.nlp.languages.ko.words import OF_SPEECH
+from bot.nlp.languages.ko.words import OF_SPEECH, SENDING
 
 _ANTECEDENT = re.compile(
     r"(?:면|으면|다면|ㄴ다면|는다면|라면|이라면|거든)/E\w+ |(?:ㄹ|을|는|ㄴ|은)/ETM (?:경우"
@@ -45,6 +45,8 @@ _TO_COME = re.compile(
     r"(?!(?:\S+ )*?(?:\S+/(?:ETM|ETN|EC|EF|SE|SSO|SSC)|(?:은|는|이|가)/J\w+) )"
 )
 """When the event is to come, with nothing behind it that the time could belong to instead."""
+_PRESENT = re.compile(r"(?:하다/\S+ )?(?:ㄴ다|는다)/E\w+ (?=$|\S+/S[CEFP])")
+_OFTEN = re.compile(r"(?<!\S)(?:매달|매월|매년|매일|매주|계속|꾸준히|지금|이미|벌써|여전히|줄곧|수시로|왜|어떻게)/")
 _QUOTED = re.compile(r"\S+/SSO [^/]+/(?:(?!SSO )\S)+ .*?/SSC ")
 _LEADS_ON = re.compile(r"(?:어|아)/EC (?!\S+/VX|(?:나르|보내|가|오|넣|내)다/VV|[,.…])")
 _AS_PARTICLE = re.compile(r"(?:따르|관련하|위하|대하|통하|관하|의하|비하|보)다/V\w $")
@@ -97,6 +99,9 @@ def judge(sentence: Sentence, trigger: Trigger, found: Found) -> Judgement:
         state = replace(state, current=False)
         steps.append("relative clause: told of a noun in passing")
     state = _after_left(state, left, steps, title=sentence.title, past=walk.past)
+    if state.factuality is Factuality.DONE and not walk.past and (sign := _to_come(sentence, trigger, left, right)):
+        state = replace(state, factuality=Factuality.DECIDED, plain=True)
+        steps.append(f"to come: {sign}")
     return Judgement(state.factuality, state.current, state.certainty, tuple(steps), state.plain)
 
 
@@ -108,14 +113,20 @@ def _after_left(state: State, left: Line, steps: list[str], *, title: bool, past
     ):
         state = replace(state, factuality=Factuality.CONDITIONAL)
         steps.append(f"condition: {condition.group().strip()}")
-    if state.factuality is Factuality.DONE and not past and (time := _TO_COME.search(left.text)):
-        state = replace(state, factuality=Factuality.DECIDED, plain=True)
-        steps.append(f"to come: {time.group().strip()}")
     history = None if title else _HISTORY.search(left.text) or _DATED.match(left.text)
     if history:
         state = replace(state, current=False)
         steps.append(f"history: {history.group().strip()}")
     return state
+
+
+def _to_come(sentence: Sentence, trigger: Trigger, left: Line, right: Line) -> str:
+    """Return what tells that the event is to come: a time, or a headline's present tense (우크라에 포탄 보낸다)."""
+    if time := _TO_COME.search(left.text):
+        return time.group().strip()
+    sent = sentence.title and sentence.tokens[trigger.last].lemma in SENDING and not _OFTEN.search(left.text)
+    present = _PRESENT.match(right.text) if sent else None
+    return present.group().strip() if present else ""
 
 
 def _supposed(right: Line) -> bool:

@@ -20,6 +20,9 @@ RETELLING = Retelling(
     # "앞서" may belong to a clause, as a date may; it does not where the sentence's own subject follows or goes before
     opening=re.compile(
         r"앞서 (?!이날|오늘|\d+일)(?:[가-힣]*[^한는은던된인간온 ] )?[가-힣]+[은는] "
+        # what somebody said last month is no news; what was done then may be
+        r"|[가-힣]+(?: [가-힣]+){0,2}[은는] 지난달 .*"
+        r"(?:요청|경고|촉구|규탄|비난|강조|주장|선언|언급|당부|요구|약속|말)했(?:다|습니다)\.?$"
         r"|[가-힣]+(?: [가-힣]+)?[은는] (?:당시|지난해|작년|재작년) (?!.*(?:[다라](?:고|며)|것으로) ).*다\.?$"
     ),
     # a date at the head of a Korean sentence may belong to a clause within it; only "N일" with its subject behind is
