@@ -101,6 +101,7 @@ def test_what_a_korean_headline_tells_of_next_month_is_not_done_yet(title: str, 
     [
         ("러 하원, 북러 조약 비준…내달 발효", "pact", "ratified"),
         ("북한, 러시아에 공병 3천명 파병…내달 교대", "pyongyang-war", "deploying"),
+        ('국정원 "북한군 1만2천명 배치…내달 추가 파병"', "pyongyang-war", "deploying"),
         ("푸틴, 내달 방북 앞두고 북러 조약 비준안 서명", "pact", "ratified"),
     ],
 )

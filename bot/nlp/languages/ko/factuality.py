@@ -45,6 +45,7 @@ _TO_COME = re.compile(
     r"(?!(?:\S+ )*?(?:\S+/(?:ETM|ETN|EC|EF|SE|SSO|SSC)|(?:은|는|이|가)/J\w+) )"
 )
 """When the event is to come, with nothing behind it that the time could belong to instead."""
+_ANNIVERSARY = re.compile(r"(?:[\"'”’]/\S+ )?\S+/(?:SN|NR|MM) 주년/\w+ ")
 _PRESENT = re.compile(r"(?:하다/\S+ )?(?:ㄴ다|는다)/E\w+ (?=$|\S+/S[CEFP])")
 _OFTEN = re.compile(r"(?<!\S)(?:매달|매월|매년|매일|매주|계속|꾸준히|지금|이미|벌써|여전히|줄곧|수시로|왜|어떻게)/")
 _QUOTED = re.compile(r"\S+/SSO [^/]+/(?:(?!SSO )\S)+ .*?/SSC ")
@@ -90,6 +91,8 @@ def judge(sentence: Sentence, trigger: Trigger, found: Found) -> Judgement:
     for name, words, said in walk:
         state = turned(state, name, title=sentence.title, said=said)
         steps.append(f"{name}: {words}")
+    if _ANNIVERSARY.match(right.text):
+        return Judgement(Factuality.DONE, current=False, steps=("history: an anniversary",))
     if walk.mention and not steps:
         return Judgement(Factuality.POSSIBLE, current=False, steps=("mention: nothing is said of the event",))
     if walk.contrast and not sentence.title:
@@ -100,7 +103,8 @@ def judge(sentence: Sentence, trigger: Trigger, found: Found) -> Judgement:
         steps.append("relative clause: told of a noun in passing")
     state = _after_left(state, left, steps, title=sentence.title, past=walk.past)
     if state.factuality is Factuality.DONE and not walk.past and (sign := _to_come(sentence, trigger, left, right)):
-        state = replace(state, factuality=Factuality.DECIDED, plain=True)
+        # beside "…" another clause may tell what is done
+        state = replace(state, factuality=Factuality.DECIDED, plain="…" not in sentence.text)
         steps.append(f"to come: {sign}")
     return Judgement(state.factuality, state.current, state.certainty, tuple(steps), state.plain)
 
