@@ -91,12 +91,14 @@ class Judgement:
         current: False for history, background and hypotheses: then it gives no reading.
         certainty: 0..1, how sure the operators are of it.
         steps: the operators found, for the trace: "negation: not", "condition: if … crosses the line".
+        plain: words that allow no other answer turn it: "next month", "will not refuse".
     """
 
     factuality: Factuality
     current: bool = True
     certainty: float = 0.9
     steps: tuple[str, ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Candidate:
     Args:
         origin: speaker, holder or paper that it comes from, "" where the sentence names none.
         trigger: place of the event in the sentence, for telling events of one sentence apart.
+        plain: the sentence says it in words that allow no other rung of the frame.
     """
 
     track: str
@@ -45,6 +46,7 @@ class Candidate:
     sentence: Sentence
     trigger: Span
     trace: tuple[str, ...]
+    plain: bool = False
 
 
 class Finder:
@@ -112,6 +114,7 @@ class Finder:
             sentence=scene.sentence,
             trigger=(hit.trigger.first, hit.trigger.last),
             trace=trace,
+            plain=judgement.plain or hit.cue.fixed,
         )
 
     def _by(self, holder: str, frame: EventFrame, source: Attribution, scene: Scene) -> By:

@@ -73,7 +73,7 @@ def _one_answer_each(candidates: Iterable[Candidate]) -> list[Candidate]:
         groups[c.sentence.title, c.sentence.start, c.track, c.frame].append(c)
     kept: list[Candidate] = []
     for group in groups.values():
-        best = max(group, key=lambda c: (c.confidence, -c.trigger[0]))
+        best = max(group, key=lambda c: (c.confidence, -c.trigger[0], c.plain))
         kept.extend(c for c in group if c.rung == best.rung)
     return kept
 

@@ -154,7 +154,7 @@ class Joiner:
         self, opinion: Opinion, settled: Sequence[Candidate], every: Sequence[Candidate]
     ) -> Iterator[tuple[int, Evidence]]:
         """Yield each rung worth a thought, by its column."""
-        odds = opinion.item().tolist()
+        odds = self._outright.heard(opinion, every)
         rule, passed = _surest(settled), _surest(every)
         for column in self._reversals:
             if self._rungs[column] not in passed and self._turned(column, opinion, settled):

@@ -1,8 +1,12 @@
-"""Which decisions do rules read so plainly that the learned part's silence does not undo them?
+"""What do rules read so plainly that the learned part, silent or mistaken, does not undo it?
 
 "Seoul will send shells" is the plainest of headlines, and the learned part has seen few: what it knows is told with
 "decided", "in principle", "once". Where rules read such a decision surely and the learned part hears nothing else of
 the track, it is taken to have heard it faintly.
+
+And some words allow one answer only: what comes "next month" is not done yet, "will not refuse" is no refusal, and a
+cue that is fixed says itself what it means. The learned part hears "ratify" and "refuse"; what it hears of the event in
+that very sentence is taken for what the words make of it.
 
 Refuses to do: what others say that somebody will do is no decision ("Seoul will send shells, says an expert"); where
 another rung of the track is heard, or the learned part is sure that there is none, it stays at that; so does every
@@ -12,10 +16,11 @@ track on which nobody decides upon a deed that it could refuse as well.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain import By, Factuality, Register, Storyline
 from bot.nlp.candidates import Candidate
-from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.opinion import HEARD, Opinion
 from bot.nlp.learned.quoting import of_rung, unit_of
 
 _SURE = 0.85
@@ -28,6 +33,10 @@ _LOUDER = 2.0
 """Log odds by which somebody who speaks of a holder is heard above it, at least, where it has said nothing itself."""
 
 _FAINTLY = -0.5
+
+_UNHEARD = -2.0
+"""Log odds that are left of a rung where the grammar leaves no room for it: the encoder hears "ratify", not "next
+month", and "refuse" louder than "will not"."""
 
 
 class Outright:
@@ -42,9 +51,29 @@ class Outright:
         self, storyline: Storyline, rungs: Sequence[tuple[str, str]], tracks: Sequence[str], bys: Sequence[By]
     ) -> None:
         decisions = frozenset(_decisions(storyline))
+        self._columns = {rung: column for column, rung in enumerate(rungs)}
+        self._frames = {(t.id, frame.id): tuple(frame.rungs.values()) for t in storyline.tracks for frame in t.events}
         self._rungs = {column: rung for column, rung in enumerate(rungs) if rung in decisions}
         self._tracks = tracks
         self._bys = bys
+
+    def heard(self, opinion: Opinion, every: Sequence[Candidate]) -> list[float]:
+        """Return the log odds of each rung; what is heard beside plain words is taken for what these say.
+
+        Args:
+            every: the rules' candidates.
+        """
+        rungs, columns = opinion.rungs.copy(), self._columns
+        for c in (c for c in every if c.plain):
+            unit = unit_of(c, opinion)
+            others = (other for other in every if other.track == c.track and other.trigger != c.trigger)
+            read = {c.rung, *(other.rung for other in others if unit_of(other, opinion) == unit)}
+            own = columns[c.track, c.rung]
+            for column in {columns[c.track, rung] for rung in self._frames[c.track, c.frame] if rung not in read}:
+                if rungs[unit, column] >= HEARD:
+                    rungs[unit, own] = max(rungs[unit, own], rungs[unit, column])
+                rungs[unit, column] = min(rungs[unit, column], _UNHEARD)
+        return [float(odds) for odds in replace(opinion, rungs=rungs).item()]
 
     def odds(self, column: int, learned: float, rival: float, opinion: Opinion, settled: Sequence[Candidate]) -> float:
         """Return the log odds of a rung, given by its column.

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 
 from bot.nlp.analysis import Mention, Sentence, Token, Trigger
 from bot.nlp.languages.ko.subjects import NOMINAL, inside_phrase, open_subjects, subject_at, supposes
-from bot.nlp.languages.ko.words import ANAPHORS, COUNTED, COUNTERS, PLACES, TROOPS
+from bot.nlp.languages.ko.words import ANAPHORS, COUNTED, COUNTERS, PLACES, PLEAS, TROOPS
 
 STRANGER = "somebody-else"
 """Holder of a mention of somebody named whom the storyline does not know: no frame has it among its agents."""
 _REACH = 6
 """Nouns that may stand between 의 and the event it owns."""
-_PLACED = frozenset({"NNP", "SH", "SN", "NR", "NNB", "JKB", "JX", "SW", "SO"})
+_PLACED = frozenset({"NNP", "SH", "SN", "NR", "NNB", "JKB", "JX", "SW", "SO", "MAG"})
 """Tags of what a headline puts between its men and what they do: where, when, how many."""
 
 
@@ -29,7 +29,10 @@ def agent(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> 
         return owner
     if sentence.title and (bare := _bare_subject(sentence, trigger, mentions)) is not None:
         return bare
+    asked = _asked_for(sentence.tokens, trigger)
     for subject in reversed(open_subjects(sentence, trigger, mentions)):
+        if asked and not subject.wide:
+            continue
         if subject.mention is not None:
             return subject.mention
         if subject.foreign:
@@ -39,9 +42,19 @@ def agent(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> 
     return None
 
 
+def _asked_for(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """Tell whether the event is what a request asks for: whoever owns or makes that is not whose act it would be."""
+    at = trigger.last + 1
+    while at < len(tokens) and tokens[at].pos == "JKO":
+        at += 1
+    return tokens[trigger.last].pos == "NNG" and at < len(tokens) and tokens[at].lemma in PLEAS
+
+
 def _owner(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> Mention | None:
     """Return who owns the event by 의: 북한의 파병."""
     tokens = sentence.tokens
+    if _asked_for(tokens, trigger):
+        return None
     for mention in mentions:
         at = mention.last + 1
         while at < trigger.first and inside_phrase(tokens, at) and tokens[at].pos != "JKG":

@@ -19,7 +19,7 @@ from bot.nlp.analysis import Judgement, Sentence, Trigger
 from bot.nlp.languages.ko.line import COORDINATE, QUOTATIVE, Line
 from bot.nlp.languages.ko.operators import GRAMMAR, OPERATORS
 from bot.nlp.languages.ko.turns import State, turned
-from bot.nlp.languages.ko.words import OF_SPEECH
+from bot.nlp.languages.ko.words import OF_SPEECH, SENDING
 
 _ANTECEDENT = re.compile(
     r"(?:면|으면|다면|ㄴ다면|는다면|라면|이라면|거든)/E\w+ |(?:ㄹ|을|는|ㄴ|은)/ETM (?:경우"
@@ -39,6 +39,15 @@ _HISTORY = re.compile(
     r"^(?:\S+/S\w )*(?:앞서|이전|종전|과거|당초|애초|한때)/\w+ "
     r"|(?<!\S)(?:(?:그동안|그간|여태|지금껏|줄곧|당초|애초|종래)/\w+ |그/MM 동안/)"
 )
+_TO_COME = re.compile(
+    r"(?<!\S)(?:(?:내달|내년|내주|조만간|연내|금명간)/\w+ |다음/NNG (?:달|주|해)/\w+ "
+    r"|(?:이달|올해|이번/MM 달)/\w+ (?:중|말|안|내)/N\w+ )"
+    r"(?!(?:\S+ )*?(?:\S+/(?:ETM|ETN|EC|EF|SE|SSO|SSC)|(?:은|는|이|가)/J\w+) )"
+)
+"""When the event is to come, with nothing behind it that the time could belong to instead."""
+_ANNIVERSARY = re.compile(r"(?:[\"'”’]/\S+ )?\S+/(?:SN|NR|MM) 주년/\w+ ")
+_PRESENT = re.compile(r"(?:하다/\S+ )?(?:ㄴ다|는다)/E\w+ (?=$|\S+/S[CEFP])")
+_OFTEN = re.compile(r"(?<!\S)(?:매달|매월|매년|매일|매주|계속|꾸준히|지금|이미|벌써|여전히|줄곧|수시로|왜|어떻게)/")
 _QUOTED = re.compile(r"\S+/SSO [^/]+/(?:(?!SSO )\S)+ .*?/SSC ")
 _LEADS_ON = re.compile(r"(?:어|아)/EC (?!\S+/VX|(?:나르|보내|가|오|넣|내)다/VV|[,.…])")
 _AS_PARTICLE = re.compile(r"(?:따르|관련하|위하|대하|통하|관하|의하|비하|보)다/V\w $")
@@ -82,6 +91,8 @@ def judge(sentence: Sentence, trigger: Trigger, found: Found) -> Judgement:
     for name, words, said in walk:
         state = turned(state, name, title=sentence.title, said=said)
         steps.append(f"{name}: {words}")
+    if _ANNIVERSARY.match(right.text):
+        return Judgement(Factuality.DONE, current=False, steps=("history: an anniversary",))
     if walk.mention and not steps:
         return Judgement(Factuality.POSSIBLE, current=False, steps=("mention: nothing is said of the event",))
     if walk.contrast and not sentence.title:
@@ -91,7 +102,11 @@ def judge(sentence: Sentence, trigger: Trigger, found: Found) -> Judgement:
         state = replace(state, current=False)
         steps.append("relative clause: told of a noun in passing")
     state = _after_left(state, left, steps, title=sentence.title, past=walk.past)
-    return Judgement(state.factuality, state.current, state.certainty, tuple(steps))
+    if state.factuality is Factuality.DONE and not walk.past and (sign := _to_come(sentence, trigger, left, right)):
+        # beside "…" another clause may tell what is done
+        state = replace(state, factuality=Factuality.DECIDED, plain="…" not in sentence.text)
+        steps.append(f"to come: {sign}")
+    return Judgement(state.factuality, state.current, state.certainty, tuple(steps), state.plain)
 
 
 def _after_left(state: State, left: Line, steps: list[str], *, title: bool, past: bool) -> State:
@@ -107,6 +122,15 @@ def _after_left(state: State, left: Line, steps: list[str], *, title: bool, past
         state = replace(state, current=False)
         steps.append(f"history: {history.group().strip()}")
     return state
+
+
+def _to_come(sentence: Sentence, trigger: Trigger, left: Line, right: Line) -> str:
+    """Return what tells that the event is to come: a time, or a headline's present tense (우크라에 포탄 보낸다)."""
+    if time := _TO_COME.search(left.text):
+        return time.group().strip()
+    sent = sentence.title and sentence.tokens[trigger.last].lemma in SENDING and not _OFTEN.search(left.text)
+    present = _PRESENT.match(right.text) if sent else None
+    return present.group().strip() if present else ""
 
 
 def _supposed(right: Line) -> bool:

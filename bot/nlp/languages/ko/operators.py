@@ -38,9 +38,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     # what is left open
     (
-        "open",
+        "unrefused",
         (
-            rf"(?:배제|제외)/NNG (?:하다/XSV 지/EC {_J}(?:않다|못하다)/VX |(?:안"
+            rf"(?:배제|제외|거부|거절)/NNG (?:하다/XSV 지/EC {_J}(?:않다|못하다)/VX |(?:안"
             rf"|못)/MAG (?:하다/\w+ )?|하다/XSV ㄹ/ETM 수/NNB {_J}없다/VA )"
         ),
     ),
@@ -71,6 +71,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
             rf"|단계)/NN\w {_J}(?:전혀/MAG )?(?:없다/VA |아니다/VCN )"
         ),
     ),
+    ("no_plan", rf"생각/NNG {_J}(?:하다/\w+ 지/EC {_J}(?:않다|못하다)/VX |(?:안|못)/MAG )"),
+    ("no_plan", rf"염두/NNG 에/JKB {_J}(?:없다/VA |두다/VV 지/EC {_J}(?:않다|못하다)/VX |(?:안|못)/MAG )"),
+    ("consider", r"염두/NNG 에/JKB (?:\S+/J\w+ )?두다/VV (?:고/EC 있다/VX |었/EP |ㄴ다/EF )"),
     (
         "undecided",
         rf"(?:말|단정|언급|예단|장담|답변)/\w+ (?:\S+/XS\w |드리다/V\w |하다/V\w )?(?:ㄹ|을)/ETM 수/NNB {_J}없다/VA ",

@@ -20,6 +20,9 @@ RETELLING = Retelling(
     # "앞서" may belong to a clause, as a date may; it does not where the sentence's own subject follows or goes before
     opening=re.compile(
         r"앞서 (?!이날|오늘|\d+일)(?:[가-힣]*[^한는은던된인간온 ] )?[가-힣]+[은는] "
+        # what somebody said last month is no news; what was done then may be
+        r"|[가-힣]+(?: [가-힣]+){0,2}[은는] 지난달 .*"
+        r"(?:요청|경고|촉구|규탄|비난|강조|주장|선언|언급|당부|요구|약속|말)했(?:다|습니다)\.?$"
         r"|[가-힣]+(?: [가-힣]+)?[은는] (?:당시|지난해|작년|재작년) (?!.*(?:[다라](?:고|며)|것으로) ).*다\.?$"
     ),
     # a date at the head of a Korean sentence may belong to a clause within it; only "N일" with its subject behind is
@@ -47,6 +50,13 @@ RETELLING = Retelling(
         news=re.compile(
             r"[다라]고 |왔(?:으나|지만|는데)|따르면|것으로|추가|더 |새로|신규|또 |다시|처음|이제"
             r"|확인|밝[혀힌]|드러[나났]|전해|알려"
+        ),
+        # "…해 왔다" and nothing after it; what has come from somewhere (돌아왔다, 내려왔다) is another verb
+        habit=re.compile(
+            r"(?!.*(?:최근|이날|이번|올해|올 들어|따르면|드러[나났]|[\"“”‘’]|\d일))"
+            r"(?:(?:앞서|그동안|그간|한편|다만|하지만|그러나|반면) )?"
+            r"(?:[가-힣]+[와과] )?[가-힣]+(?: [가-힣]+)?[은는] .*"
+            r"(?:[해혀켜여쳐] ?|(?:이어|늘려|받아|미뤄|막아) )왔(?:다|습니다)\.?$"
         ),
     ),
 )

@@ -159,6 +159,12 @@ def _animate(tokens: Sequence[Token], mentions: Sequence[Mention], first: int, e
     return tokens[head].lemma in PEOPLE | ANAPHORS or any(m.first <= head <= m.last for m in mentions)
 
 
+def somebody(tokens: Sequence[Token], subject: Subject) -> bool:
+    """Tell whether a subject is somebody, known or not; of 정부, 북러 조약 1년 "…" only the first is."""
+    named = subject.mention is not None and tokens[subject.mention.last] is subject.head
+    return named or subject.foreign or subject.head.lemma in PEOPLE | ANAPHORS
+
+
 def _appositive(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a token joins two names of one phrase: 러시아의 푸틴 대통령, 미국과 한국."""
     return tokens[at].pos in {"JKG", "JC"} and at + 1 < len(tokens) and inside_phrase(tokens, at + 1)

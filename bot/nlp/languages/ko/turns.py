@@ -24,6 +24,7 @@ _NOT = {
 }
 _WILL = {Factuality.DONE: Factuality.DECIDED, Factuality.NEGATED: Factuality.REFUSED}
 _MAYBE = {Factuality.DONE: Factuality.POSSIBLE, Factuality.DECIDED: Factuality.POSSIBLE}
+_OPEN = dict.fromkeys(Factuality, Factuality.POSSIBLE) | {Factuality.CONSIDERED: Factuality.CONSIDERED}
 _TURNS: Mapping[str, Mapping[Factuality, Factuality]] = {
     "deny": {
         Factuality.DONE: Factuality.DENIED,
@@ -31,7 +32,8 @@ _TURNS: Mapping[str, Mapping[Factuality, Factuality]] = {
         Factuality.POSSIBLE: Factuality.DENIED,
         Factuality.CONSIDERED: Factuality.DENIED,
     },
-    "open": dict.fromkeys(Factuality, Factuality.POSSIBLE) | {Factuality.CONSIDERED: Factuality.CONSIDERED},
+    "open": _OPEN,
+    "unrefused": _OPEN,
     "only_way": dict.fromkeys(Factuality, Factuality.DECIDED),
     "never": {
         **_NOT,
@@ -60,7 +62,9 @@ _TURNS: Mapping[str, Mapping[Factuality, Factuality]] = {
 }
 _SILENT = frozenset({"deny_not", "forbidden", "whether", "asked", "must", "reacted", "left_to", "about"})
 """Operators after which the event is not what the sentence tells."""
-_VOICED = frozenset({"consider", "refuse", "open", "never", "no_plan", "cannot", "deny", "unchanged", "undecided"})
+_VOICED = frozenset(
+    {"consider", "refuse", "open", "unrefused", "never", "no_plan", "cannot", "deny", "unchanged", "undecided"}
+)
 """Operators that make news of an event after all, where it was only the topic: 무기 지원에 대해 검토하지 않는다."""
 _SURENESS = {"likely": 0.8, "claimed": 0.8, "maybe": 0.8, "unchanged": 0.95, "confirm": 0.95}
 
@@ -74,6 +78,7 @@ class State:
     certainty: float = 0.9
     topic: bool = False
     firm: bool = False
+    plain: bool = False
 
 
 def turned(state: State, name: str, *, title: bool, said: bool) -> State:
@@ -91,4 +96,5 @@ def turned(state: State, name: str, *, title: bool, said: bool) -> State:
     current = (state.current or (state.topic and name in _VOICED)) and not silent
     topic = name in {"about", "asked", "whether"} and (state.current or state.topic)
     certainty = min(state.certainty, _SURENESS.get(name, 1.0))
-    return State(factuality, current, certainty, topic, state.firm or name == "confirm")
+    plain = name == "unrefused" or (state.plain and factuality is state.factuality)
+    return State(factuality, current, certainty, topic, state.firm or name == "confirm", plain)

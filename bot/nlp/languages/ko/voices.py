@@ -13,7 +13,15 @@ from collections.abc import Sequence
 
 from bot.nlp.analysis import Attribution, Mention, Sentence, Token, Trigger
 from bot.nlp.languages.ko.line import QUOTATIVE, Line
-from bot.nlp.languages.ko.subjects import Subject, all_subjects, inside_phrase, opening, speaks_for, subject_at
+from bot.nlp.languages.ko.subjects import (
+    Subject,
+    all_subjects,
+    inside_phrase,
+    opening,
+    somebody,
+    speaks_for,
+    subject_at,
+)
 from bot.nlp.languages.ko.words import ANAPHORS
 
 _ANALYSTS = re.compile(
@@ -134,7 +142,7 @@ def _quoted_by(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]
         return None
     before = [s for s in all_subjects(sentence, opened, mentions) if s.last <= opened]
     if before:
-        return before[-1]
+        return next((s for s in reversed(before) if somebody(tokens, s)), before[-1])
     closed = next((i for i in range(trigger.last + 1, len(tokens)) if tokens[i].pos == "SSC"), len(tokens))
     end = closed + 1
     while end < len(tokens) and inside_phrase(tokens, end):

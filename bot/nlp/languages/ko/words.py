@@ -105,9 +105,23 @@ COUNTED = listed(
 )
 """Nouns between a country and its men."""
 
+SENDING = listed(
+    """
+    보내다 주다 넘기다 내주다 건네다 지원 제공 공급 파병 파견 증파 재파병
+    """
+)
+"""Acts done in a moment: told in the present tense, a headline announces them."""
+
+PLEAS = listed(
+    """
+    요청 요구 호소 촉구 간청 압박
+    """
+)
+"""Nouns for what somebody asks of another, behind the act that is asked for: 무기 지원 요청."""
+
 PLACES = listed(
     """
-    전장 전선 지역 본토 접경 최전선 전투 연말 내달 이달 추가
+    전장 전선 지역 본토 접경 최전선 전투 연말 내달 이달 추가 전격 대거 임시
     """
 )
 """Nouns of place and time between men and what they do."""
