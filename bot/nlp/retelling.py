@@ -29,7 +29,8 @@ class Retelling:
 
     Args:
         opening: wordings at the head of a sentence that put all of it into the past.
-        dated: a month at the head of a sentence, as group `month`; its `year`, if it is told.
+        dated: a month at the head of a sentence, as group `month`; its `year`, if it is told, or `lately`: last year.
+            A year without a month is `plain`, and of last year some reports are news.
         months: what the group `month` may be, in small letters, January first.
         corrected: wordings anywhere that tell of an earlier version of the text, or that it was told before.
         retracted: wordings anywhere by which a newsroom takes a report back, and the headings of its own corrections;
@@ -65,7 +66,10 @@ class Retelling:
         return tuple(self.lasting.clauses(text, day, self.months))
 
     def _past(self, found: re.Match[str], day: date) -> bool:
-        month = self.months.index(found["month"].lower()) + 1
-        if found["year"]:
-            return long_ago(day, int(found["year"]), month)
+        told = found.groupdict()
+        if told.get("plain"):
+            return day.year - int(told["plain"]) > 1
+        month = self.months.index(told["month"].lower()) + 1
+        if year := told["year"] or (told.get("lately") and day.year - 1):
+            return long_ago(day, int(year), month)
         return (day.month - month) % 12 in _KNOWN
