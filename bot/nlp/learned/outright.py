@@ -1,8 +1,9 @@
 """Which decisions do rules read so plainly that the learned part's silence does not undo them?
 
 "Seoul will send shells" is the plainest of headlines, and the learned part has seen few: what it knows is told with
-"decided", "in principle", "once". Where rules read such a decision surely and the learned part hears nothing else of
-the track, it is taken to have heard it faintly.
+"decided", "in principle", "once". So it is with the plainest of refusals: "Seoul rejects Kyiv's plea for shells". Where
+rules read such a decision surely and the learned part hears nothing else of the track, it is taken to have heard it
+faintly.
 
 Refuses to do: what others say that somebody will do is no decision ("Seoul will send shells, says an expert"); where
 another rung of the track is heard, or the learned part is sure that there is none, it stays at that; so does every
@@ -68,10 +69,12 @@ class Outright:
 
 
 def _decisions(storyline: Storyline) -> Iterator[tuple[str, str]]:
-    """Yield the rungs, each with its track, of a decision, short of the deed, that its holder could as well refuse."""
+    """Yield the rungs, with their tracks, of a decision short of the deed that may be refused, and of the refusal."""
     for track in storyline.tracks:
         deeds = {rung.id for rung in track.rungs if rung.register is Register.DEED}
         for rungs in (frame.rungs for frame in track.events if not track.deeds_outrank_words):
             decided, done = rungs.get(Factuality.DECIDED), rungs.get(Factuality.DONE)
-            if decided and decided != done and done in deeds and Factuality.REFUSED in rungs:
+            refused = rungs.get(Factuality.REFUSED)
+            if decided and refused and decided != done and done in deeds:
                 yield track.id, decided
+                yield track.id, refused
