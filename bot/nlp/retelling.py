@@ -11,7 +11,7 @@ Refuses to do: what is dated to one of the last months may be news; no word of a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,7 @@ class Retelling:
         retracted: wordings anywhere by which a newsroom takes a report back, and the headings of its own corrections;
             not what a holder denies, which is a position.
         lasting: how it tells what has gone on for long.
+        unproved: a clause of what somebody has no proof of, or does not confirm, as group `claim`; it tells nothing.
     """
 
     opening: re.Pattern[str]
@@ -44,6 +45,7 @@ class Retelling:
     corrected: re.Pattern[str]
     retracted: re.Pattern[str]
     lasting: Lasting
+    unproved: re.Pattern[str] = re.compile(r"(?!)(?P<claim>)")
 
     def __call__(self, sentence: str, day: date | None, *, follows: bool = False) -> str:
         """Return the wording by which a sentence tells of the past, "" for none.
@@ -62,8 +64,9 @@ class Retelling:
         return self.lasting.sentence(text, day, self.months) if follows else ""
 
     def asides(self, text: str, day: date | None) -> tuple[tuple[int, int], ...]:
-        """Return where within sentences clauses stand that tell what is known."""
-        return tuple(self.lasting.clauses(text, day, self.months))
+        """Return where within sentences clauses stand that tell what is known, or what nobody has shown; in order."""
+        unproved = (found.span("claim") for found in self.unproved.finditer(text))
+        return tuple(_apart(sorted((*self.lasting.clauses(text, day, self.months), *unproved))))
 
     def _past(self, found: re.Match[str], day: date) -> bool:
         told = found.groupdict()
@@ -73,3 +76,12 @@ class Retelling:
         if year := told["year"] or (told.get("lately") and day.year - 1):
             return long_ago(day, int(year), month)
         return (day.month - month) % 12 in _KNOWN
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield spans without those that begin within the one before."""
+    end = 0
+    for span in spans:
+        if span[0] >= end:
+            yield span
+            end = span[1]
