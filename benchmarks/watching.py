@@ -33,7 +33,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import structlog
 from aiohttp import web
@@ -47,8 +47,7 @@ from bot.ports import Watcher
 from bot.store import SqlStore, open_store
 from config import load_storyline
 from watchers import Fetcher, Limits, Parser, load
-from watchers.guard import Check
-from watchers.http import Answer
+from watchers.answers import Answer
 from watchers.manners import freshness, retry_after, status_advice
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -77,7 +76,7 @@ class Direct:
     def __init__(self, world: World, clock: VirtualClock) -> None:
         self._world, self._clock = world, clock
 
-    def space(self, host: str, seconds: float) -> None:
+    def space(self, host: str, seconds: float, by: str = "") -> None:
         """Nothing: there is no host to space."""
 
     async def get(self, url: str, *, etag: str = "", last_modified: str = "", **_: object) -> Answer:  # noqa: ARG002
@@ -104,12 +103,10 @@ class Witness(Fetcher):
         super().__init__(clock, allow_private=("127.0.0.0/8",), limits=Limits(seconds=PATIENCE))
         self._world = world
 
-    async def get(
-        self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "", check: Check | None = None
-    ) -> Answer:
+    async def get(self, url: str, **asked: Any) -> Answer:  # noqa: ANN401 -- whatever Fetcher.get takes
         """Fetch; see Fetcher.get."""
         try:
-            return await super().get(url, etag=etag, last_modified=last_modified, accept=accept, check=check)
+            return await super().get(url, **asked)
         except FetchError as error:
             if "no complete answer" in str(error):
                 self._world.unheard(int(url.rpartition("/")[2]), self._clock.now())

@@ -16,6 +16,7 @@
     │   └── UndeliverableError    the channel is gone, or the bot may not write there
     └── TransientError            the same call may work later
         ├── FetchError            a time-out, a dropped connection, an error status
+        │   └── BotCheckError     a check that only a browser or a person gets past
         ├── WorkerError           a worker process died or ran out of its time
         ├── StoreBusyError        the database is locked or out of reach
         └── DeliveryError         the platform answered with an error that passes
@@ -118,6 +119,10 @@ class FetchError(TransientError):
     def __init__(self, message: str, *, retry_after: float | None = None, status: int = 0) -> None:
         super().__init__(message, retry_after=retry_after)
         self.status = status
+
+
+class BotCheckError(FetchError):
+    """A bot check stands before what was asked for; it may be lifted, but waiting alone seldom mends it."""
 
 
 class WorkerError(TransientError):

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from zlib import crc32
 
 from bot.domain import Entry, Poll, PollState, Source, Wishes
 from bot.errors import SourceGoneError, StancewatchError, TransientError, WorkerError
@@ -50,6 +51,7 @@ _SILENT_GAPS = 4.0
 
 _FADE = 0.9
 _LONGEST_ASKED = 7 * 24 * 3600
+_DAY = 24 * 3600
 
 
 def interval(source: Source, state: PollState, now: datetime) -> timedelta:
@@ -102,6 +104,8 @@ def after_success(
     gap, longest = rhythm(poll.entries, now)
     if new_items and not longest and before.last_new_item is not None:
         longest = (now - before.last_new_item).total_seconds()  # what dates nothing shows its pauses all the same
+    if not poll.changed and _is_first_of_day(source, before.last_success, now):
+        before = replace(before, etag="", last_modified="")
     state = replace(
         before,
         baselined=True,
@@ -115,6 +119,15 @@ def after_success(
         seconds=round(seconds, 3),
     )
     return _scheduled(source, state, now, jitter, quiet=fell_silent(state, now))
+
+
+def _is_first_of_day(source: Source, last: datetime | None, now: datetime) -> bool:
+    """Tell whether a source is polled for the first time in a day of its own, which begins at another hour for each.
+
+    The whole of it is then asked for: a server whose validators never change would hide what it prints for good.
+    """
+    begins = crc32(source.key.encode()) % _DAY
+    return last is not None and (now.timestamp() + begins) // _DAY > (last.timestamp() + begins) // _DAY
 
 
 def hastened(source: Source, state: PollState, now: datetime) -> PollState:

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain import NoticeKind, PollState, Route, Source, Trouble
-from bot.errors import FetchError, PermanentError, StancewatchError
+from bot.errors import BotCheckError, FetchError, PermanentError, StancewatchError
 from bot.identity import short_id
 from bot.ports import Clock, Store
 from bot.routing import unwaking
@@ -26,7 +26,8 @@ PATIENCE = timedelta(days=3)
 """How long a source may go without a poll that is well before it is told of."""
 
 SHORT_PATIENCE = timedelta(days=1)
-"""The same where waiting mends nothing: no such page (404), a password, an address that must not be fetched."""
+"""The same where waiting mends nothing: no such page (404), a password, a bot check, an address that must
+not be fetched."""
 
 FEWEST_TRIES = 5
 """Running and in vain; fewer say more of a bot that stood still meanwhile. Their waits double, to hours."""
@@ -104,7 +105,7 @@ def _fails_long(state: PollState, error: StancewatchError, now: datetime) -> boo
     if since is None or state.failures < FEWEST_TRIES:
         return False
     status = error.status if isinstance(error, FetchError) else 0
-    lasting = isinstance(error, PermanentError) or (400 <= status < 500 and status not in _PASSING)
+    lasting = isinstance(error, PermanentError | BotCheckError) or (400 <= status < 500 and status not in _PASSING)
     return now - since > (SHORT_PATIENCE if lasting else PATIENCE)
 
 

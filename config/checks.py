@@ -33,6 +33,8 @@ def check_storyline(document: Document, shape: StorylineShape) -> None:
         _check_texts(document, place, languages, title=track.title, question=track.question)
         for holder in track.holders:
             _expect(document, (*place, "holders"), "holder", holder, shape.holders)
+        for other in track.toward:
+            _expect(document, (*place, "toward"), "holder", other, shape.holders)
         for voice, spoken_for in track.voices.items():
             _expect(document, (*place, "voices", voice), "holder", voice, shape.holders)
             _expect(document, (*place, "voices", voice), "holder of this track", spoken_for, track.holders)

@@ -92,6 +92,7 @@ class TrackShape(Shape):
     alerts: bool = True
     deeds_outrank_words: bool = False
     voices: dict[Name, Name] = {}
+    toward: tuple[Name, ...] = ()
     baseline: BaselineShape
     rungs: Annotated[dict[Name, RungShape], Field(min_length=2)]
     events: Annotated[dict[Name, EventShape], Field(min_length=1)]

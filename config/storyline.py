@@ -78,6 +78,7 @@ def _track(name: str, shape: TrackShape) -> Track:
         deeds_outrank_words=shape.deeds_outrank_words,
         baseline={holder: position.rung for holder, position in shape.baseline.positions.items()},
         voices=shape.voices,
+        toward=shape.toward,
     )
 
 

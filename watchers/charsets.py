@@ -2,7 +2,8 @@
 
 A body says it up to three times (header, byte order mark, XML declaration or HTML meta), and each lies somewhere.
 UTF-8 cannot be mistaken for anything else, even where a letter of it is broken, so it is tried first; a declaration
-that decodes is believed next, unless it names a Latin alphabet over what can be none; then the letters are asked.
+that decodes, or does but for a few broken letters, is believed next, unless it names a Latin alphabet over what can be
+none; then the letters are asked.
 
 Refuses to do: nothing raises; a body in no known charset comes back with replacement characters.
 """
@@ -71,17 +72,18 @@ def _decode(body: bytes, content_type: str) -> str:
     for mark, name in _MARKS:
         if body.startswith(mark):
             return body.decode(name, "replace")
-    text = _mostly_utf8(body)
+    text = _mostly(body, "utf-8")
     if text is not None:
         return text
-    for name in _declared(body, content_type):
-        if name.startswith(_WIDE) and b"\0" not in body:
-            continue  # hardly any bytes are not letters of it; but markup in it is half of zeros
-        if name in _LATIN and len(_HIGH_RUN.findall(body, 0, _SAMPLE)) >= 3:
-            continue
-        text = _strict(body, _WIDER.get(name, name))
-        if text is not None:
-            return text
+    foreign = len(_HIGH_RUN.findall(body, 0, _SAMPLE)) >= 3
+    declared = [_WIDER.get(name, name) for name in _declared(body, content_type) if not (foreign and name in _LATIN)]
+    if b"\0" not in body:  # hardly any bytes are not letters of the wide ones; but markup in them is half of zeros
+        declared = [name for name in declared if not name.startswith(_WIDE)]
+    for read in (_strict, _mostly):
+        for name in declared:
+            text = read(body, name)
+            if text is not None:
+                return text
     return _guess(body)
 
 
@@ -105,12 +107,12 @@ def _strict(body: bytes, charset: str) -> str | None:
         return None
 
 
-def _mostly_utf8(body: bytes) -> str | None:
-    """Return the text of a body that is UTF-8 or little of which is broken; None for others."""
-    text = _strict(body, "utf-8")  # as most are; to count letters costs more than to read them
+def _mostly(body: bytes, charset: str) -> str | None:
+    """Return the text of a body that is in a charset or little of which is broken; None for others."""
+    text = _strict(body, charset)  # as most are; to count letters costs more than to read them
     if text is not None:
         return text
-    text = body.decode("utf-8", "replace")
+    text = body.decode(charset, "replace")
     sample = text[:_SAMPLE]
     letters = len(sample) - len(sample.encode("ascii", "ignore"))
     return text if text.count("\ufffd") * 20 <= letters else None

@@ -52,7 +52,9 @@ _WHOLE_ADDRESS = re.compile(
     r"https?://[a-z0-9.-]++(?::\d{1,5})?/[\w./~%+,:@!$*=-]*+(?:\?[\w./~%+,:@!$*=&-]++)?", re.ASCII
 )
 _LEFT_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
-_LEFT_TAG = re.compile(r"</?(a|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>]*>")
+_LEFT_TAG = re.compile(
+    r"</?(a|b|blockquote|br|div|em|font|h[1-6]|i|img|li|ol|p|span|strong|table|td|tr|u|ul)\b[^<>]*>|<!\[CDATA\["
+)
 
 
 def plain(markup: str) -> str:

@@ -28,6 +28,8 @@ _ZONE_NAME = re.compile(r"(?<=[\d\s])\(?([A-Z]{1,4})\)?$")
 _YEAR_LAST = re.compile(r"(?<= )(\d{2}:\d{2}:\d{2}) ([A-Z]\S{1,8}) (\d{4})$", re.ASCII)
 _ZONE_BESIDE = re.compile(r"([+-]\d{2}:?\d{2}|Z)(?: ?\[[\w/+-]{1,40}\]| \([^()]{1,60}\))$")
 _FROM_GREENWICH = re.compile(r" ?(?:GMT|UTC|UT) ?([+-])(\d{1,2})(?::?(\d{2}))?$", re.ASCII)
+# Whole hours, as databases print an offset; what reads mail takes them for minutes.
+_HOURS = re.compile(r"(:\d{2}) ?([+-])(\d{1,2})$", re.ASCII)
 # What is printed for no date: the first by WordPress, the second wherever a clock's count is zero.
 _YEAR_ZERO = re.compile(r" -0001(?: |$)")
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -104,7 +106,7 @@ def _read(text: str, guess: time.struct_time | None) -> datetime | None:
             return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-    found = None if text.isascii() else _in_words(text)
+    found = None if text.isascii() else _in_words(zoned)
     return found or (_checked(text, guess) if guess is not None else None)
 
 
@@ -112,6 +114,7 @@ def _zoned(text: str) -> str:
     """Return a date with its zone at its end, as an offset where it is known."""
     text = _ZONE_BESIDE.sub(r"\1", _YEAR_LAST.sub(r"\3 \1 \2", text))
     text = _FROM_GREENWICH.sub(lambda match: f" {match[1]}{match[2]:0>2}{match[3] or '00'}", text)
+    text = _HOURS.sub(lambda match: f"{match[1]} {match[2]}{match[3]:0>2}00", text)
     return _ZONE_NAME.sub(lambda match: _ZONES.get(match[1], match[0]), text)
 
 

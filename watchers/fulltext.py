@@ -15,8 +15,9 @@ from unicodedata import east_asian_width
 from urllib.parse import urljoin, urlsplit
 
 from bot.domain import Page, shown
-from bot.errors import FetchError, NotAPageError, PageGoneError, PermanentError, SourceGoneError
+from bot.errors import BotCheckError, FetchError, NotAPageError, PageGoneError, PermanentError, SourceGoneError
 from bot.ports import Clock
+from watchers.botchecks import REST, bot_check, who_checks
 from watchers.charsets import decode
 from watchers.cleaning import text_of, title_of
 from watchers.http import A_PAGE, Fetcher
@@ -101,9 +102,11 @@ class PageReader:
             return
 
     def _heed(self, url: str, error: FetchError) -> None:
-        """Remember how long the host of `url` asks to be left alone, if it does."""
-        if error.status in _NOT_NOW and error.retry_after:
-            self._rests[_host(url)] = self._clock.now() + timedelta(seconds=error.retry_after), str(error)
+        """Remember how long the host of `url` asks to be left alone, if it does; who checks for bots does."""
+        checks = isinstance(error, BotCheckError)
+        wait = max(error.retry_after or 0.0, checks * REST.total_seconds())
+        if wait and (checks or error.status in _NOT_NOW):
+            self._rests[_host(url)] = self._clock.now() + timedelta(seconds=wait), str(error)
 
     def _leave_alone(self, url: str) -> None:
         """Raise FetchError while the host of `url` has asked to be left alone."""
@@ -124,6 +127,8 @@ def read_page(document: Document) -> Page:
     text = decode(document.body[:_LONGEST], document.content_type)
     if not is_page(text) and "html" not in document.content_type.lower():
         raise NotAPageError(f"{where}: is no web page; the lead serves")
+    if (who := who_checks(200, {}, text)) is not None:
+        raise NotAPageError(f"{where}: {bot_check(who, instead='the lead serves')}")
     if _NOT_FREE.search(text):
         raise NotAPageError(f"{where}: is not free to read; the lead serves")
     title, site, body = _extracted(text, document.url)

@@ -13,7 +13,7 @@ import asyncio
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -24,20 +24,13 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.domain import shown
-from bot.errors import FetchError, OversizeError, SourceGoneError
+from bot.errors import BotCheckError, FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
 from watchers import manners
+from watchers.answers import Answer
+from watchers.botchecks import beginning, who_checks
 from watchers.guard import AddressGuard, Check, GuardedResolver
-from watchers.manners import (
-    HostGates,
-    Limits,
-    freshness,
-    http_date,
-    one_line,
-    status_advice,
-    validator,
-    wait_after_error,
-)
+from watchers.manners import HostGates, Limits, freshness, http_date, unread, validator
 from watchers.packing import too_short, unpacked
 from watchers.robots import Robots
 
@@ -54,36 +47,6 @@ A_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 """What is accepted where a page is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an address answered.
-
-    Args:
-        url: where the answer came from, after redirects.
-        body: decompressed; empty when not modified.
-        content_type: the header as received.
-        etag, last_modified: validators exactly as received, "" when there are none.
-        moved_to: where the permanent redirects at the head of the chain lead, "" when there are none.
-        not_modified: the server says that nothing has changed since the validators were given.
-        date: what the server's clock said, None when it says nothing.
-        fresh_until: before then it promises nothing new; None when it does not say.
-        seconds: that it took, all redirects included; waiting for one's turn does not count.
-        links: what its header names; see manners.header_links.
-    """
-
-    url: str
-    body: bytes = b""
-    content_type: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    moved_to: str = ""
-    not_modified: bool = False
-    date: datetime | None = None
-    fresh_until: datetime | None = None
-    seconds: float = 0.0
-    links: tuple[Mapping[str, str], ...] = ()
-
-
 @dataclass(slots=True)
 class _Trip:
     """The state of one fetch on its way through redirects."""
@@ -93,6 +56,7 @@ class _Trip:
     permanent: bool = True
     moved_to: str = ""
     status: int = 0
+    partly: bool = False
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -160,31 +124,40 @@ class Fetcher:
             await self._session.close()
             self._session = None
 
-    def space(self, host: str, seconds: float) -> None:
-        """Keep at least `seconds` between the starts of two requests to `host`."""
-        self._gates.space(host, seconds)
+    def space(self, host: str, seconds: float, by: str = "") -> None:
+        """Keep at least `seconds` between the starts of two requests to `host`; see HostGates.space."""
+        self._gates.space(host, seconds, by)
 
     async def get(
-        self, url: str, *, etag: str = "", last_modified: str = "", accept: str = "", check: Check | None = None
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        accept: str = "",
+        check: Check | None = None,
+        partly: bool = False,
     ) -> Answer:
         """Fetch `url`, conditionally when validators are given.
 
         Args:
             accept: the media types that are wanted; those of feeds by default.
             check: raises where an address must not be asked for; given each one of the way.
+            partly: take what came of a body that breaks off.
 
         Raises:
             RefusedAddressError: the address or a redirect of it must not be fetched.
             SourceGoneError: 410.
             OversizeError: the body is over the cap.
             FetchError: time-out, connection trouble, an error status or a redirect loop.
+            BotCheckError: a check that only a browser or a person gets past stands before it.
         """
         headers = {"Accept": accept} if accept else {}
         if etag:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        trip = _Trip(self._guard.check_url(url), self._limits.seconds)
+        trip = _Trip(self._guard.check_url(url), self._limits.seconds, partly=partly)
         for _ in range(self._limits.redirects + 1):
             if check is not None:
                 await check(str(trip.url))
@@ -208,7 +181,7 @@ class Fetcher:
             except aiohttp.ClientConnectorDNSError:
                 raise FetchError(f"{trip.name}: the host name {host!r} does not resolve") from None
             except (aiohttp.ClientError, OSError, ValueError) as error:
-                raise FetchError(f"{trip.name}: {one_line(error)}") from error
+                raise FetchError(f"{trip.name}: {unread(error)}") from error
             finally:
                 trip.budget -= loop.time() - started
 
@@ -224,9 +197,9 @@ class Fetcher:
             if response.status == 304 and headers.keys() & _CONDITIONS:
                 return self._answer(trip, response, not_modified=True)
             if response.status not in _WHOLE:
-                raise self._failure(trip, response)
-            body = await self._read(trip.url, response)
-        return self._answer(trip, response, body)
+                raise await self._failure(trip, response)
+            body, whole = await self._read(trip, response)
+        return replace(self._answer(trip, response, body), whole=whole)
 
     def _answer(
         self, trip: _Trip, response: aiohttp.ClientResponse, body: bytes = b"", *, not_modified: bool = False
@@ -239,7 +212,7 @@ class Fetcher:
             body=body,
             content_type=headers.get("Content-Type", ""),
             etag=validator(headers, "ETag"),
-            last_modified=validator(headers, "Last-Modified"),
+            last_modified=manners.modified(headers, now),
             moved_to=trip.moved_to,
             not_modified=not_modified,
             date=http_date(headers["Date"]) if body and "Date" in headers else None,
@@ -263,33 +236,41 @@ class Fetcher:
         if trip.permanent:
             trip.moved_to = str(trip.url)
 
-    async def _read(self, url: URL, response: aiohttp.ClientResponse) -> bytes:
-        cap = self._limits.max_bytes
+    async def _read(self, trip: _Trip, response: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+        """Return a body, and whether it came to its end."""
+        url, cap, ended = trip.url, self._limits.max_bytes, True
         if (response.content_length or 0) > cap:
             raise _oversize(url, cap)
         body = bytearray()
-        async for chunk in response.content.iter_any():
-            body += chunk
-            if len(body) > cap or (response.content.total_compressed_bytes or 0) > cap:
-                raise _oversize(url, cap)
+        try:
+            async for chunk in response.content.iter_any():
+                body += chunk
+                if len(body) > cap or (response.content.total_compressed_bytes or 0) > cap:
+                    raise _oversize(url, cap)
+        except (aiohttp.ClientPayloadError, aiohttp.ClientConnectionError, ConnectionError):
+            if not (trip.partly and body):
+                raise
+            ended = False
         whole = unpacked(bytes(body), cap)
         if len(whole) > cap:
             raise _oversize(url, cap)
         if too_short(response.headers.get("Content-Encoding", ""), response.content.total_compressed_bytes or 0):
             raise FetchError(f"{shown(str(url))}: what it calls gzip is shorter than gzip's head")
-        return whole
+        return whole, ended
 
-    def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
+    async def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
         if response.status == 410 and trip.permanent:  # behind a detour it may be back
             return SourceGoneError(f"{trip.name}: the publisher says this feed is gone for good (410)")
-        wait = wait_after_error(response.headers, self._clock.now())
-        advice = status_advice(response.status, response.headers)
-        return FetchError(f"{trip.name}: {advice}", retry_after=wait, status=response.status)
+        answered = response.status, response.headers, await beginning(response)
+        kind = FetchError if who_checks(*answered) is None else BotCheckError
+        wait = manners.wait_after_error(response.headers, self._clock.now())
+        return kind(f"{trip.name}: {manners.status_advice(*answered)}", retry_after=wait, status=response.status)
 
 
 def _oversize(url: URL, cap: int) -> OversizeError:
     return OversizeError(
-        f"{shown(str(url))}: the answer is larger than {cap / 1_000_000:g} MB and was not read to its end"
+        f"{shown(str(url))}: the answer is larger than {cap / 1_000_000:g} MB and was not read to its end; "
+        "look for a shorter feed of its publisher's"
     )
 
 

@@ -13,17 +13,19 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
-from aiohttp import ClientResponse
+from aiohttp import ClientPayloadError, ClientResponse, ClientResponseError
 
 from bot.domain import shown
+from watchers.botchecks import bot_check, who_checks
 
 _LONGEST_WAIT = 7 * 86_400.0  # a host that asks for years would silence its source by accident or by malice
 _LONGEST_FRESHNESS = 86_400.0  # what is set for pictures is set for feeds too, where nobody looks
 _LONGEST_ERROR = 6 * 3600.0  # the same of error pages, which a source seldom means to stand for so long
+_CLOCKS_APART = timedelta(hours=1)  # of the machines that serve one feed
 _LONGEST_VALIDATOR = 4_000  # many servers turn down requests with longer headers
 _UNSENDABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 _RAW_BYTE = re.compile("[\udc80-\udcff]")
@@ -39,6 +41,8 @@ _ADVICE = {
     451: "is blocked for legal reasons (451)",
 }
 
+
+BROKEN_OFF = "the answer broke off before its end; tried again later"
 
 _LONGEST_LINKS = 16_384
 """Characters of a Link header that is read."""
@@ -75,7 +79,7 @@ class HostGates:
 
     Args:
         per_host: requests under way to one host.
-        spacing: host → least seconds between the starts of two requests.
+        spacing: host → least seconds between the starts of two requests, whoever asks for others.
         at_once: requests under way to all hosts together.
         usual: spacing of the hosts that `spacing` does not name.
     """
@@ -88,16 +92,20 @@ class HostGates:
         usual: Callable[[str], float] = lambda _host: 0.0,
     ) -> None:
         self._per_host = per_host
-        self._spacing = spacing
+        self._spacing = {host: {"": seconds} for host, seconds in spacing.items()}
         self._usual = usual
         self._slots = asyncio.Semaphore(at_once)
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._order: dict[str, asyncio.Lock] = {}
         self._last_start: dict[str, float] = {}
 
-    def space(self, host: str, seconds: float) -> None:
-        """Keep at least `seconds` between the starts of two requests to `host`."""
-        self._spacing[host] = max(seconds, self._spacing.get(host, 0.0))
+    def space(self, host: str, seconds: float, by: str = "") -> None:
+        """Keep at least `seconds` between the starts of two requests to `host`.
+
+        Args:
+            by: who asks for it; takes the place of what the same one asked for before, and 0 takes it away.
+        """
+        self._spacing.setdefault(host, {})[by] = seconds
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -111,7 +119,7 @@ class HostGates:
                 self._slots.release()
 
     async def _begin(self, host: str) -> None:
-        spacing = self._spacing.get(host) or self._usual(host)
+        spacing = max(self._spacing.get(host, {}).values(), default=0.0) or self._usual(host)
         if not spacing:
             await self._slots.acquire()
             return
@@ -129,6 +137,17 @@ def validator(headers: Mapping[str, str], name: str) -> str:
     """Return an ETag or Last-Modified exactly as received; "" for one that could not be sent back as it is."""
     value = headers.get(name, "")
     return "" if len(value) > _LONGEST_VALIDATOR or (value and _UNSENDABLE.search(value)) else value
+
+
+def modified(headers: Mapping[str, str], now: datetime) -> str:
+    """Return Last-Modified as a validator; "" for a time to come, which stays what it is though the feed changes.
+
+    Args:
+        now: stands in where the answer bears no date of its own.
+    """
+    value = validator(headers, "Last-Modified")
+    moment = http_date(value) if value else None
+    return "" if moment and moment > (http_date(headers.get("Date", "")) or now) + _CLOCKS_APART else value
 
 
 def sendable(location: str) -> str:
@@ -206,17 +225,34 @@ def http_date(text: str) -> datetime | None:
         return None
 
 
-def status_advice(status: int, headers: Mapping[str, str]) -> str:
-    """Say in one line what an error status means for a person."""
-    if status in {403, 503} and "cf-mitigated" in headers:
-        return f"a bot check stands before the feed ({status}); ask the publisher or take another feed"
+def status_advice(status: int, headers: Mapping[str, str], body: str = "") -> str:
+    """Say in one line what an error status means for a person.
+
+    Args:
+        body: the beginning of what came with it.
+    """
+    who = who_checks(status, headers, body)
+    if who is not None:
+        return bot_check(who, status)
     if status in _ADVICE:
         return f"the host {_ADVICE[status]}"
     if status == 304:
         return "the host says 'not modified' though nothing was asked for by date (304)"
     if status >= 500:
         return f"the host has trouble of its own ({status}); tried again later"
-    return f"unexpected status {status}"
+    return f"unexpected status {status}; look at the address in a browser"
+
+
+def unread(error: BaseException) -> str:
+    """Say in one line why an answer could not be read; the library names its own troubles by a status of HTTP."""
+    text = one_line(error).removeprefix("400, message:").strip(" '\"")
+    if isinstance(error, ClientPayloadError):
+        coding = text.partition("content-encoding: ")[2]
+        return f"is called {coding}, and it is not; only its publisher can mend that" if coding else BROKEN_OFF
+    if isinstance(error, ClientResponseError):
+        text = error.message.partition("\n")[0].rstrip(":")
+        return f"the answer is no proper HTTP ({text}); look whether the address is that of a web server"
+    return text
 
 
 def one_line(error: BaseException) -> str:

@@ -24,6 +24,7 @@ _PLAIN_TAG = re.compile(
 )
 _LOOSE_TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*+)([^<>]*+)>?")
 _OTHER = re.compile(r"<[!?/][^<>]*+>?")
+_CDATA = "<![CDATA["
 _RAW = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style", "template")}
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 
@@ -63,12 +64,19 @@ def split_tags(markup: str) -> list[str] | None:
 
 
 def tokens(markup: str) -> Iterator[str | Tag]:
-    """Yield the texts (entities resolved) and the tags of `markup`; comments, scripts and styles are left out."""
+    """Yield the texts (entities resolved) and the tags of `markup`; comments, scripts and styles are left out.
+
+    What a CDATA section holds is read as what surrounds it: feeds that wrap a text twice have markup in it.
+    """
     last_comment = markup.rfind("-->") - 4
     place = 0
+    wrapper = ""
     while (start := markup.find("<", place)) != -1:
-        if start > place:
-            yield resolved(markup[place:start])
+        if text := markup[place:start].replace(wrapper, ""):
+            yield resolved(text)
+        if markup.startswith(_CDATA, start):
+            place, wrapper = start + len(_CDATA), "]]>"
+            continue
         if markup.startswith("<!--", start):
             # One that is never closed is a stray mark: the text behind it is kept.
             place = markup.index("-->", start + 4) + 3 if start <= last_comment else start + 4
@@ -83,8 +91,8 @@ def tokens(markup: str) -> Iterator[str | Tag]:
         tag = Tag(match[2].lower(), bool(match[1]), match[3])
         yield tag
         place = _past_raw_text(markup, tag, match.end())
-    if place < len(markup):
-        yield resolved(markup[place:])
+    if text := markup[place:].replace(wrapper, ""):
+        yield resolved(text)
 
 
 def _past_raw_text(markup: str, tag: Tag, place: int) -> int:

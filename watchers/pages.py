@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bot.domain import shown
+from watchers.botchecks import bot_check, who_checks
 from watchers.cleaning import absolute, title_of
 from watchers.markup import tokens
 
@@ -27,6 +28,11 @@ _COMMENTS = re.compile(r"/comments(?:/|$)|\bcomments\b|комментариев|
 """In the address or the title of a feed of what readers write."""
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED = re.compile(r"<(rss|feed|rdf:rdf|channel)[\s>]", re.IGNORECASE)
+_SITE_MAP = re.compile(r"<(?:urlset|sitemapindex)[\s>/]", re.IGNORECASE)
+_CONSENT_HOST = re.compile(r"https?://(?:[\w-]+\.)*(?:consent|guce)\.", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent\b|\b(?:your|we value) .{0,10}privacy\b|before you continue", re.IGNORECASE
+)
 _HEAD = 200_000
 
 
@@ -79,20 +85,30 @@ def advice(text: str, url: str, *, expected: str) -> str:
     """
     name = shown(url)
     if is_page(text):
-        title, found = _look(text, url)
-        named = f" {title_of(title)[:80]!r}" if title.strip() else ""
-        links = [link for link in found if link.url != url]
-        if links:
-            return f"{name}: looks like a web page{named}; try its feed {links[0].url} (kind {links[0].kind})"
-        return f"{name}: looks like a web page{named} and names no feed; look up its feed address, or set kind: page"
-    if _is_json(text):
+        return f"{name}: {_of_page(text, url)}"
+    if "[" in text and _is_json(text):
         return f"{name}: is JSON where {expected} was expected; set kind: json"
     if is_feed(text):
         return f"{name}: is an XML feed where {expected} was expected; set kind: rss"
+    if _SITE_MAP.search(text[:2_000]):
+        return f"{name}: is a map of the site, and no feed; look up the publisher's feed address"
     if text.startswith("<"):
         return f"{name}: is XML but no feed where {expected} was expected; look up the publisher's feed address"
     start = " ".join(text[:40].split())
     return f"{name}: is no feed (it starts with {start!r}); look up the publisher's feed address"
+
+
+def _of_page(text: str, url: str) -> str:
+    if (who := who_checks(200, {}, text)) is not None:
+        return bot_check(who)
+    title, found = _look(text, url)
+    named = f" {title_of(title)[:80]!r}" if title.strip() else ""
+    links = [link for link in found if link.url != url]
+    if links:
+        return f"looks like a web page{named}; try its feed {links[0].url} (kind {links[0].kind})"
+    if _CONSENT_HOST.match(url) or _CONSENT.search(title):
+        return f"looks like a web page{named} that asks for consent, which nobody here can give; take another feed"
+    return f"looks like a web page{named} and names no feed; look up its feed address, or set kind: page"
 
 
 def _is_json(text: str) -> bool:

@@ -11,22 +11,30 @@ Refuses to do: no schedule is kept here; next_due, failures, baselined and the t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 
 from xxhash import xxh3_128_hexdigest
 
 from bot.domain import Poll, PollState, Source, shown
-from bot.errors import FetchError, SourceGoneError
+from bot.errors import FetchError, NotAFeedError, SourceGoneError
+from watchers.answers import Answer
 from watchers.guard import Check
-from watchers.http import Answer, Fetcher
-from watchers.parsing import Document, Parser, ReadFeed, ReadSwiftly
+from watchers.http import Fetcher
+from watchers.manners import BROKEN_OFF
+from watchers.parsing import Content, Document, Parser, ReadFeed, ReadSwiftly
 
 _PATIENCE = 3
 _BLANKS = b" \t\r\n\0"
 _ENDS = (b">", b"}", b"]")
 """How a feed ends. One that breaks off is read as far as it goes, and the whole of it is asked for at the next poll:
 "not modified" would hide the rest."""
+_ROOTS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
+_PARTS = re.compile(
+    rb"</(?:title|link|guid|id|pubDate|published|updated|dc:\w+|category|description|summary|content(?::encoded)?)>"
+)
+_ITEMS = ((b"<item", b"</item>"), (b"<entry", b"</entry>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class FeedWatcher:
         """
         state = _without_dead_end(state)
         known = state if not state.failures else replace(state, etag="", last_modified="")
-        get = partial(self.fetcher.get, accept=self.accept, check=self.check)
+        get = partial(self.fetcher.get, accept=self.accept, check=self.check, partly=True)
         try:
             answer = await get(state.moved_to or source.url, etag=known.etag, last_modified=known.last_modified)
         except SourceGoneError:
@@ -69,7 +77,7 @@ class FeedWatcher:
             return Poll((), _kept(state, answer), changed=False, seconds=answer.seconds)
         if not answer.body or answer.body.isspace():
             raise FetchError(f"{shown(answer.url)}: the answer is empty")
-        whole = answer.body.rstrip(_BLANKS).endswith(_ENDS)
+        whole = answer.whole and _is_whole(answer.body)
         digest = xxh3_128_hexdigest(answer.body)
         after = replace(
             state,
@@ -77,15 +85,45 @@ class FeedWatcher:
             last_modified=answer.last_modified if whole else "",
             body_hash=digest,
             moved_to=answer.moved_to or state.moved_to,
-            fresh_until=answer.fresh_until,
+            fresh_until=answer.fresh_until if whole else None,
         )
         if digest == state.body_hash:
             return Poll((), after, changed=False, seconds=answer.seconds)
-        document = Document(answer.url, answer.body, answer.content_type, source.selector)
-        content = await self.parser.parse(self.read, document, source.name, self.swiftly)
+        content = await self._content(source, answer, whole=whole)
         if content.wishes != after.wishes:
             after = replace(after, wishes=content.wishes)
         return Poll(content.entries, after, changed=True, seconds=answer.seconds)
+
+    async def _content(self, source: Source, answer: Answer, *, whole: bool) -> Content:
+        body = answer.body if whole else _finished(answer.body)
+        document = Document(answer.url, body, answer.content_type, source.selector)
+        try:
+            content = await self.parser.parse(self.read, document, source.name, self.swiftly)
+        except NotAFeedError:
+            if answer.whole:
+                raise
+            content = Content(())
+        if not (answer.whole or content.entries):
+            raise FetchError(f"{shown(answer.url)}: {BROKEN_OFF}")
+        return content
+
+
+def _is_whole(body: bytes) -> bool:
+    """Tell whether a body ends as a feed does, and not within an item."""
+    end = body.rstrip(_BLANKS)
+    within = (0 <= body.rfind(close) < body.rfind(begins) for begins, close in _ITEMS)
+    return end.endswith(_ROOTS) or (end.endswith(_ENDS) and not any(within))
+
+
+def _finished(body: bytes) -> bytes:
+    """Return a body that breaks off up to the last part that is whole of an item that has its title, else to the item
+    before: half a headline may say the opposite."""
+    ends = [at + len(close) for _, close in _ITEMS if (at := body.rfind(close)) >= 0]
+    begun = body[max(ends) :] if ends else b""
+    if not begun:
+        return body
+    last = max((part.end() for part in _PARTS.finditer(begun)), default=0) if b"</title>" in begun else 0
+    return body[: len(body) - len(begun) + last]
 
 
 def _without_dead_end(state: PollState) -> PollState:

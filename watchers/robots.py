@@ -39,11 +39,13 @@ _LONGEST_DELAY = 60.0
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What was learnt of a host; `trouble` says why nothing could be."""
+    """What was learnt of a host; `trouble` says why nothing could be, `delay` is in seconds, 0 for none."""
 
+    host: str
     rules: Protego
     until: datetime
-    trouble: str = ""
+    delay: float
+    trouble: FetchError | None = None
 
 
 class Robots:
@@ -78,26 +80,30 @@ class Robots:
             if kept is None or not timedelta() < kept.until - self._clock.now() <= KEPT:
                 kept = await self._learn(origin, parts.hostname or "")
         if kept.trouble:
-            raise FetchError(kept.trouble, retry_after=(kept.until - self._clock.now()).total_seconds())
+            left = (kept.until - self._clock.now()).total_seconds()
+            raise type(kept.trouble)(str(kept.trouble), retry_after=left)
         if not await asyncio.to_thread(kept.rules.can_fetch, url, AGENT):  # as long as the host's list of rules
             raise PermanentError(f"{shown(url)}: robots.txt of the host forbids it; {instead}")
 
     async def _learn(self, origin: str, host: str) -> _Rules:
-        now = self._clock.now()
+        now, before = self._clock.now(), self._kept.get(origin)
         try:
             text = await self._text(f"{origin}/robots.txt")
             # A long one takes tenths of a second, which no poll and no button should wait for.
-            rules, until, trouble = await asyncio.to_thread(Protego.parse, text), now + KEPT, ""
+            rules = await asyncio.to_thread(Protego.parse, text)
+            learnt = _Rules(host, rules, now + KEPT, min(float(rules.crawl_delay(AGENT) or 0.0), _LONGEST_DELAY))
         except FetchError as error:
             wait = max(TRIED_AGAIN, min(timedelta(seconds=error.retry_after or 0.0), KEPT))
-            rules, until, trouble = Protego(), now + wait, str(error)
-        if delay := rules.crawl_delay(AGENT):
-            self._fetcher.space(host, min(float(delay), _LONGEST_DELAY))
+            # Nobody takes back what he wished before by being in trouble.
+            learnt = _Rules(host, Protego(), now + wait, before.delay if before else 0.0, error)
         if len(self._kept) >= _MOST_HOSTS:
             self._kept.clear()
             self._asking = {name: lock for name, lock in self._asking.items() if lock.locked()}
-        kept = self._kept[origin] = _Rules(rules, until, trouble)
-        return kept
+        self._kept[origin] = learnt
+        # Its ports, and http beside https, have a robots.txt each; all are one machine.
+        delays = (rules.delay for rules in self._kept.values() if rules.host == host and rules.until > now)
+        self._fetcher.space(host, max(delays), "robots.txt")
+        return learnt
 
     async def _text(self, url: str) -> str:
         try:

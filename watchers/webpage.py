@@ -22,6 +22,7 @@ from lxml.cssselect import CSSSelector
 from bot.domain import Entry, shown
 from bot.errors import NotAFeedError
 from bot.ports import Watcher
+from watchers.botchecks import who_checks
 from watchers.charsets import decode
 from watchers.cleaning import absolute, text_of, title_of
 from watchers.dates import read_date
@@ -30,6 +31,7 @@ from watchers.ordering import oldest_first
 from watchers.pages import advice, feed_links, is_feed, is_page
 from watchers.parsing import Document, Parser
 from watchers.polling import FeedWatcher
+from watchers.printed import is_date, printed_date, with_clocks
 
 KINDS = ("page",)
 
@@ -47,13 +49,13 @@ _MOST = 500
 """Elements, and links of each, that are looked at: menus have hundreds, and to read a date takes milliseconds."""
 _INSTEAD = "look for a feed of the publisher's, or ask to be let in"
 """What can be done where robots.txt keeps us from a page."""
-_PRINTED = re.compile(
-    r"(?<!\d)(?:\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}년\s?\d{1,2}월\s?\d{1,2}일"
-    r"|\d{1,2}\s+[^\W\d]{3,12}\.?,?\s+\d{4}|[^\W\d]{3,12}\.?\s+\d{1,2},?\s+\d{4})(?!\d)"
+_COUNTED = re.compile(
+    r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|назад|тому)|\d{1,2} [^\W\d]{3,12}"
+    r"|(?:today|yesterday|сегодня|вчера|сьогодні|[ву]чора|오늘|어제)(?:\W+(?:at|в|об?|오[전후]))?\W*(?:\d{1,2}:\d{2})?",
+    re.IGNORECASE,
 )
-
-_COUNTED = re.compile(r"[^\W\d]+\W*\d[\d.,]*\W*|\d{1,3}\s*\w+\.?\s*(?:ago|전|назад|тому)")
-"""A number with its name, or an age."""
+"""A number with its name, an age, or a day that is called otherwise tomorrow."""
+_CUT = re.compile(r"\s*(?:…|\.{2,3})$")
 
 
 def build(fetcher: Fetcher, parser: Parser) -> Watcher:
@@ -75,7 +77,7 @@ def read_list(document: Document) -> tuple[Entry, ...]:
     text = decode(document.body, document.content_type)
     # A list that a script of the site asks for has no head; and some pages begin with a screen of comment.
     is_part = text.startswith("<") and "html" in document.content_type.lower() and not is_feed(text)
-    if not (is_part or is_page(text)):
+    if not (is_part or is_page(text)) or who_checks(200, {}, text) is not None:
         raise NotAFeedError(advice(text, document.url, expected="a web page"))
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
@@ -131,7 +133,7 @@ def _entries(tree: html.HtmlElement, selector: str, page: str) -> Iterator[Entry
         title = title_of(_words(link if heading is None else heading))
         if title:
             within = text_of(_words(element))
-            yield Entry("", url, title, _rest(within, title), _date(element, within, title))
+            yield Entry("", url, _whole(title, link), _rest(within, title), _date(element, within, title))
 
 
 def _link(element: html.HtmlElement, page: str, base: str, *, titled: bool) -> tuple[html.HtmlElement, str] | None:
@@ -179,6 +181,12 @@ def _words(element: html.HtmlElement) -> str:
     return str(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
+def _whole(title: str, link: html.HtmlElement) -> str:
+    """Return a headline that is cut as its link says it to who points at it: half of one may say the opposite."""
+    said, start = title_of(link.get("title", "")), _CUT.sub("", title)
+    return said if start != title and said.startswith(start) else title
+
+
 def _rest(text: str, title: str) -> str:
     """What an item says beside its title, its date and its counters, a line each.
 
@@ -188,23 +196,20 @@ def _rest(text: str, title: str) -> str:
 
 
 def _tells(line: str) -> bool:
-    counts = _PRINTED.fullmatch(line) or _COUNTED.fullmatch(line)
-    return counts is None and any(letter.isalpha() for letter in line)
+    counts = is_date(line) or _COUNTED.fullmatch(line)
+    return not counts and any(letter.isalpha() for letter in line)
 
 
 def _date(element: html.HtmlElement, text: str, title: str) -> datetime | None:
     """Return when an item was printed: what a headline or a lead says of a day may be of another one."""
-    for time in element.iter("time"):
-        moment = read_date(time.get("datetime", "") or title_of(_words(time)))
-        if moment is not None:
-            return moment
-    beside = text.replace(title, "\n").splitlines()
-    dates = (_printed(line) for line in (*sorted(beside, key=len), title))
+    beside = with_clocks(text.replace(title, "\n")).splitlines()
+    stated = (_stated(time.get("datetime", ""), title_of(_words(time))) for time in element.iter("time"))
+    dates = chain(stated, (printed_date(line) for line in (*sorted(beside, key=len), title)))
     return next((moment for moment in dates if moment is not None), None)
 
 
-def _printed(text: str) -> datetime | None:
-    """Return the first day that is printed in a text."""
-    found = (read_date(day) or read_date(f"{day} 00:00:00 +0000") for day in _PRINTED.findall(text))
-    # English words make a date only with a time behind them.
-    return next((moment for moment in found if moment is not None), None)
+def _stated(machines: str, words: str) -> datetime | None:
+    """Return the moment of a `time`: what it tells machines; where that is but a day, what it tells people."""
+    if len(machines) > len("2026-11-21"):
+        return read_date(machines)
+    return printed_date(words) or read_date(machines or words)

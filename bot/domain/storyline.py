@@ -98,6 +98,7 @@ class Track:
         baseline: holder → rung; empty where it was decided that there is none.
         voices: holder → holder whose acts it may confirm or deny: Russia for North Korea's part in its war. What such
             a voice says is told in the other's ledger; its own is for the brief.
+        toward: holders of whom an item must name one: what Russia says to Seoul names Seoul. Empty for anybody.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Track:
     deeds_outrank_words: bool = False
     baseline: Mapping[str, str] = field(default_factory=dict)
     voices: Mapping[str, str] = field(default_factory=dict)
+    toward: tuple[str, ...] = ()
 
     def rung(self, rung_id: str) -> Rung:
         """Return the rung of that id; KeyError when the ladder has none."""

@@ -42,6 +42,7 @@ from bot.nlp.scene import Scene, around
 from bot.nlp.settle import settle, stated
 from bot.nlp.spelling import spelled, written
 from bot.nlp.tenure import seated
+from bot.nlp.toward import Toward
 from bot.nlp.voices import voices
 
 log = structlog.get_logger()
@@ -85,6 +86,7 @@ class StorylineReader:
         self._capitals = Capitals.of(storyline)
         self._papers = known_papers(storyline)
         self._polls = Polls(storyline)
+        self._toward = Toward.of(storyline)
         self._deniable = Deniable.of(storyline.tracks)
         self._models = {"en": english_model}
         self._gate = Gate(storyline)  # reads every cue of every language, so that a wrong one is told at once
@@ -104,7 +106,8 @@ class StorylineReader:
         fresh = recall.news(scenes)
         every = self._denied(fresh, code).read(self._candidates(fresh, code))
         settled = settle(every, self._storyline.tracks)
-        asked = self._polls.credited(settled, languages.crediting(code), title, text)
+        told = self._toward.told(settled, gate.named, title, text)
+        asked = self._polls.credited(told, languages.crediting(code), title, text)
         return _result(item, gate.reason, code, asked, CONFIDENCE_FLOOR)
 
     def gate(self, title: str, text: str) -> GateResult:
@@ -159,6 +162,7 @@ class StorylineReader:
         opinion, made = advisor.undenied(opinion, denied, read)
         every = (*read, *made)
         joined = denied.said(advisor.join(opinion, settle(every, self._storyline.tracks), every))
+        joined = self._toward.told(joined, gate.named, title, text)
         if any(c.confidence >= advisor.floor for c in joined):
             # what the learned part alone has read is parsed only now, for who speaks in it
             scenes = scenes or self._scenes(code, item, title, text, replace(gate, places=opinion.places()))

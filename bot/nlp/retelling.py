@@ -37,6 +37,7 @@ class Retelling:
             not what a holder denies, which is a position.
         lasting: how it tells what has gone on for long.
         unproved: a clause of what somebody has no proof of, or does not confirm, as group `claim`; it tells nothing.
+        habit: wordings of a whole sentence that tell what somebody does again and again, or has held to so far.
     """
 
     opening: re.Pattern[str]
@@ -46,6 +47,7 @@ class Retelling:
     retracted: re.Pattern[str]
     lasting: Lasting
     unproved: re.Pattern[str] = re.compile(r"(?!)(?P<claim>)")
+    habit: re.Pattern[str] = re.compile(r"(?!)")
 
     def __call__(self, sentence: str, day: date | None, *, follows: bool = False) -> str:
         """Return the wording by which a sentence tells of the past, "" for none.
@@ -61,7 +63,10 @@ class Retelling:
         found = self.dated.match(text)
         if found and day and self._past(found, day):
             return found.group()
-        return self.lasting.sentence(text, day, self.months) if follows else ""
+        if not follows:
+            return ""
+        found = self.habit.match(text)
+        return found.group() if found else self.lasting.sentence(text, day, self.months)
 
     def asides(self, text: str, day: date | None) -> tuple[tuple[int, int], ...]:
         """Return where within sentences clauses stand that tell what is known, or what nobody has shown; in order."""

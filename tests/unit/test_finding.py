@@ -21,7 +21,7 @@ from bot.store import open_store
 from config import load_storyline
 from handlers.card import card_of_feed
 from watchers import Fetcher, Limits, Parser, load
-from watchers.http import Answer
+from watchers.answers import Answer
 
 NOW = datetime(2024, 6, 21, tzinfo=UTC)
 PAGE = (

@@ -46,6 +46,31 @@ def test_only_a_new_item_moves_the_time_of_the_last_item() -> None:
     assert after_success(SOURCE, poll, NOW, new_items=True, jitter=0).last_new_item == NOW
 
 
+def test_once_a_day_a_source_that_says_not_modified_is_asked_for_all_of_it() -> None:
+    """A server whose validators never change says so whatever it prints."""
+    state, asked = replace(STATE, last_success=NOW), []
+    for hour in range(1, 4 * 24):
+        now = NOW + timedelta(hours=hour)
+        state = after_success(SOURCE, Poll((), state, changed=False), now, new_items=False, jitter=0)
+        asked += [now] if not (state.etag or state.last_modified) else []
+        state = replace(state, etag=STATE.etag, last_modified=STATE.last_modified)
+    assert [later - earlier for earlier, later in pairwise(asked)] == [timedelta(days=1)] * 3
+
+
+def test_sources_are_asked_for_all_of_it_at_different_hours_and_not_where_they_print() -> None:
+    hours = set()
+    for number in range(20):
+        source = replace(SOURCE, key=f"s{number}")
+        for hour in range(24):
+            before = replace(STATE, last_success=NOW + timedelta(hours=hour))
+            now = NOW + timedelta(hours=hour + 1)
+            printed = after_success(source, Poll((), before, changed=True), now, new_items=True, jitter=0)
+            assert printed.etag == STATE.etag
+            if not after_success(source, Poll((), before, changed=False), now, new_items=False, jitter=0).etag:
+                hours.add(hour)
+    assert len(hours) > 5
+
+
 def test_success_forgets_the_failures_before_it() -> None:
     failed = after_failure(SOURCE, STATE, FetchError("timed out"), NOW, jitter=0)
     well = after_success(SOURCE, Poll((), failed, changed=False), NOW, new_items=False, jitter=0)

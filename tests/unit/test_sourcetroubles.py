@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import VirtualClock
 from bot.domain import Delivery, Entry, NoticeKind, Poll, PollState, Route, Source, Tier, Trouble
-from bot.errors import FetchError, RefusedAddressError, SourceGoneError, StancewatchError
+from bot.errors import BotCheckError, FetchError, RefusedAddressError, SourceGoneError, StancewatchError
 from bot.ingest import Accepted
 from bot.polling import Polling
 from bot.sourcetroubles import FEWEST_TRIES, PATIENCE, SHORT_PATIENCE, SourceTroubles, Turn, silence, turn
@@ -271,6 +271,7 @@ def after(span: timedelta, failures: int = FEWEST_TRIES, **changes: Any) -> tupl
         (NO_PAGE, SHORT_PATIENCE, FEWEST_TRIES, False),
         (NO_PAGE, SHORT_PATIENCE + HOUR, FEWEST_TRIES, True),
         (RefusedAddressError("private"), SHORT_PATIENCE + HOUR, FEWEST_TRIES, True),
+        (BotCheckError("a bot check", status=503), SHORT_PATIENCE + HOUR, FEWEST_TRIES, True),
         (FetchError("slow down", status=429), PATIENCE, FEWEST_TRIES, False),
         (FetchError("broken", status=500), PATIENCE, FEWEST_TRIES, False),
     ],

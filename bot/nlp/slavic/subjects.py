@@ -70,6 +70,20 @@ class Cast:
                 return subject
         return None
 
+    def pronoun(self, at: int) -> int:
+        """Return the index of the pronoun that is the subject of clause `at`, -1 for none."""
+        span = range(self.parsed.clauses[at].first, self.parsed.clauses[at].last + 1)
+        return next((i for i in span if self.parsed.tokens[i].text.lower() in self.parsed.words.pronouns), -1)
+
+    def meant(self, pronoun: int) -> Mention | None:
+        """Return whom a pronoun stands for: the last named before it that agrees; a person is known by the verb alone.
+
+        "Рютте обвинил Москву в том, что она …": what is said there is Moscow's doing, whoever says it.
+        """
+        tokens = self.parsed.tokens
+        before = (m for m in reversed(self.mentions) if 0 <= m.last < pronoun)
+        return next((m for m in before if _stands_for(tokens[pronoun].morph, tokens[m.last].morph)), None)
+
     def speaker(self, at: int) -> NounPhrase | None:
         """Return whoever speaks in clause `at`: its subject, even one that may be its object too."""
         subject = self.subject(at)
@@ -137,3 +151,8 @@ class Cast:
 def _same_gender(noun: str, verb: str) -> bool:
     genders = [gender for gender in _GENDERS if gender in noun]
     return not genders or any(gender in verb for gender in genders)
+
+
+def _stands_for(pronoun: str, name: str) -> bool:
+    """Tell whether a pronoun may stand for a name by its gender; a name without one is not taken up."""
+    return "sing" in pronoun and "sing" in name and any(gender in pronoun and gender in name for gender in _GENDERS)

@@ -210,6 +210,7 @@ MISTAKES = [
     ("holders: [north, south]", "holders: [north, south, west]", "holders: [", "'west' is no holder"),
     ("holders: [north, south]", "holders: [north, south]\n    voices: {south: west}", "voices", "is no holder of this"),
     ("holders: [north, south]", "holders: [north, south]\n    voices: {west: north}", "voices", "'west' is no holder"),
+    ("holders: [north, south]", "holders: [north, south]\n    toward: [west]", "toward", "'west' is no holder"),
     ("register: deed", "register: dead", "register: dead", "has to be 'word' or 'deed'"),
     ("now: {en: sends, ko: 보낸다}", "now: {en: sends}", "now: {en: sends}", "lacks its text in 'ko'"),
     ("        register: word\n", "        register: word\n        reversal: true\n", "reversal", "only a deed"),

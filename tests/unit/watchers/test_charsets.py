@@ -81,6 +81,21 @@ def test_one_broken_character_does_not_cost_the_others():
     assert "рассматривает поставки вооружений" in decode(cut)
 
 
+@pytest.mark.parametrize("behind", ["", "...", " (계속)", "]]>"])
+@pytest.mark.parametrize("items", [1, 30])
+@pytest.mark.parametrize(
+    ("declared", "header"),
+    [("euc-kr", "text/xml"), ("ks_c_5601-1987", ""), ("utf-8", "x; charset=euc-kr"), ("euc-kr", "charset=utf-8")],
+)
+def test_a_lead_that_is_cut_within_a_letter_costs_that_letter_alone(declared, header, items, behind):
+    """So do boards cut that count bytes: half of a Hangul letter stays."""
+    rows = xml("".join(f"<item><title>{KOREAN}</title><d>{KOREAN}@{behind}</d></item>" for _ in range(items)), declared)
+    body = rows.encode("cp949").replace(b"@", "나".encode("cp949")[:1])
+    text = decode(body, header)
+    assert text.count(KOREAN) == 2 * items
+    assert behind in text
+
+
 def test_marks_and_blanks_before_the_declaration_are_dropped():
     assert decode(b"\xef\xbb\xbf\r\n <?xml?><a/>") == "<?xml?><a/>"
     assert decode("\ufeff<a/>".encode("utf-16-be")) == "<a/>"

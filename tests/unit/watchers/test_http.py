@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import shutil
 import ssl
@@ -114,6 +115,18 @@ async def test_a_bomb_that_says_nothing_of_itself_is_stopped_at_the_cap(fetcher,
         await fetcher.get(publisher.serve("/feed", gzip.compress(b" " * 50_000_000)))
 
 
+@pytest.mark.parametrize(
+    ("modified", "kept"),
+    [("Fri, 21 Jun 2024 12:30:00 GMT", True), ("Sat, 22 Jun 2024 12:00:00 GMT", False), ("Fri, 31 Dec 9999", True)],
+)
+async def test_a_time_to_come_validates_nothing(fetcher, publisher, modified, kept):
+    """It is that of an item which is announced, and stays until it has come, whatever is printed meanwhile."""
+    headers = {"Date": "Fri, 21 Jun 2024 12:00:00 GMT", "Last-Modified": modified, "ETag": '"1"'}
+    url = publisher.serve("/feed", "<rss/>", headers=headers)
+    answer = await fetcher.get(url)
+    assert (answer.last_modified, answer.etag) == (modified if kept else "", '"1"')
+
+
 async def test_a_validator_in_no_unicode_is_left_out(fetcher):
     async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b'HTTP/1.1 200 OK\r\nETag: "\xe9"\r\nLast-Modified: ago\r\nContent-Length: 6\r\n\r\n<rss/>')
@@ -146,7 +159,7 @@ async def test_newer_bombs_are_stopped_at_the_cap_too(fetcher, publisher, coding
 
 async def test_body_of_exactly_the_cap_is_taken_and_one_more_byte_is_not(fetcher, publisher):
     assert len((await fetcher.get(publisher.serve("/feed", b"x" * 100_000))).body) == 100_000
-    with pytest.raises(OversizeError):
+    with pytest.raises(OversizeError, match="look for a shorter feed of its publisher's"):
         await fetcher.get(publisher.serve("/feed", b"x" * 100_001))
 
 
@@ -198,6 +211,33 @@ async def test_dropped_connection_is_one_clear_line(fetcher, publisher):
 
     with pytest.raises(FetchError, match="http://127"):
         await fetcher.get(publisher.answer("/feed", drop))
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<rss/>",
+            "the answer broke off before its end; tried again later",
+        ),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 6\r\n\r\n<rss/>", "br, and it is not"),
+        (b"HTTP/1.1 200 OK\r\nGarbage\r\n\r\n<rss/>", "is no proper HTTP"),
+        (b"<rss version='2.0'/>", "is no proper HTTP"),
+    ],
+)
+async def test_an_answer_that_cannot_be_read_is_told_as_such_and_not_as_a_status(fetcher, answer, told):
+    async def page(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        with contextlib.suppress(TimeoutError):  # so that what was said is heard before the line is cut
+            await asyncio.wait_for(reader.read(), 0.2)
+        writer.close()
+
+    async with await asyncio.start_server(page, "127.0.0.1", 0) as server:
+        with pytest.raises(FetchError, match=told) as caught:
+            await fetcher.get(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/feed")
+    assert "400" not in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 async def test_closed_port_is_one_clear_line(fetcher):

@@ -77,6 +77,26 @@ async def test_turns_at_a_spaced_host_start_no_closer_than_its_spacing(monkeypat
     assert {host for host, _ in starts[-2:]} == {"a.example"}
 
 
+async def test_who_asks_for_a_spacing_may_lower_it_but_not_what_another_asks_for(monkeypatch):
+    gates, starts = HostGates(per_host=1, spacing={}), []
+    loop, now, rest = asyncio.get_running_loop(), 0.0, asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        await rest(0)
+
+    gates.space("a.example", 6.0)
+    with monkeypatch.context() as patched:
+        patched.setattr(loop, "time", lambda: now)
+        patched.setattr(asyncio, "sleep", sleep)
+        for asked in (30.0, 30.0, 10.0, 0.0):
+            gates.space("a.example", asked, "robots.txt")
+            async with gates.turn("a.example"):
+                starts.append(now)
+    assert starts == [0.0, 30.0, 40.0, 46.0]
+
+
 def test_bot_check_is_named_as_one():
     assert "bot check" in status_advice(403, {"cf-mitigated": "challenge"})
     assert "refuses this bot" in status_advice(403, {})
@@ -84,7 +104,9 @@ def test_bot_check_is_named_as_one():
 
 @pytest.mark.parametrize("status", [204, 206, 304, 401, 403, 404, 406, 410, 418, 429, 451, 500, 503, 599])
 def test_each_status_is_named_in_its_advice(status):
-    assert str(status) in status_advice(status, {})
+    told = status_advice(status, {})
+    assert str(status) in told
+    assert "; " in told or status in {304, 406, 451}, "what to do"
 
 
 def test_errors_of_libraries_become_one_short_line():

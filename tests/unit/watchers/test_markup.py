@@ -29,6 +29,7 @@ from watchers.markup import Tag, _usual_letter, resolved, tokens
         ("<script>if (a<b) x</script>y", [Tag("script", False, ""), Tag("script", True, ""), "y"]),
         ("<style>p", [Tag("style", False, "")]),
         ("<script/>y", [Tag("script", False, "/"), "y"]),
+        ("<![CDATA[a<b>b]]>c", ["a", Tag("b", False, ""), "bc"]),
         ("<o:p>x</o:p>", [Tag("o:p", False, ""), "x", Tag("o:p", True, "")]),
     ],
 )
@@ -53,7 +54,7 @@ def test_text_without_markup_is_one_token(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<!--", "<a ", "<a b='", "</", "<![", "<?", "<script>", "<!doctype ", "--", "<a/"]
+    "piece", ["<", "<!--", "<a ", "<a b='", "</", "<![", "<![CDATA[", "<?", "<script>", "<!doctype ", "--", "<a/"]
 )
 @pytest.mark.usefixtures("hang_guard")
 def test_hostile_repetition_holds_nothing_up(piece):

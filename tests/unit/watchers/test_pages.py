@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,26 @@ def test_page_without_feeds_says_so():
     assert "names no feed" in advice("<html><body>hi</body></html>", URL, expected="RSS or Atom")
 
 
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        ("https://consent.search.example/m?continue=https://news.search.example/rss", "Search"),
+        (URL, "Before you continue"),
+        (URL, "Your privacy choices | The Paper"),
+        (URL, "We use cookies"),
+    ],
+)
+def test_a_page_that_asks_for_consent_is_named_and_nobody_is_told_to_watch_it(url, title):
+    line = advice(f"<!DOCTYPE html><html><title>{title}</title><p>We and 800 partners</p></html>", url, expected="RSS")
+    assert "asks for consent" in line
+    assert "take another feed" in line
+    assert "kind: page" not in line
+
+
+def test_a_page_that_is_about_consent_and_names_its_feed_is_answered_with_it():
+    assert "try its feed" in advice(PAGE.replace("News &amp; more", "Consent and cookies"), URL, expected="RSS")
+
+
 def test_page_that_names_only_itself_gives_no_circular_advice():
     page = f'<html><head><link rel="alternate" type="application/rss+xml" href="{URL}"></head></html>'
     assert "names no feed" in advice(page, URL, expected="RSS or Atom")
@@ -38,6 +59,8 @@ def test_page_that_names_only_itself_gives_no_circular_advice():
 
 def test_other_formats_are_named():
     assert advice('{"items": []}', URL, expected="RSS or Atom").endswith("set kind: json")
+    assert 'is no feed (it starts with \'{"error"' in advice('{"error": "slow down"}', URL, expected="RSS or Atom")
+    assert "is a map of the site" in advice("<?xml version='1.0'?><urlset/>", URL, expected="RSS or Atom")
     assert advice("<?xml version='1.0'?><rss><channel/></rss>", URL, expected="JSON").endswith("set kind: rss")
     assert "is XML but no feed" in advice("<svg/>", URL, expected="RSS or Atom")
     assert "starts with 'once upon a time'" in advice("once upon a time", URL, expected="RSS or Atom")

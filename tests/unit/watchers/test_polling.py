@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 
 from bot.clock import VirtualClock
 from bot.domain import PollState, Source, Tier
@@ -95,6 +96,56 @@ async def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes_and_asked_for_wh
     poll = await watcher.poll(source(publisher.serve("/feed", EXAMPLE + b"\n\0", headers=tail)), poll.state)
     assert len(poll.entries) == 2
     assert poll.state.etag == '"1"'
+
+
+HEADLINE = EXAMPLE.index(b"First") + 3
+"""Within the title of the second of two items."""
+
+
+@pytest.mark.parametrize("behind", [b"", b" | 1", b"\n", b"&lt;b>"])
+async def test_of_a_feed_that_breaks_off_within_a_headline_the_half_is_not_read(watcher, publisher, behind):
+    """What is left of it may say the opposite of all of it."""
+    poll = await watcher.poll(source(publisher.serve("/feed", EXAMPLE[:HEADLINE] + behind)), FRESH)
+    assert [entry.guid for entry in poll.entries] == ["2"]
+    whole = await watcher.poll(source(publisher.serve("/feed", EXAMPLE)), poll.state)
+    assert [entry.title for entry in whole.entries] == ["First", "Second & newer"]
+
+
+async def test_of_a_feed_that_breaks_off_within_a_lead_the_headline_is_read_without_it(watcher, publisher):
+    at = EXAMPLE.index(b"First</title>") + len(b"First</title>")
+    for lead in (b"<description>Seoul will send", b"<description><![CDATA[<p>Seoul will send arms,</p>"):
+        poll = await watcher.poll(source(publisher.serve("/feed", EXAMPLE[:at] + lead)), FRESH)
+        assert next((entry.guid, entry.title, entry.text) for entry in poll.entries) == ("1", "First", "")
+        assert len(poll.entries) == 2
+
+
+def breaks_off(body: bytes, framing: bytes):
+    async def page(request: web.Request) -> web.StreamResponse:
+        request.transport.write(b'HTTP/1.1 200 OK\r\nETag: "1"\r\nCache-Control: max-age=600\r\n' + framing + body)
+        await asyncio.sleep(0.05)
+        request.transport.close()
+        return web.Response()
+
+    return page
+
+
+@pytest.mark.parametrize("end", [HEADLINE, len(EXAMPLE)])
+@pytest.mark.parametrize("framing", ["Content-Length: 99999\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n{:x}\r\n"])
+async def test_a_feed_whose_transfer_breaks_off_is_read_as_far_as_it_came_and_asked_for_whole_again(
+    watcher, publisher, framing, end
+):
+    url = publisher.answer("/feed", breaks_off(EXAMPLE[:end], framing.format(end).encode()))
+    poll = await watcher.poll(source(url), FRESH)
+    assert [entry.guid for entry in poll.entries] == (["2"] if end == HEADLINE else ["1", "2"])
+    assert (poll.state.etag, poll.state.fresh_until) == ("", None)
+    whole = await watcher.poll(source(publisher.serve("/feed", EXAMPLE + b"\n")), poll.state)
+    assert len(whole.entries) == 2
+
+
+async def test_one_of_which_nothing_can_be_read_is_told_as_broken_off_and_not_as_no_feed(watcher, publisher):
+    url = publisher.answer("/feed", breaks_off(EXAMPLE[:60], b"Content-Length: 999\r\n\r\n"))
+    with pytest.raises(FetchError, match="broke off before its end; tried again later"):
+        await watcher.poll(source(url), FRESH)
 
 
 async def test_empty_answer_may_pass(watcher, publisher):

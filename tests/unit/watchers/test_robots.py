@@ -24,7 +24,7 @@ class Spacing(Fetcher):
 
     spaced: tuple[str, float] | None = None
 
-    def space(self, host: str, seconds: float) -> None:
+    def space(self, host: str, seconds: float, by: str = "") -> None:
         self.spaced = host, seconds
 
 
@@ -153,6 +153,47 @@ async def test_a_delay_that_it_asks_for_is_kept_within_reason(
     publisher.serve("/robots.txt", f"User-agent: *\nCrawl-delay: {asked}")
     await robots.check(publisher.url("/a"))
     assert fetcher.spaced == ("127.0.0.1", kept)
+
+
+@pytest.mark.parametrize(("later", "kept"), [("Crawl-delay: 2", 2.0), ("", 0.0)])
+async def test_a_delay_that_a_host_lowers_or_takes_away_is_kept_no_longer_than_its_rules(
+    robots: Robots, fetcher: Spacing, publisher: Any, clock: VirtualClock, later: str, kept: float
+) -> None:
+    publisher.serve("/robots.txt", "User-agent: *\nCrawl-delay: 30")
+    await robots.check(publisher.url("/a"))
+    publisher.serve("/robots.txt", f"User-agent: *\n{later}")
+    clock.set(NOW + KEPT)
+    await robots.check(publisher.url("/a"))
+    assert fetcher.spaced == ("127.0.0.1", kept)
+
+
+async def test_a_host_in_trouble_is_asked_no_faster_than_it_wished_before(
+    robots: Robots, fetcher: Spacing, publisher: Any, clock: VirtualClock
+) -> None:
+    publisher.serve("/robots.txt", "User-agent: *\nCrawl-delay: 30")
+    await robots.check(publisher.url("/a"))
+    publisher.serve("/robots.txt", status=503)
+    clock.set(NOW + KEPT)
+    with pytest.raises(FetchError):
+        await robots.check(publisher.url("/a"))
+    assert fetcher.spaced == ("127.0.0.1", 30.0)
+
+
+async def test_of_two_ports_of_a_host_the_longer_delay_is_kept_while_its_rules_are(
+    robots: Robots, fetcher: Spacing, publisher: Any, clock: VirtualClock
+) -> None:
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\nUser-agent: *\nCrawl-delay: 30\n")
+        writer.close()
+
+    publisher.serve("/robots.txt", "User-agent: *\nCrawl-delay: 2")
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as other:
+        await robots.check(f"http://127.0.0.1:{other.sockets[0].getsockname()[1]}/a")
+    await robots.check(publisher.url("/a"))
+    assert fetcher.spaced == ("127.0.0.1", 30.0)
+    clock.set(NOW + KEPT)
+    await robots.check(publisher.url("/a"))
+    assert fetcher.spaced == ("127.0.0.1", 2.0)
 
 
 @pytest.mark.parametrize(

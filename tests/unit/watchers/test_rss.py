@@ -41,6 +41,32 @@ def test_rss_item_is_read_whole():
     assert entry.publisher == ""
 
 
+CAPTION = (
+    "<media:content url='https://news.example/1.jpg' medium='image'><media:credit>A photographer</media:credit>"
+    "<media:description>{} at a ceremony long ago, with a caption longer than the lead.</media:description>"
+    "</media:content>"
+)
+
+
+@pytest.mark.parametrize("namespace", [" xmlns:media='http://search.yahoo.com/mrss/'", ""])
+@pytest.mark.parametrize("own", ["description", "content:encoded", "summary"])
+def test_the_caption_of_a_picture_is_not_taken_for_the_lead(own, namespace):
+    lead, captions = f"<{own}>Seoul rules arms out.</{own}>", CAPTION.format("Soldiers") + CAPTION.format("Ministers")
+    for parts in (lead + captions, captions + lead):
+        feed = rss(f"<item><title>T</title>{parts}</item>").replace("<rss", f"<rss{namespace}")
+        (entry,) = read(feed)
+        assert (entry.title, entry.text) == ("T", "Seoul rules arms out.")
+
+
+def test_what_describes_a_film_serves_where_an_entry_has_no_words_of_its_own():
+    (entry,) = read(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><id>1</id>'
+        "<title>A film</title><media:group><media:title>A film</media:title>"
+        "<media:description>The minister &lt;b&gt;speaks&lt;/b&gt;.</media:description></media:group></entry></feed>"
+    )
+    assert entry.text == "The minister speaks."
+
+
 def test_atom_entry_is_read_whole():
     (entry,) = read(
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://base.example/x/"><title>N</title><entry>'

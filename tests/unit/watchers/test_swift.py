@@ -44,6 +44,9 @@ PLAIN = {
     "atom": ATOM,
     "no items": rss(""),
     "cdata": rss(item("<description><![CDATA[<p>One</p><p>Two &amp; <b>three</b></p>]]></description>")),
+    "cdata within cdata": rss(
+        item("<description>&lt;![CDATA[Lead.]]&gt;</description>", title="<![CDATA[<![CDATA[A]]]]><![CDATA[>]]>")
+    ),
     "content": rss(
         item("<description>Lead</description><content:encoded>&lt;p&gt;Long body&lt;/p&gt;</content:encoded>"),
         start='<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">',

@@ -220,6 +220,12 @@ def test_the_picture_of_an_item_is_not_taken_for_its_title(selector):
         "<td>{} <span>{} hours ago</span><p>Press office</p></td>",
         "<td>{}<p>Press office</p><span>조회 {}</span></td>",
         "<td>{}<p>Press office</p><span>{}분 전</span></td>",
+        "<td>{}<p>Press office</p><span>Today, {}:05</span></td>",
+        "<td>{}<p>Press office</p><span>Сегодня в {}:05</span></td>",
+        "<td>{}<p>Press office</p><span>Вчора, {}:05</span></td>",
+        "<td>{}<p>Press office</p><span>어제 오전 {}:05</span></td>",
+        "<td>{}<p>Press office</p><span>{} ноября</span></td>",
+        "<td>{}<span>Сьогодні, {}:05</span><p>Press office</p></td>",
     ],
 )
 def test_how_often_an_item_was_viewed_and_how_old_it_is_is_no_part_of_its_text(row):
@@ -231,6 +237,18 @@ def test_how_often_an_item_was_viewed_and_how_old_it_is_is_no_part_of_its_text(r
 def test_a_sentence_with_numbers_stays():
     page = "<html><ul><li><a href='/1'>Seoul</a> sends 12 tanks in 2024</li></ul></html>"
     assert [entry.text for entry in read(page, "li")] == ["Seoul sends 12 tanks in 2024"]
+
+
+@pytest.mark.parametrize("dots", ["…", "...", " ..", ""])
+@pytest.mark.parametrize("item", ["<a href='/1' title='{}'>{}</a>", "<h3><a title='{}' href='/1'>{}</a></h3>"])
+def test_a_headline_that_a_page_cuts_is_read_from_where_it_says_it_whole(item, dots):
+    whole = "Seoul to send weapons to Ukraine only if Russia crosses the line"
+    page = "<html><body><li>{}<p>The lead.</p></li></body></html>"
+    (entry,) = read(page.format(item.format(whole, f"Seoul to send weapons to Ukr{dots}")), "li")
+    assert entry.title == (whole if dots else "Seoul to send weapons to Ukr")
+    assert entry.text == "The lead."
+    (entry,) = read(page.format(item.format("Opens anew", f"Seoul waits{dots}")), "li")
+    assert entry.title == f"Seoul waits{dots}"
 
 
 def test_a_menu_is_not_taken_for_the_news_where_the_news_bear_dates():

@@ -1,0 +1,80 @@
+"""Is a position taken toward those whom its track is about?
+
+"Moscow warns Bulgaria against arming Ukraine" is worded as its warning to Seoul was. What is said to somebody shows in
+whose name stands there, not in the words; an item that names nobody of theirs is about others.
+
+Refuses to do: nobody is found in a sentence here; that a name stands anywhere in the item is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.domain import Storyline
+from bot.nlp.candidates import Candidate
+from bot.nlp.languages import codes
+from bot.nlp.resolve import aliases
+
+_UNTOLD = 0.1
+"""Confidence that is left of it, for `why`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toward:
+    """Knows whom an item must name.
+
+    Args:
+        tracks: track → holders and speakers of whom one must be named, for the tracks where that matters.
+        names: track → the forms that may name them where nothing stronger does: "Korea", as group `weak`, and what they
+            are part of: "North Korea".
+    """
+
+    tracks: Mapping[str, frozenset[str]]
+    names: Mapping[str, re.Pattern[str]]
+
+    @classmethod
+    def of(cls, storyline: Storyline) -> Self:
+        """Return it for a storyline."""
+        tracks = {track.id: frozenset(track.toward) for track in storyline.tracks if track.toward}
+        names = {track: _names(storyline, holders) for track, holders in tracks.items()}
+        spoken = {
+            track: holders | {speaker.id for speaker in storyline.speakers if speaker.holder in holders}
+            for track, holders in tracks.items()
+        }
+        return cls(spoken, names)
+
+    def told(self, read: Sequence[Candidate], named: AbstractSet[str], title: str, text: str) -> tuple[Candidate, ...]:
+        """Return what was read, doubtful where the item names nobody whom it could be said to.
+
+        Args:
+            named: holders and speakers that the item names by a strong alias.
+        """
+        strange = {
+            track
+            for track in {c.track for c in read} & self.tracks.keys()
+            if self.tracks[track].isdisjoint(named) and not self._weakly(track, title, text)
+        }
+        return tuple(_doubtful(c) if c.track in strange else c for c in read)
+
+    def _weakly(self, track: str, *fields: str) -> bool:
+        return any(found["weak"] for field in fields for found in self.names[track].finditer(field))
+
+
+def _names(storyline: Storyline, holders: AbstractSet[str]) -> re.Pattern[str]:
+    """Return the weak forms of holders, after the longer names that hold one of them."""
+    every = [alias for code in codes() for alias in aliases(storyline, code)]
+    weak = sorted({alias.form for alias in every if alias.weak and alias.holder in holders}, key=len, reverse=True)
+    forms = "|".join(map(re.escape, weak)) or "(?!)"
+    whole = re.compile(rf"\b(?:{forms})\b")
+    longer = {alias.form for alias in every if whole.search(alias.form)} - set(weak)
+    around = "|".join(map(re.escape, sorted(longer, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"\b(?:{around}|(?P<weak>{forms}))\b")
+
+
+def _doubtful(c: Candidate) -> Candidate:
+    trace = (*c.trace, "doubtful: the item names nobody whom it could be said to")
+    return replace(c, confidence=min(c.confidence, _UNTOLD), trace=trace)

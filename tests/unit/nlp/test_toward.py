@@ -1,0 +1,67 @@
+"""Is what Moscow says to others told as said to Seoul?
+
+It is worded alike whomever it warns, in any language; only the name tells. An item that names Seoul in any way is read
+as ever.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain import Item
+
+from .readers import reader
+
+_TO_OTHERS = [
+    ("en", "Moscow cautions Slovakia: shells for Ukraine will have consequences"),
+    ("en", "Russia warns Spain against sending weapons to Ukraine"),
+    ("en", "Zakharova says Canadian arms for Kyiv would wreck what is left of ties with Russia"),
+    ("en", "Russia warns North Korea that there will be consequences"),
+    ("ko", '러시아, 우크라에 미사일 주려는 캐나다에 "대가 치를 것" 경고'),
+    ("ko", '러, 스페인에 "우크라에 무기 주면 관계 파탄" 경고'),
+    ("ru", "Москва предупредила Осло о последствиях передачи Украине ракет"),
+    ("ru", "МИД РФ: отправка Грецией оружия Киеву разрушит двусторонние отношения"),
+    ("ru", "Лавров пообещал ответ на решение Канады передать Украине гаубицы"),
+    ("ru", "Медведев: новое оружие для Киева приведет к большой войне"),
+    ("ru", "Захарова назвала передачу снарядов Украине враждебным шагом"),
+    ("uk", "Росія попередила Словаччину про наслідки передачі Україні снарядів"),
+    ("uk", "Лавров: Москва відповість на рішення Іспанії надати Україні танки"),
+]
+_TO_SEOUL = [
+    ("en", "Russia warns South Korea against sending weapons to Ukraine", ""),
+    ("en", "Russia warns Korea against sending weapons to Ukraine", ""),
+    ("en", "Zakharova says arms for Kyiv would wreck ties", "She was asked about Yoon's shells for Ukraine."),
+    ("ko", '러시아, 우크라에 무기 주려는 한국에 "대가 치를 것" 경고', ""),
+    ("ru", "Москва предупредила Сеул о последствиях передачи Украине ракет", ""),
+    ("ru", "МИД РФ: отправка оружия Киеву разрушит двусторонние отношения", "Так Захарова ответила Юн Сок Ёлю."),
+    ("ru", "Захарова назвала поставки снарядов Украине враждебным шагом", "О них заявили южнокорейские власти."),
+    ("uk", "Росія попередила Сеул про наслідки передачі Україні снарядів", ""),
+]
+
+
+def read(language: str, title: str, text: str = "") -> set[str]:
+    item = Item("x", title, text, language, datetime(2024, 11, 12, tzinfo=UTC))
+    return {f"{r.track}/{r.rung}" for r in reader(learned=True).read(item).readings}
+
+
+@pytest.mark.parametrize(("language", "title"), _TO_OTHERS)
+def test_a_warning_to_somebody_else_is_none_to_seoul(language: str, title: str) -> None:
+    assert not {found for found in read(language, title) if found.startswith("moscow-seoul")}
+
+
+@pytest.mark.parametrize(("language", "title", "text"), _TO_SEOUL)
+def test_a_warning_in_an_item_that_names_seoul_is_read(language: str, title: str, text: str) -> None:
+    assert "moscow-seoul/warning" in read(language, title, text)
+
+
+def test_a_plea_for_shells_to_partners_without_a_name_is_none_to_seoul() -> None:
+    assert read("ru", "Кулеба: просим партнеров ускорить отправку снарядов") == set()
+    assert read("ru", "Кулеба: просим Сеул ускорить отправку снарядов") == {"allies-arms/requesting"}
+
+
+def test_why_tells_that_nobody_was_named_whom_it_could_be_said_to() -> None:
+    item = Item("x", _TO_OTHERS[6][1], "", "ru", datetime(2024, 11, 12, tzinfo=UTC))
+    doubtful = reader(learned=True).read(item).doubtful
+    assert [r.trace[-1] for r in doubtful] == ["doubtful: the item names nobody whom it could be said to"]

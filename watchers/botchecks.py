@@ -1,0 +1,97 @@
+"""Is it a bot check that stands before what was asked for?
+
+Some publishers let a service look at every visitor, and it answers with a page whose script or riddle only a browser
+or a person gets past: as an error, or as if all were well. It stays until a person acts, so it is not told as trouble
+of the host's own.
+
+Refuses to do: no way around a check is tried. What a page says in words makes a check of errors alone, as healthy pages
+carry captchas in their forms; of other answers what stands in checks and nowhere else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from aiohttp import ClientError, ClientResponse
+
+from watchers.charsets import decode
+
+REST = timedelta(hours=1)
+"""How long a host is not asked for articles that put a check before one."""
+
+_STATUSES = frozenset({202, 401, 403, 405, 406, 429, 503})
+"""With which checks answer, where they do not answer as if all were well."""
+_HEADERS = (
+    ("cf-mitigated", "challenge", "Cloudflare"),
+    ("x-vercel-mitigated", "challenge", "Vercel"),
+    ("x-amzn-waf-action", "", "Amazon"),
+)
+"""Header, what it says, and whose it is."""
+_MARKS = (
+    ("Cloudflare", r"_cf_chl_opt|cf-browser-verification|<title>Just a moment\.\.\.</title>"),
+    ("DDoS-Guard", r"<title>DDoS-Guard</title>|/ddos-guard/js-challenge/"),
+    ("Anubis", r"\.within\.website/x/(?:cmd|xess)/|id=[\"']?anubis_challenge"),
+    ("Imperva", r"Incapsula incident ID"),
+    ("DataDome", r"//geo\.captcha-delivery\.com/"),
+    ("HUMAN", r"id=[\"']px-captcha"),
+    ("Amazon", r"AwsWafIntegration\.|window\.gokuProps"),
+    ("Vercel", r"<title>Vercel Security Checkpoint"),
+    ("Qrator", r"/__qrator/qauth"),
+    ("Sucuri", r"sucuri_cloudproxy_js"),
+)
+_OF = [(who, re.compile(marks, re.IGNORECASE)) for who, marks in _MARKS]
+_IN_WORDS = re.compile(
+    r"<title>[^<]{0,60}(?:just a moment|checking your browser|attention required|ddos.protection|security check"
+    r"|(?:human|bot|browser) (?:check|verification)|not a (?:ro)?bot|are you (?:a )?(?:human|robot)|you are human"
+    r"|проверка браузера|перевірка браузера|не робот|보안 확인|로봇이 아)"
+    r"|class=[\"'](?:[\w-]+ )*(?:[gh]-recaptcha|h-captcha|cf-turnstile|smart-captcha)\b",
+    re.IGNORECASE,
+)
+_READ = 65_536
+"""Bytes of an error page, and characters of any other, that are looked through."""
+_SECONDS = 3.0
+
+
+def who_checks(status: int, headers: Mapping[str, str], body: str = "") -> str | None:
+    """Return whose check it is that an answer holds: a name, "" for one that is not known, None where there is none.
+
+    Args:
+        body: its beginning.
+    """
+    refused = status in _STATUSES
+    if status != 200 and not refused:
+        return None
+    for header, says, who in _HEADERS:
+        if refused and header in headers and says in headers[header]:
+            return who
+    start = body[:_READ]
+    found = next((who for who, marks in _OF if marks.search(start)), None)
+    return "" if found is None and refused and _IN_WORDS.search(start) else found
+
+
+def bot_check(who: str, status: int = 0, *, instead: str = "") -> str:
+    """Say in one line that a check stands before something, and what to do.
+
+    Args:
+        who: as `who_checks` returns it.
+        instead: what is done where nothing has to be; else what can be.
+    """
+    of, answered = f" of {who}" if who else "", f" ({status})" if status else ""
+    to_do = instead or "ask the publisher to let feed readers pass, or take another feed"
+    return f"a bot check{of} stands before it{answered}; {to_do}"
+
+
+async def beginning(response: ClientResponse) -> str:
+    """Return the beginning of an error page; as much of it as comes without being waited for, "" for what is broken."""
+    body = bytearray()
+    if response.status in _STATUSES:
+        try:
+            async with asyncio.timeout(_SECONDS):
+                while len(body) < _READ and (chunk := await response.content.readany()):
+                    body += chunk
+        except (TimeoutError, ClientError, OSError, ValueError):
+            pass  # what has come will do: what counts is the status
+    return decode(bytes(body[:_READ]), response.headers.get("Content-Type", ""))
