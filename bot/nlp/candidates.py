@@ -55,6 +55,7 @@ class Finder:
     def __init__(self, storyline: Storyline, language: Language, cues: CueBook) -> None:
         self._tracks = {track.id: track for track in storyline.tracks}
         self._kinds = {speaker.id: speaker.kind for speaker in storyline.speakers}
+        self._experts = {holder.id for holder in storyline.holders if holder.kind == "experts"}
         self._publics = {holder.id for holder in storyline.holders if holder.kind == "public"}
         self._language = language
         self._cues = cues
@@ -120,7 +121,7 @@ class Finder:
     def _by(self, holder: str, frame: EventFrame, source: Attribution, scene: Scene) -> By:
         if holder in self._publics:
             return By.REPORTED
-        if source.analyst or (frame.default_agent == holder and frame.spoken and not source.mention):
+        if source.analyst or (holder in self._experts and frame.spoken and not source.mention):
             return By.ANALYST
         speaker = source.mention
         if speaker is not None and self._kinds.get(speaker.speaker) not in {"agency", "media"}:

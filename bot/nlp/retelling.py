@@ -11,7 +11,7 @@ Refuses to do: what is dated to one of the last months may be news; no word of a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,12 +29,14 @@ class Retelling:
 
     Args:
         opening: wordings at the head of a sentence that put all of it into the past.
-        dated: a month at the head of a sentence, as group `month`; its `year`, if it is told.
+        dated: a month at the head of a sentence, as group `month`; its `year`, if it is told, or `lately`: last year.
+            A year without a month is `plain`, and of last year some reports are news.
         months: what the group `month` may be, in small letters, January first.
         corrected: wordings anywhere that tell of an earlier version of the text, or that it was told before.
         retracted: wordings anywhere by which a newsroom takes a report back, and the headings of its own corrections;
             not what a holder denies, which is a position.
         lasting: how it tells what has gone on for long.
+        unproved: a clause of what somebody has no proof of, or does not confirm, as group `claim`; it tells nothing.
         habit: wordings of a whole sentence that tell what somebody does again and again, or has held to so far.
     """
 
@@ -44,6 +46,7 @@ class Retelling:
     corrected: re.Pattern[str]
     retracted: re.Pattern[str]
     lasting: Lasting
+    unproved: re.Pattern[str] = re.compile(r"(?!)(?P<claim>)")
     habit: re.Pattern[str] = re.compile(r"(?!)")
 
     def __call__(self, sentence: str, day: date | None, *, follows: bool = False) -> str:
@@ -66,11 +69,24 @@ class Retelling:
         return found.group() if found else self.lasting.sentence(text, day, self.months)
 
     def asides(self, text: str, day: date | None) -> tuple[tuple[int, int], ...]:
-        """Return where within sentences clauses stand that tell what is known."""
-        return tuple(self.lasting.clauses(text, day, self.months))
+        """Return where within sentences clauses stand that tell what is known, or what nobody has shown; in order."""
+        unproved = (found.span("claim") for found in self.unproved.finditer(text))
+        return tuple(_apart(sorted((*self.lasting.clauses(text, day, self.months), *unproved))))
 
     def _past(self, found: re.Match[str], day: date) -> bool:
-        month = self.months.index(found["month"].lower()) + 1
-        if found["year"]:
-            return long_ago(day, int(found["year"]), month)
+        told = found.groupdict()
+        if told.get("plain"):
+            return day.year - int(told["plain"]) > 1
+        month = self.months.index(told["month"].lower()) + 1
+        if year := told["year"] or (told.get("lately") and day.year - 1):
+            return long_ago(day, int(year), month)
         return (day.month - month) % 12 in _KNOWN
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield spans without those that begin within the one before."""
+    end = 0
+    for span in spans:
+        if span[0] >= end:
+            yield span
+            end = span[1]

@@ -33,8 +33,9 @@ _SURELY, _HARDLY = 6.0, -8.0
 """Log odds are cut here: beyond, the learned part is as sure as it can be."""
 
 _THIRD = 3.0
-"""Added to `reported` where the rules see a third party speak in the very unit; the learned part hears verbs of saying
-better than who says. No more, for of joint statements the rules name but one party, and the learned part is sure."""
+"""Added to `reported` where the rules see a third party speak in the very unit, and to `analyst` where but an expert;
+the learned part hears verbs of saying better than who says. No more, for of joint statements the rules name but one
+party, and the learned part is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +231,7 @@ class Joiner:
                 yield c
 
     def unit(self, column: int, opinion: Opinion, mine: Sequence[Candidate], every: Sequence[Candidate]) -> int:
-        """Return the unit to quote for a rung.
-
-        Args:
-            mine, every: the rules' readings of the rung, and all their candidates of it.
-        """
+        """Return the unit to quote for a rung, given the rules' readings and all their candidates of it."""
         return int(np.argmax(features(column, opinion, mine, every) @ np.array(self._weights.quote)))
 
     def by(self, column: int, unit: int, opinion: Opinion, mine: Sequence[Candidate]) -> By:
@@ -249,6 +246,9 @@ class Joiner:
             score[self._bys.index(by)] += self._weights.by
         if any(c.by is By.REPORTED and self._third(c) for c in here):
             score[self._bys.index(By.REPORTED)] += _THIRD
+        if here and all(c.by is By.ANALYST for c in here):  # what sounds like the holder's own word is a guess
+            own, guess = self._bys.index(By.OFFICIAL), self._bys.index(By.ANALYST)
+            score[guess] = max(score[own], score[guess]) + _THIRD
         return self._bys[int(np.argmax(score))]
 
     def _third(self, candidate: Candidate) -> bool:

@@ -1,8 +1,9 @@
 """What do rules read so plainly that the learned part, silent or mistaken, does not undo it?
 
 "Seoul will send shells" is the plainest of headlines, and the learned part has seen few: what it knows is told with
-"decided", "in principle", "once". Where rules read such a decision surely and the learned part hears nothing else of
-the track, it is taken to have heard it faintly.
+"decided", "in principle", "once". So it is with the plainest of refusals: "Seoul rejects Kyiv's plea for shells". Where
+rules read such a decision surely and the learned part hears nothing else of the track, it is taken to have heard it
+faintly.
 
 And some words allow one answer only: what comes "next month" is not done yet, "will not refuse" is no refusal, and a
 cue that is fixed says itself what it means. The learned part hears "ratify" and "refuse"; what it hears of the event in
@@ -97,10 +98,12 @@ class Outright:
 
 
 def _decisions(storyline: Storyline) -> Iterator[tuple[str, str]]:
-    """Yield the rungs, each with its track, of a decision, short of the deed, that its holder could as well refuse."""
+    """Yield the rungs, with their tracks, of a decision short of the deed that may be refused, and of the refusal."""
     for track in storyline.tracks:
         deeds = {rung.id for rung in track.rungs if rung.register is Register.DEED}
         for rungs in (frame.rungs for frame in track.events if not track.deeds_outrank_words):
             decided, done = rungs.get(Factuality.DECIDED), rungs.get(Factuality.DONE)
-            if decided and decided != done and done in deeds and Factuality.REFUSED in rungs:
+            refused = rungs.get(Factuality.REFUSED)
+            if decided and refused and decided != done and done in deeds:
                 yield track.id, decided
+                yield track.id, refused

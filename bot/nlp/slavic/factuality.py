@@ -93,9 +93,12 @@ def _apply(verdict: Verdict, op: Operator, *, negated: bool, coming: bool) -> No
 
 
 def _assert(verdict: Verdict, *, negated: bool, coming: bool) -> None:
-    """Take a report for true: "сообщил об отправке"; "начал отправлять" does, "начнет отправлять" will do."""
+    """Take a report for true: "сообщил об отправке"; "начал отправлять" does, "начнет отправлять" will do.
+
+    What somebody "did not confirm", or sees no proof of, is no report.
+    """
     verdict.bare = verdict.bare and (negated or verdict.thing)
-    verdict.current = verdict.current and not (negated and verdict.noun)
+    verdict.current = verdict.current and not negated
     if verdict.infinitive and verdict.factuality is Factuality.POSSIBLE:
         verdict.factuality = Factuality.DECIDED if coming else Factuality.DONE
         verdict.certainty = _GOVERNED

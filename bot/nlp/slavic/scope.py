@@ -18,7 +18,7 @@ from bot.nlp.slavic.words import Operator
 _OF_FINITE = frozenset({Operator.MAYBE, Operator.DOUBT})
 """Operators that reach a finite verb from within its own clause; the others govern nouns and infinitives."""
 _OF_CLAUSE = frozenset(Operator) - {Operator.CONSIDER, Operator.ASSERT, Operator.END, Operator.REACT}
-"""Operators that govern a whole clause through "that"."""
+"""Operators that govern a whole clause through "that"; so does "did not confirm", "sees no proof"."""
 _BEHIND = frozenset({Operator.DENY, Operator.ALLOW, Operator.FEAR})
 """Operators that a short clause behind may hold."""
 
@@ -49,7 +49,9 @@ def governing(parsed: Parsed, trigger: Trigger, head: int, *, moved: bool) -> It
         if (not finite or m.operator in _OF_FINITE) and _reaches(parsed, m, head):
             yield m
     for over in _reporting(parsed, at):
-        yield from (m for m in parsed.operators if m.operator in _OF_CLAUSE and m.first in parsed.clauses[over])
+        for m in (m for m in parsed.operators if m.first in parsed.clauses[over]):
+            if m.operator in _OF_CLAUSE or (m.operator is Operator.ASSERT and m.negated):
+                yield m
 
 
 def _has_modal(parsed: Parsed, head: int, at: int) -> bool:
