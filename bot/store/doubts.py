@@ -14,11 +14,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, delete, or_, select, update
 
-from bot.domain import Delivery, DeliveryState, PageState
+from bot.domain import Brief, Delivery, DeliveryState, NoticeKind, PageState
 from bot.store import pages
+from bot.store.columns import BRIEF
 from bot.store.dialect import insert_into
 from bot.store.outbox import SURE, read
-from bot.store.schema import deliveries, owed
+from bot.store.schema import briefs, deliveries, owed
 
 _ROW = deliveries.c
 _PENDING = _ROW.state == DeliveryState.PENDING.value
@@ -98,6 +99,15 @@ class StoredDoubts:
     def looked(self, delivery: Delivery, again: datetime | None) -> None:
         """Record that a channel was looked through, and when to do so again."""
         self._change([delivery], look=again)
+
+    def briefs_told(self, platform: str, channel: str, since: datetime) -> tuple[Brief, ...]:
+        """Return the briefs made since then that a channel was told, or is about to be, the first one first."""
+        here = _ROW.kind == NoticeKind.BRIEF.value, _ROW.platform == platform, _ROW.channel == channel
+        told = or_(_ROW.sent > 0, _PENDING)
+        shown = select(briefs.c.value).join(deliveries, _ROW.subject == briefs.c.id)
+        query = shown.where(*here, told, briefs.c.as_of >= since).order_by(briefs.c.as_of, _ROW.id)
+        with self._reading() as connection:
+            return tuple(BRIEF.load(value) for value in connection.execute(query).scalars())
 
     def owe(self, name: str, since: datetime) -> None:
         """Note that something has to be done, whatever happens until then; `Unit.done` ends it."""
