@@ -14,7 +14,8 @@ from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
 from bot.ledger.reasons import Reason
 from bot.ledger.turns import ALERT_LIFE
 
-_AUTHORITY = {By.ANALYST: 0, By.REPORTED: 1, By.OFFICIAL: 2}
+AUTHORITY = {By.ANALYST: 0, By.REPORTED: 1, By.OFFICIAL: 2}
+"""How much it counts who attributes a position to its holder."""
 
 _ORIGINS_SHOWN = (2, 3, 5, 10, 20, 40)
 _OUTLETS_SHOWN = (3, 5, 10, 20, 40)
@@ -91,7 +92,7 @@ def lost(e: Evidence, scene: Scene) -> bool:
     if scene.since is None or e.dated <= scene.since:
         return False
     now = scene.present.get(e.id)
-    return now is None or _AUTHORITY[now.by] < _AUTHORITY[e.by]
+    return now is None or AUTHORITY[now.by] < AUTHORITY[e.by]
 
 
 def otherwise(told: Alert, scene: Scene) -> list[Evidence]:
