@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
-from bot.ledger.novelty import Scene, event_kind, event_reason, lost, otherwise, unspoken
+from bot.ledger.novelty import Scene, event_kind, event_reason, lost, otherwise, settled, unspoken
 from bot.ledger.reasons import Reason
 from bot.ledger.turns import Turn
 from bot.severity import severity
@@ -94,11 +94,12 @@ class Draft:
 
     def tells_of(self, turn: Turn) -> bool:
         """Tell whether a turn is of a development that this alert has told of, though none of its readings is kept."""
-        if self.told is None or self._span is None or self.register is not turn.register or self.over:
+        told = self.told
+        if told is None or self.register is not turn.register or self.over:
             return False
-        told = {self.told.to_rung, *(e.rung for e in self.told.against if self.told.confirmed)}
-        first, last = self._span
-        return turn.rung in told and first - DEVELOPMENT <= turn.lead.dated <= last + DEVELOPMENT
+        sides = (*told.evidence, *(told.against if told.confirmed else ()))
+        dates = [e.dated for e in sides if e.rung == turn.rung]
+        return bool(dates) and min(dates) - DEVELOPMENT <= turn.lead.dated <= max(dates) + DEVELOPMENT
 
     @property
     def moved(self) -> bool:
@@ -144,7 +145,9 @@ class Draft:
         told, last = self.told, self.turns[-1]
         if not self.moved:
             if told and told.confirmed:
-                gone = any(lost(e, scene) for e in told.evidence)
+                # What is settled may have carried it, whoever else has taken it back since.
+                sure = not any(settled(e, scene) for e in told.evidence)
+                gone = sure and any(lost(e, scene) for e in told.evidence)
                 return AlertState.WITHDRAWN if gone else told.state
             over = scene.now - last.started > DEVELOPMENT or (told and told.state is AlertState.EXPIRED)
             return AlertState.EXPIRED if over else AlertState.SIGNAL

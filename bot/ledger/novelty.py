@@ -47,7 +47,7 @@ def event_kind(told: Alert, alert: Alert, scene: Scene) -> AlertEventKind | None
         return AlertEventKind.CONFIRMED
     if alert.to_rung != told.to_rung:
         return AlertEventKind.UPDATED
-    turned = told.state is AlertState.CONFIRMED and otherwise(told, scene)
+    turned = told.state is AlertState.CONFIRMED and alert.state is AlertState.DISPUTED
     deniable = alert.register is Register.DEED or alert.state is AlertState.SIGNAL
     if turned or (alert.against and not told.against and deniable):
         return AlertEventKind.DISPUTED
@@ -87,9 +87,14 @@ def unspoken(told: Alert, began: datetime, scene: Scene) -> Alert | None:
     return None
 
 
+def settled(e: Evidence, scene: Scene) -> bool:
+    """Tell whether a reading is too old for the fold to have it, and so for anything to be said of it."""
+    return scene.since is None or e.dated <= scene.since
+
+
 def lost(e: Evidence, scene: Scene) -> bool:
     """Tell whether a reading is no longer in its article as it was told: gone from it, or now on lesser authority."""
-    if scene.since is None or e.dated <= scene.since:
+    if settled(e, scene):
         return False
     now = scene.present.get(e.id)
     return now is None or AUTHORITY[now.by] < AUTHORITY[e.by]

@@ -115,6 +115,29 @@ def test_a_deed_whose_article_takes_it_back_is_withdrawn(war):
     assert war.stands[1] == "arming"
 
 
+def test_an_alert_that_loses_one_report_of_several_is_not_withdrawn_when_its_first_one_is_settled(desk):
+    arms = desk("arms", "seoul", keep=False)
+    arms.says("conditional", 24, "B", seen=52)
+    edited = arms.reading("conditional", 117, "F", article="a")
+    arms.take(edited)
+    arms.reports("conditional", 118, "A")
+    assert rewritten(arms, edited, arms.reading("withhold", 117, "F", article="a", seen=128)) == [
+        "posted conditional→withhold confirmed"
+    ]
+    assert [event for hours in range(130, 800, 24) for event in arms.passes(hours)] == []
+
+
+def test_a_return_that_loses_the_holders_own_word_is_disputed_again_and_says_so(arms):
+    arms.reports("reviewing", 471, "F")
+    arms.says("withhold", 474, "B")
+    arms.reports("reviewing", 491, "E")
+    arms.says("withhold", 468, "C", seen=548)
+    own = arms.reading("reviewing", 593, "D")
+    assert arms.take(own) == ["confirmed reviewing→reviewing confirmed"]
+    assert arms.loses(own) == ["disputed reviewing→reviewing disputed"]
+    assert arms.decide() == []
+
+
 def test_old_news_that_joins_a_development_long_past_is_not_told(arms):
     arms.take(arms.reading("conditional", 1, silent=True))
     arms.passes(24 * 10)
