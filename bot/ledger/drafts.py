@@ -209,9 +209,7 @@ class Draft:
         kept = self.told.evidence if self.told else ()
         found = {e.id: e for e in kept if e.rung == rung and not lost(e, scene)}
         for turn in self.turns:
-            labels = turn.development.label
-            for e in turn.development.evidence if turn.rung == rung else ():
-                found[e.id] = e if e.origin == labels[e.id] else replace(e, origin=labels[e.id])
+            found |= {e.id: e for e in turn.development.labelled} if turn.rung == rung else {}
         again = self._again
         now = [e for e in found.values() if again is None or e.dated >= again]
         ordered = sorted(now or found.values(), key=lambda e: (e.dated, e.id))
@@ -242,7 +240,7 @@ class Draft:
     def _against(self, evidence: tuple[Evidence, ...], scene: Scene) -> tuple[Evidence, ...]:
         last = self.turns[-1]
         other = [
-            e for turn in reversed(self.turns[:-1]) if turn.rung != last.rung for e in turn.development.evidence[:2]
+            e for turn in reversed(self.turns[:-1]) if turn.rung != last.rung for e in turn.development.labelled[:2]
         ]
         before = self.told.against if self.told else ()
         if self.told and self.told.to_rung != last.rung:

@@ -344,6 +344,15 @@ def test_a_word_that_stands_is_told_though_late_reports_had_it_come_and_go_befor
     assert ties.passes(300) == []
 
 
+def test_what_speaks_against_an_alert_counts_a_paper_and_who_retells_it_as_one_origin(arms):
+    arms.says("conditional", 1, "The Tribune")
+    arms.says("conditional", 2, "Gazette", origin="tribune")
+    arms.says("withhold", 20, "Courier")
+    (alert,) = arms.told.values()
+    assert [e.publisher for e in alert.against] == ["The Tribune", "Gazette"]
+    assert len({e.origin for e in alert.against}) == 1
+
+
 def test_a_deed_undone_again_is_told_once_when_a_late_report_had_it_undone_just_now(war):
     war.says("deploying", 4, "A", seen=5)
     assert war.says("withdrawing", 1, "A", seen=9) == ["posted arming→withdrawing confirmed"]
