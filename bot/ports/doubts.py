@@ -67,6 +67,10 @@ class StoreDoubts(PageStore, Protocol):
         """Return the briefs made since then that a channel was told, or is about to be, the first one first."""
         ...
 
+    def unsaid(self, shown: Delivery) -> tuple[str, ...]:
+        """Return the ids of the news of an alert that its thread in a channel is still to be told, and that wait."""
+        ...
+
     def owe(self, name: str, since: datetime) -> None:
         """Note that something has to be done, whatever happens until then; `Unit.done` ends it."""
         ...

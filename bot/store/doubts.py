@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, delete, or_, select, update
 
-from bot.domain import Brief, Delivery, DeliveryState, NoticeKind, PageState
+from bot.domain import Brief, Delivery, DeliveryState, News, NoticeKind, PageState
 from bot.store import pages
 from bot.store.columns import BRIEF
 from bot.store.dialect import insert_into
@@ -108,6 +108,14 @@ class StoredDoubts:
         query = shown.where(*here, told, briefs.c.as_of >= since).order_by(briefs.c.as_of, _ROW.id)
         with self._reading() as connection:
             return tuple(BRIEF.load(value) for value in connection.execute(query).scalars())
+
+    def unsaid(self, shown: Delivery) -> tuple[str, ...]:
+        """Return the ids of the news of an alert that its thread in a channel is still to be told, and that wait."""
+        here = _ROW.platform == shown.platform, _ROW.channel == shown.channel, _ROW.thread == shown.ref
+        waits = _ROW.kind == NoticeKind.NEWS.value, _PENDING, _ROW.held != "", _ROW.tried.is_(None)
+        with self._reading() as connection:
+            found = connection.execute(select(_ROW.subject).where(*here, *waits).order_by(_ROW.id)).scalars()
+            return tuple(ident for ident in found if News.read(ident)[0] == shown.subject)
 
     def owe(self, name: str, since: datetime) -> None:
         """Note that something has to be done, whatever happens until then; `Unit.done` ends it."""
