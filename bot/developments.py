@@ -15,6 +15,7 @@ import struct
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -183,6 +184,12 @@ class Development:
         What a holder says itself has one speaker; that several houses heard it still tells that it was said.
         """
         return max(len(self._origins), len(self._houses))
+
+    @property
+    def labelled(self) -> list[Evidence]:
+        """Its readings, each under its independent origin, so that whoever counts origins counts these."""
+        named = ((e, self.label[e.id]) for e in self.evidence)
+        return [e if e.origin == origin else replace(e, origin=origin) for e, origin in named]
 
     def heard_by(self, house: str) -> bool:
         """Tell whether a house is among them."""

@@ -148,10 +148,9 @@ def digest_of(
     )
     brief = brief_of(store, storyline, now, scope)
     told = _told(store, _ident(route, before.slot))
-    changed = [(known, alert) for known, alert in _changed(store, scope, told) if known.told_state != alert.told_state]
+    since = _Since(store, route, scope, told)
     news = {alert.id: alert for alert in brief.moved if alert.id not in told or told[alert.id].version < alert.version}
-    news |= {alert.id: alert for _, alert in changed if alert.confirmed}
-    ended = tuple(a for known, a in changed if a.ended and not known.ended and wants(route, known))
+    news |= {alert.id: alert for alert in since.moved()}
     made = replace(
         brief,
         id=_ident(route, slot),
@@ -159,7 +158,7 @@ def digest_of(
         digest=slot,
         moved=tuple(sorted(filter(partial(wants, route), news.values()), key=lambda a: (a.at, a.id), reverse=True)),
         signals=tuple(alert for alert in brief.signals if wants(route, alert)),
-        ended=ended,
+        ended=tuple(since.ended()),
     )
     return made if _says_anything(made) else replace(made, standings=())
 
@@ -168,20 +167,48 @@ def _says_anything(brief: Brief) -> bool:
     return bool(brief.moved or brief.signals or brief.ended)
 
 
-def _changed(store: Store, scope: Scope, told: Mapping[str, Alert]) -> Iterator[tuple[Alert, Alert]]:
-    """Yield the alerts with an event since the last digest, each beside what it was when that told of it.
+class _Since:
+    """What has become of alerts since the last digest of a route.
 
     Args:
-        told: the alerts that the last digest told.
+        told: the alerts that it told.
     """
-    for alert in store.alerts(scope.since):
-        if not scope.covers(alert.track, alert.holder):
-            continue
-        known = told.get(alert.id)
-        if known is None and alert.posted < scope.since:
-            known = next((v for v in reversed(store.alert_history(alert.id)) if v.at < scope.since), None)
-        if known is not None:
-            yield known, alert
+
+    def __init__(self, store: Store, route: Route, scope: Scope, told: Mapping[str, Alert]) -> None:
+        self._store = store
+        self._route = route
+        self._since = scope.since
+        self._told = told
+        self._alerts = [alert for alert in store.alerts(scope.since) if scope.covers(alert.track, alert.holder)]
+
+    def moved(self) -> Iterator[Alert]:
+        """Yield those that are confirmed, or disputed, and were in another state or of another rung."""
+        for alert in self._alerts:
+            known = self._told.get(alert.id) or self._before(alert)
+            if alert.confirmed and known and known.told_state != alert.told_state:
+                yield alert
+
+    def ended(self) -> Iterator[Alert]:
+        """Yield those that have ended and that the channel was told of; who was told of nothing needs no end."""
+        for alert in self._alerts:
+            known = (self._told.get(alert.id) or self._heard(alert)) if alert.ended else None
+            if known and not known.ended and wants(self._route, known):
+                yield alert
+
+    def _before(self, alert: Alert) -> Alert | None:
+        versions = self._store.alert_history(alert.id) if alert.posted < self._since else ()
+        return next((version for version in reversed(versions) if version.at < self._since), None)
+
+    def _heard(self, alert: Alert) -> Alert | None:
+        """Return an alert as another brief, or a message of its own, told the channel of it; None where none did."""
+        here = (self._route.platform, self._route.channel)
+        briefs = self._store.doubts.briefs_told(*here, alert.posted)
+        told = [one for brief in briefs for one in _alerts(brief) if one.id == alert.id]
+        if told:
+            return told[-1]
+        deliveries = self._store.deliveries(NoticeKind.ALERT, alert.id)
+        shown = any((one.platform, one.channel) == here and one.sent for one in deliveries)
+        return self._before(alert) if shown else None
 
 
 def _ident(route: Route, slot: datetime) -> str:
@@ -195,4 +222,8 @@ def _told(store: Store, ident: str) -> dict[str, Alert]:
     except KeyError:
         return {}
     assert isinstance(last, Brief), "briefs are kept as briefs"
-    return {alert.id: alert for alert in (*last.signals, *last.moved, *last.ended)}
+    return {alert.id: alert for alert in _alerts(last)}
+
+
+def _alerts(brief: Brief) -> tuple[Alert, ...]:
+    return (*brief.signals, *brief.moved, *brief.ended)

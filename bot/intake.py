@@ -20,9 +20,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.developments import copies, fingerprint
-from bot.domain import Article, Evidence, Tier, maker
+from bot.domain import Article, By, Evidence, Tier, maker
 from bot.identity import address_key, content_hash, words_key
-from bot.ledger import OLD_NEWS
+from bot.ledger import AUTHORITY, OLD_NEWS
 
 EDITED_WITHIN = timedelta(days=14)
 """How long after it was first seen an article's edits are read: as long as an alert takes them in."""
@@ -129,11 +129,11 @@ def revised(
     """Return the evidence that an edited article is from now on.
 
     A position that it stated before keeps its date, however the sentence reads now: an edit is no news. One that it
-    did not state before is dated by what the feed states now, never before the article itself; in an article first
-    seen more than a week ago it fills the ledger silently, as old news does.
+    did not state before, or by an analyst's mouth alone, is dated by what the feed states now, never before the article
+    itself; in an article first seen more than a week ago it fills the ledger silently, as old news does.
 
     Args:
-        before: the evidence that it was; of a running page all of it stays.
+        before: the evidence that it was; of a running page all of it stays, unless it has a better authority now.
         after: as read in its present words.
     """
     kept = {e.id: e for e in before}
@@ -144,9 +144,9 @@ def revised(
     found = dict(kept) if arrival.verdict is Verdict.RUNNING else {}
     for e in after:
         old = kept.get(e.id)
-        if old is None:
+        if old is None or (old.by is By.ANALYST and e.by is not By.ANALYST):
             found[e.id] = replace(e, dated=dated, seen=now, silent=e.silent or late)
-        elif arrival.verdict is Verdict.EDITED:
+        elif arrival.verdict is Verdict.EDITED or AUTHORITY[e.by] > AUTHORITY[old.by]:
             found[e.id] = replace(e, dated=old.dated, seen=old.seen, silent=old.silent)
     return tuple(found.values())
 

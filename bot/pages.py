@@ -164,7 +164,8 @@ def weighed(
         if not carries(state.text, e.quote) or still_says(state.text, there, e.quote):
             continue
         if e.id in fresh:
-            merged[e.id] = replace(fresh[e.id], dated=e.dated, seen=e.seen, silent=e.silent)
+            kept = merged[e.id]
+            merged[e.id] = replace(fresh[e.id], dated=kept.dated, seen=kept.seen, silent=kept.silent)
         else:
             del merged[e.id]
     return tuple(merged.values())

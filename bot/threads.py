@@ -43,8 +43,13 @@ class Threads:
                 continue
             # One that is decided meanwhile is news of the next edit.
             versions = [v for v in self.store.alert_history(notice.id) if v.version <= notice.version]
+            waits = [News.read(ident) for ident in self.store.doubts.unsaid(delivery)]
+            if waits:
+                # What waits for the morning has not been said: the thread stands where it stood before that.
+                known = replace(known, sent=waits[0][1])
             told = telling(versions, known, self.route(delivery), self.store.mutes(now), now)
-            if told.news is not None:
+            coming = {v.told_state for v in versions for _, _, version in waits if v.version == version}
+            if told.news is not None and notice.told_state not in coming:
                 found.append((delivery, told.news))
         return found
 

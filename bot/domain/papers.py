@@ -60,7 +60,9 @@ def paper_letters(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def paper_sound(name: str) -> str:
-    """Return the consonants by which a name is known in any alphabet; "" for one that has too few.
+    """Return the consonants by which a name is known in any alphabet, behind a * where it begins with none.
+
+    "" for one that has too few, and for an acronym without a vowel: it is spoken letter by letter.
 
     Args:
         name: as `paper_name` has it.
@@ -68,7 +70,9 @@ def paper_sound(name: str) -> str:
     plain = _TOGETHER.sub(lambda found: _AS_ONE.get(found.group(), "g"), _UNHEARD.sub("", name))
     heard = "".join(_syllable(c) if _HANGUL.match(c) else _SOUNDS.get(c, "*") for c in plain)
     told = _DOUBLED.sub(r"\1", heard).replace("*", "")
-    return told if len(told) >= _TELLING else ""
+    if len(told) < _TELLING or "*" not in heard:
+        return ""
+    return f"*{told}" if heard.startswith("*") else told
 
 
 def _syllable(c: str) -> str:

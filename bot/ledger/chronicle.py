@@ -76,7 +76,7 @@ def _before(storyline: Storyline, start: Standing) -> list[Move]:
 
 def _move(turn: Turn) -> Move:
     assert turn.carrier is not None
-    evidence = tuple(turn.development.evidence)
+    evidence = tuple(turn.development.labelled)
     return Move(turn.carrier.dated, turn.register, turn.rung, turn.came_from or "", turn.reason, evidence)
 
 

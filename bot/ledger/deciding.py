@@ -93,7 +93,7 @@ def decide(
     """
     track = storyline.track(start.track)
     ordered, reasons = _prepared(track, evidence)
-    folded = fold(track, start, ordered, now - EVIDENCE_WINDOW, storyline.bodies())
+    folded = fold(track, start, ordered, _parting_nothing(track, evidence, now - EVIDENCE_WINDOW), storyline.bodies())
     reasons.update(folded.reasons)
     tellable = is_told(storyline, start.track, start.holder)
     alerts: tuple[Alert, ...] = ()
@@ -159,6 +159,23 @@ def _prepared(track: Track, evidence: Iterable[Evidence]) -> tuple[list[Evidence
             left = any(e.holder == holder and e.dated <= at <= e.dated + DEVELOPMENT for e in alone)
             reasons.update(dict.fromkeys(_outdone(track, several, left=left), Reason.STRONGER_IN_ITEM))
     return [e for e in ordered if e.id not in reasons], reasons
+
+
+def _parting_nothing(track: Track, evidence: Iterable[Evidence], horizon: datetime) -> datetime:
+    """Return the latest moment up to the horizon that parts no readings of which one is judged by the other.
+
+    What is settled is not there any more when the rest is folded.
+    """
+    turned = {rung.id for rung in track.rungs if rung.reversal}
+    articles: dict[tuple[str, str], list[datetime]] = {}
+    for e in evidence:
+        articles.setdefault((e.article, e.holder), []).append(e.dated)
+    spans = [(min(dates), max(dates)) for dates in articles.values()]
+    spans += [(e.dated, e.dated + DEVELOPMENT) for e in evidence if e.rung in turned and e.by is By.OFFICIAL]
+    for first, last in sorted(spans, key=lambda span: span[1], reverse=True):
+        if first < horizon <= last:
+            horizon = first
+    return horizon
 
 
 def _outdone(track: Track, several: list[Evidence], *, left: bool) -> list[str]:

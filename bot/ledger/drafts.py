@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
-from bot.ledger.novelty import Scene, event_kind, event_reason, lost, otherwise, unspoken
+from bot.ledger.novelty import Scene, event_kind, event_reason, lost, otherwise, settled, unspoken
 from bot.ledger.reasons import Reason
 from bot.ledger.turns import Turn
 from bot.severity import severity
@@ -94,11 +94,12 @@ class Draft:
 
     def tells_of(self, turn: Turn) -> bool:
         """Tell whether a turn is of a development that this alert has told of, though none of its readings is kept."""
-        if self.told is None or self._span is None or self.register is not turn.register or self.over:
+        told = self.told
+        if told is None or self.register is not turn.register or self.over:
             return False
-        told = {self.told.to_rung, *(e.rung for e in self.told.against if self.told.confirmed)}
-        first, last = self._span
-        return turn.rung in told and first - DEVELOPMENT <= turn.lead.dated <= last + DEVELOPMENT
+        sides = (*told.evidence, *(told.against if told.confirmed else ()))
+        dates = [e.dated for e in sides if e.rung == turn.rung]
+        return bool(dates) and min(dates) - DEVELOPMENT <= turn.lead.dated <= max(dates) + DEVELOPMENT
 
     @property
     def moved(self) -> bool:
@@ -144,7 +145,9 @@ class Draft:
         told, last = self.told, self.turns[-1]
         if not self.moved:
             if told and told.confirmed:
-                gone = any(lost(e, scene) for e in told.evidence)
+                # What is settled may have carried it, whoever else has taken it back since.
+                sure = not any(settled(e, scene) for e in told.evidence)
+                gone = sure and any(lost(e, scene) for e in told.evidence)
                 return AlertState.WITHDRAWN if gone else told.state
             over = scene.now - last.started > DEVELOPMENT or (told and told.state is AlertState.EXPIRED)
             return AlertState.EXPIRED if over else AlertState.SIGNAL
@@ -206,9 +209,7 @@ class Draft:
         kept = self.told.evidence if self.told else ()
         found = {e.id: e for e in kept if e.rung == rung and not lost(e, scene)}
         for turn in self.turns:
-            labels = turn.development.label
-            for e in turn.development.evidence if turn.rung == rung else ():
-                found[e.id] = e if e.origin == labels[e.id] else replace(e, origin=labels[e.id])
+            found |= {e.id: e for e in turn.development.labelled} if turn.rung == rung else {}
         again = self._again
         now = [e for e in found.values() if again is None or e.dated >= again]
         ordered = sorted(now or found.values(), key=lambda e: (e.dated, e.id))
@@ -239,7 +240,7 @@ class Draft:
     def _against(self, evidence: tuple[Evidence, ...], scene: Scene) -> tuple[Evidence, ...]:
         last = self.turns[-1]
         other = [
-            e for turn in reversed(self.turns[:-1]) if turn.rung != last.rung for e in turn.development.evidence[:2]
+            e for turn in reversed(self.turns[:-1]) if turn.rung != last.rung for e in turn.development.labelled[:2]
         ]
         before = self.told.against if self.told else ()
         if self.told and self.told.to_rung != last.rung:

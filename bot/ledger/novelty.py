@@ -14,7 +14,8 @@ from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
 from bot.ledger.reasons import Reason
 from bot.ledger.turns import ALERT_LIFE
 
-_AUTHORITY = {By.ANALYST: 0, By.REPORTED: 1, By.OFFICIAL: 2}
+AUTHORITY = {By.ANALYST: 0, By.REPORTED: 1, By.OFFICIAL: 2}
+"""How much it counts who attributes a position to its holder."""
 
 _ORIGINS_SHOWN = (2, 3, 5, 10, 20, 40)
 _OUTLETS_SHOWN = (3, 5, 10, 20, 40)
@@ -46,7 +47,7 @@ def event_kind(told: Alert, alert: Alert, scene: Scene) -> AlertEventKind | None
         return AlertEventKind.CONFIRMED
     if alert.to_rung != told.to_rung:
         return AlertEventKind.UPDATED
-    turned = told.state is AlertState.CONFIRMED and otherwise(told, scene)
+    turned = told.state is AlertState.CONFIRMED and alert.state is AlertState.DISPUTED
     deniable = alert.register is Register.DEED or alert.state is AlertState.SIGNAL
     if turned or (alert.against and not told.against and deniable):
         return AlertEventKind.DISPUTED
@@ -86,12 +87,17 @@ def unspoken(told: Alert, began: datetime, scene: Scene) -> Alert | None:
     return None
 
 
+def settled(e: Evidence, scene: Scene) -> bool:
+    """Tell whether a reading is too old for the fold to have it, and so for anything to be said of it."""
+    return scene.since is None or e.dated <= scene.since
+
+
 def lost(e: Evidence, scene: Scene) -> bool:
     """Tell whether a reading is no longer in its article as it was told: gone from it, or now on lesser authority."""
-    if scene.since is None or e.dated <= scene.since:
+    if settled(e, scene):
         return False
     now = scene.present.get(e.id)
-    return now is None or _AUTHORITY[now.by] < _AUTHORITY[e.by]
+    return now is None or AUTHORITY[now.by] < AUTHORITY[e.by]
 
 
 def otherwise(told: Alert, scene: Scene) -> list[Evidence]:

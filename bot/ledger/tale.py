@@ -15,12 +15,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import NamedTuple
 
 from bot.developments import DEVELOPMENT
 from bot.domain import Alert, AlertEventKind, AlertState, By, Evidence, Register
 from bot.ledger.drafts import Draft
 from bot.ledger.novelty import Scene, lost
 from bot.ledger.reasons import Reason
+from bot.ledger.standing import AT_ITS_WORD
 from bot.ledger.turns import ALERT_LIFE, CONTEST, Kind, Turn
 
 OLD_NEWS = timedelta(days=7)
@@ -78,10 +80,31 @@ def untold(e: Evidence) -> bool:
 
 def _heard(turn: Turn) -> datetime:
     """Return when enough had come in for a turn; what bears out its lead may come after it and be dated before it."""
+    return max([turn.lead.seen, *(e.seen for e in _borne_out(turn) if not untold(e))])
+
+
+def _came_silently(turn: Turn) -> bool:
+    """Tell whether a turn moved the register on nothing but what fills the ledger, beside at most one report."""
+    before = _borne_out(turn)
+    return turn.carrier is not None and (untold(turn.lead) or (bool(before) and all(map(untold, before))))
+
+
+def _borne_out(turn: Turn) -> list[Evidence]:
+    """Return what the lead of a turn confirmed; nothing where it needed nobody."""
     lead = turn.lead
     alone = turn.carrier is None or turn.reason is Reason.OFFICIAL
-    before = () if alone else [e for e in turn.development.evidence if (e.dated, e.id) < (lead.dated, lead.id)]
-    return max([lead.seen, *(e.seen for e in before if not untold(e))])
+    return [] if alone else [e for e in turn.development.evidence if (e.dated, e.id) < (lead.dated, lead.id)]
+
+
+class _Stood(NamedTuple):
+    """Where a word stood before it went on and no alert told of that.
+
+    Args:
+        heard: when that was heard of.
+    """
+
+    rung: str | None
+    heard: datetime
 
 
 class _Tale:
@@ -92,6 +115,7 @@ class _Tale:
         self._drafts = {alert.id: Draft(alert.id, alert.register, alert) for alert in told}
         self._telling: dict[str, Draft] = {}
         self._expected: set[str] = set()
+        self._stood: _Stood | None = None
         # What an edit took away altogether is withdrawn, and no word turns against it.
         self._gone = {alert.id for alert in told if all(lost(e, scene) for e in alert.evidence)}
         # What is held against one alert may be told by another; against a signal there are but denials.
@@ -108,12 +132,17 @@ class _Tale:
     def take(self, turn: Turn) -> None:
         """Bind a turn to the alert that tells of it, edit the alert before it, or draft a new one."""
         draft = self._bound(turn)
+        if draft and draft.over and _came_silently(turn):
+            return
         if draft is None:
             last = self._last(turn)
             returns = last is not None and turn.rung in last.visited
-            if self._in_silence(turn, last if returns else None):
+            edits = last is not None and turn.carrier is not None and (returns or self._contradicts(turn, last))
+            silent = self._in_silence(turn, last, returns=returns, edits=edits)
+            unheard = self._came_back_unheard(turn, silent=silent)
+            if silent or (unheard and not edits):
                 return
-            if last and turn.carrier and (returns or self._contradicts(turn, last)):
+            if last and edits:
                 draft = last
             elif returns or not self._news(turn):
                 return
@@ -150,7 +179,9 @@ class _Tale:
     def _left_behind(self, draft: Draft, turn: Turn) -> bool:
         """Tell whether another alert moved the register after this one and before the turn, which is news of that."""
         others = (d for d in self._drafts.values() if d is not draft and d.register is turn.register)
-        return any(d.moved and not d.over and d.began <= turn.order[0] and d.latest > draft.latest for d in others)
+        told = draft.told.posted if draft.told else None
+        after = (d for d in others if d.told is None or told is None or d.told.posted >= told)
+        return any(d.moved and not d.over and d.began <= turn.order[0] and d.latest > draft.latest for d in after)
 
     def _last(self, turn: Turn) -> Draft | None:
         """Return the alert of the last move of a word register, while it lives."""
@@ -181,16 +212,36 @@ class _Tale:
         again = turn.kind is Kind.AFRESH and turn.development.evidence[0].by is By.OFFICIAL
         return turn.kind is Kind.SHIFT or again
 
-    def _in_silence(self, turn: Turn, back: Draft | None) -> bool:
+    def _in_silence(self, turn: Turn, last: Draft | None, *, returns: bool, edits: bool) -> bool:
         """Tell whether a turn fills the ledger alone: it is old, came silently, or what carries it is known for days.
 
+        However long that is known, the alert before it must not say now what holds no more; but what came silently
+        takes back only what nobody has been told.
+
         Args:
-            back: the alert before it, when this turn takes that back. However long that is known, the alert must not
-                say now what holds no more; but what came silently takes back only what nobody has been told.
+            last: the alert before it.
+            returns: this turn takes that back.
+            edits: it does, or contradicts it.
         """
         if untold(turn.lead):
-            return back is None or back.told is not None
-        return back is None and self._scene.now - _heard(turn) > DEVELOPMENT
+            return not returns or last is None or last.told is not None
+        return not edits and not returns and self._scene.now - _heard(turn) > DEVELOPMENT
+
+    def _came_back_unheard(self, turn: Turn, *, silent: bool) -> bool:
+        """Tell whether a word returns to where it stands as far as people know: it went away and nobody was told."""
+        if turn.carrier is None or turn.register is not Register.WORD:
+            return False
+        stood = self._stood
+        if stood and turn.rung == stood.rung:
+            self._stood = None
+            # Said before the other was heard of, it is no news: the other never stood where anybody saw it.
+            own = [e.seen for e in turn.development.evidence if e.by is By.OFFICIAL and e.tier in AT_ITS_WORD]
+            return min([*own, _heard(turn)]) <= stood.heard
+        if not silent:
+            self._stood = None
+        elif stood is None:
+            self._stood = _Stood(turn.came_from, _heard(turn))
+        return False
 
     def _id(self, turn: Turn, first: Evidence) -> str:
         start = self._scene.start

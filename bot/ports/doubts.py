@@ -1,4 +1,4 @@
-"""What do delivery and the looks at pages ask of what keeps everything, to finish what was begun?
+"""What do delivery, digests and the looks at pages ask of what keeps everything, to finish what was begun?
 
 Refuses to do: no implementation, no default behaviour.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain import Delivery
+from bot.domain import Brief, Delivery
 from bot.ports.pages import PageStore
 
 
@@ -61,6 +61,14 @@ class StoreDoubts(PageStore, Protocol):
 
     def looked(self, delivery: Delivery, again: datetime | None) -> None:
         """Record that a channel was looked through, and when to do so again; None for never."""
+        ...
+
+    def briefs_told(self, platform: str, channel: str, since: datetime) -> tuple[Brief, ...]:
+        """Return the briefs made since then that a channel was told, or is about to be, the first one first."""
+        ...
+
+    def unsaid(self, shown: Delivery) -> tuple[str, ...]:
+        """Return the ids of the news of an alert that its thread in a channel is still to be told, and that wait."""
         ...
 
     def owe(self, name: str, since: datetime) -> None:

@@ -14,11 +14,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, delete, or_, select, update
 
-from bot.domain import Delivery, DeliveryState, PageState
+from bot.domain import Brief, Delivery, DeliveryState, News, NoticeKind, PageState
 from bot.store import pages
+from bot.store.columns import BRIEF
 from bot.store.dialect import insert_into
 from bot.store.outbox import SURE, read
-from bot.store.schema import deliveries, owed
+from bot.store.schema import briefs, deliveries, owed
 
 _ROW = deliveries.c
 _PENDING = _ROW.state == DeliveryState.PENDING.value
@@ -98,6 +99,23 @@ class StoredDoubts:
     def looked(self, delivery: Delivery, again: datetime | None) -> None:
         """Record that a channel was looked through, and when to do so again."""
         self._change([delivery], look=again)
+
+    def briefs_told(self, platform: str, channel: str, since: datetime) -> tuple[Brief, ...]:
+        """Return the briefs made since then that a channel was told, or is about to be, the first one first."""
+        here = _ROW.kind == NoticeKind.BRIEF.value, _ROW.platform == platform, _ROW.channel == channel
+        told = or_(_ROW.sent > 0, _PENDING)
+        shown = select(briefs.c.value).join(deliveries, _ROW.subject == briefs.c.id)
+        query = shown.where(*here, told, briefs.c.as_of >= since).order_by(briefs.c.as_of, _ROW.id)
+        with self._reading() as connection:
+            return tuple(BRIEF.load(value) for value in connection.execute(query).scalars())
+
+    def unsaid(self, shown: Delivery) -> tuple[str, ...]:
+        """Return the ids of the news of an alert that its thread in a channel is still to be told, and that wait."""
+        here = _ROW.platform == shown.platform, _ROW.channel == shown.channel, _ROW.thread == shown.ref
+        waits = _ROW.kind == NoticeKind.NEWS.value, _PENDING, _ROW.held != "", _ROW.tried.is_(None)
+        with self._reading() as connection:
+            found = connection.execute(select(_ROW.subject).where(*here, *waits).order_by(_ROW.id)).scalars()
+            return tuple(ident for ident in found if News.read(ident)[0] == shown.subject)
 
     def owe(self, name: str, since: datetime) -> None:
         """Note that something has to be done, whatever happens until then; `Unit.done` ends it."""

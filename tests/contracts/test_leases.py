@@ -301,6 +301,18 @@ def test_what_a_thread_is_told_is_due_with_the_record_of_the_edit_once_however_o
     assert store.due_deliveries(NOON + LATE, 10) == (line,)
 
 
+def test_what_a_thread_is_still_to_be_told_is_unsaid_while_it_is_held_and_has_not_been_tried(store: Store) -> None:
+    line = shown_with_news(store)
+    (shown,) = store.deliveries(NoticeKind.ALERT, "a1")
+    assert store.doubts.unsaid(shown) == ()
+    store.mark_held(line, NOON + 2 * LATE, "quiet hours")
+    assert store.doubts.unsaid(shown) == (line.subject,)
+    assert store.doubts.unsaid(replace(shown, subject="a")) == store.doubts.unsaid(replace(shown, channel="C2")) == ()
+    (held,) = store.deliveries(NoticeKind.NEWS, line.subject)
+    assert store.doubts.claim([(held, 2)], NOON + 2 * LATE, NOON + 3 * LATE)
+    assert store.doubts.unsaid(shown) == ()
+
+
 def test_news_comes_back_as_the_step_between_two_versions(store: Store) -> None:
     line = shown_with_news(store)
     assert store.notice(NoticeKind.NEWS, line.subject) == News(CONFIRMED, AlertState.SIGNAL, known=1)

@@ -633,6 +633,20 @@ def test_a_brief_is_no_message_of_alerts(store: Store) -> None:
     assert store.last_message("discord", "c1", NOON) == ()
 
 
+def test_the_briefs_that_a_channel_was_told_or_is_about_to_be_are_those_made_since_then(store: Store) -> None:
+    made = [("old", NOON - HOUR), ("sent", NOON), ("pending", NOON + HOUR), ("needless", NOON + 2 * HOUR)]
+    briefs = {name: Brief(name, as_of, NOON - HOUR, ()) for name, as_of in made}
+    with store.unit() as unit:
+        for name, brief in briefs.items():
+            unit.save_brief(brief)
+            unit.enqueue(NoticeKind.BRIEF, name, 1, [a_route("c1")], NOON)
+        unit.save_brief(replace(briefs["sent"], id="elsewhere"))
+        unit.enqueue(NoticeKind.BRIEF, "elsewhere", 1, [a_route("c2")], NOON)
+    store.mark_sent([(store.deliveries(NoticeKind.BRIEF, "sent")[0], 1)], "m1", NOON)
+    store.mark_needless(store.deliveries(NoticeKind.BRIEF, "needless")[0], 1, "its route was removed")
+    assert store.doubts.briefs_told("discord", "c1", NOON) == (briefs["sent"], briefs["pending"])
+
+
 def test_held_delivery_says_why_and_is_due_at_its_time(store: Store) -> None:
     ask(store, an_alert(), a_route())
     store.mark_held(only(store), NOON + HOUR, "quiet hours")

@@ -512,6 +512,35 @@ async def test_quiet_night_holds_a_post_which_then_shows_the_present_state_and_w
     assert of(store).held == ""
 
 
+@pytest.mark.parametrize(
+    ("at_night", "told"),
+    [
+        ([AlertState.DISPUTED, AlertState.CONFIRMED], []),
+        ([AlertState.DISPUTED, AlertState.CONFIRMED, AlertState.DISPUTED], [AlertState.DISPUTED]),
+        ([AlertState.DISPUTED, AlertState.WITHDRAWN], [AlertState.WITHDRAWN]),
+        ([AlertState.DISPUTED, AlertState.WITHDRAWN, AlertState.DISPUTED], [AlertState.DISPUTED]),
+    ],
+)
+async def test_in_the_morning_a_thread_is_told_only_what_has_become_of_what_it_knew(
+    store: SqlStore, wall: Wall, clock: VirtualClock, at_night: list[AlertState], told: list[AlertState]
+) -> None:
+    async def passes() -> None:
+        while await drain(store, {"console": wall}, clock, routes=lambda: (NIGHT,)):
+            pass
+
+    clock.set(NOON - timedelta(hours=3))
+    for version, state in enumerate([AlertState.CONFIRMED, *at_night], 1):
+        with store.unit() as unit:
+            unit.save_alert(an_alert(version=version, state=state))
+            unit.enqueue(NoticeKind.ALERT, "a1", version, [NIGHT], clock.now())
+        await passes()
+        clock.set(NOON + timedelta(minutes=version))
+    assert wall.told == []
+    clock.set(NOON + timedelta(hours=2))
+    await passes()
+    assert [(news.was, news.alert.state) for _, news in wall.told] == [(AlertState.CONFIRMED, state) for state in told]
+
+
 async def test_message_that_was_posted_is_kept_right_at_night(
     store: SqlStore, wall: Wall, clock: VirtualClock, one_pass: Callable
 ) -> None:

@@ -274,6 +274,64 @@ def test_what_ended_before_any_digest_told_of_it_stands_in_none(store) -> None:
     assert told_in(store, MORNING) == [([], [], [])]
 
 
+@pytest.mark.parametrize("state", [AlertState.SIGNAL, AlertState.CONFIRMED])
+def test_the_first_digest_of_a_channel_lists_no_end_of_what_it_was_never_told(store, state) -> None:
+    before = an_alert("before", NOW - HOUR, state=state)
+    with store.unit() as unit:
+        unit.save_alert(before)
+    owed = digests(store, replace(SEOUL, signals=True, digest_only=True))
+    owed.tell(NOW)
+    with store.unit() as unit:
+        unit.save_alert(later(before, AlertState.WITHDRAWN, NOW + HOUR))
+    owed.tell(MORNING)
+    assert told_in(store, MORNING) == [([], [], [])]
+
+
+def test_what_an_earlier_digest_than_the_last_told_and_has_ended_since_stands_in_the_next_one(store) -> None:
+    owed = digests(store, replace(SEOUL, signals=True, digest_only=True))
+    owed.tell(NOW)
+    first = an_alert("told", NOW + HOUR)
+    with store.unit() as unit:
+        unit.save_alert(first)
+    owed.tell(MORNING)
+    owed.tell(EVENING)
+    with store.unit() as unit:
+        unit.save_alert(later(first, AlertState.WITHDRAWN, EVENING + HOUR))
+    owed.tell(NEXT)
+    assert (told_in(store, EVENING), told_in(store, NEXT)) == ([([], [], [])], [([], [], ["told"])])
+
+
+def test_what_the_catch_up_told_and_has_ended_since_stands_in_the_next_digest(store) -> None:
+    route = replace(SEOUL, signals=True, digest_only=True)
+    owed = digests(store, route)
+    owed.tell(NOW)
+    first = an_alert("told", NOW + HOUR, state=AlertState.SIGNAL)
+    caught_up = Brief("b1", NOW + 2 * HOUR, NOW, (), (), (first,), (), 1, catch_up=True)
+    with store.unit() as unit:
+        unit.save_alert(first)
+        unit.save_brief(caught_up)
+        unit.enqueue(NoticeKind.BRIEF, "b1", 1, [replace(route, mention="")], NOW + 2 * HOUR)
+        unit.save_alert(later(first, AlertState.EXPIRED, NOW + 3 * HOUR))
+    owed.tell(MORNING)
+    assert told_in(store, MORNING) == [([], [], ["told"])]
+
+
+def test_what_a_channel_was_told_singly_and_has_ended_since_stands_in_its_first_digest(store) -> None:
+    route = replace(SEOUL, signals=True, digest_only=True)
+    first = an_alert("told", NOW - HOUR, state=AlertState.SIGNAL)
+    with store.unit() as unit:
+        unit.save_alert(first)
+        unit.enqueue(NoticeKind.ALERT, "told", 1, [replace(route, mention="")], NOW - HOUR)
+    (delivery,) = store.deliveries(NoticeKind.ALERT, "told")
+    store.mark_sent([(delivery, 1)], "m1", NOW - HOUR)
+    owed = digests(store, route)
+    owed.tell(NOW)
+    with store.unit() as unit:
+        unit.save_alert(later(first, AlertState.EXPIRED, NOW + HOUR))
+    owed.tell(MORNING)
+    assert told_in(store, MORNING) == [([], [], ["told"])]
+
+
 def test_a_channel_that_wants_no_signals_is_not_told_that_one_has_expired(store) -> None:
     owed = digests(store, SEOUL)
     owed.tell(NOW)

@@ -35,14 +35,20 @@ REST = (
     "Parliament will hear the minister next week, and the opposition wants a vote on every step."
 )
 FROM_ABROAD = "The U.S. says that Seoul's co-operation, shells included, goes to Ukraine."
-SENTENCES = {RULED_OUT: "withhold", SUPPLIES: "supplying", ANEW: "supplying", FROM_ABROAD: "supplying"}
+EXPERTS = "Experts: Seoul supplies shells to Ukraine."
+SENTENCES = {RULED_OUT: "withhold", EXPERTS: "supplying", SUPPLIES: "supplying", ANEW: "supplying"} | {
+    FROM_ABROAD: "supplying"
+}
 
 
 async def read(items: Sequence[Item]) -> list[ReadResult]:
     found = []
     for item in items:
         said = [(quote, rung) for quote, rung in SENTENCES.items() if quote in f"{item.title}\n{item.text}"]
-        readings = tuple(Reading("seoul-arms", "south-korea", rung, By.OFFICIAL, quote, 0.9) for quote, rung in said)
+        by = {EXPERTS: By.ANALYST}
+        readings = tuple(
+            Reading("seoul-arms", "south-korea", rung, by.get(quote, By.OFFICIAL), quote, 0.9) for quote, rung in said
+        )
         found.append(ReadResult(item.id, "Seoul" in item.title, "passed", "en", readings))
     return found
 
@@ -306,6 +312,24 @@ async def test_a_page_that_was_taken_down_withdraws_once_it_is_missing_twice(des
     assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
     await desk.passes(HOUR)
     assert desk.alerts() == [("supplying", AlertState.WITHDRAWN)]
+
+
+async def test_what_the_lead_has_experts_say_is_told_when_the_page_says_it_in_the_holders_name(desk):
+    desk.site.printed = f"{SUPPLIES} {REST}"
+    await desk.polls(printed(EXPERTS))
+    assert desk.alerts() == []
+    await desk.passes()
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED)]
+
+
+async def test_what_experts_said_on_a_page_is_told_when_it_says_that_in_the_holders_name_days_later(desk):
+    desk.site.printed = f"{RULED_OUT} {EXPERTS} {REST}"
+    await desk.polls(printed(RULED_OUT))
+    await desk.passes()
+    await desk.passes(DAY)
+    desk.site.printed = f"{RULED_OUT} {SUPPLIES} {REST}"
+    await desk.passes(6 * DAY)
+    assert desk.alerts() == [("supplying", AlertState.CONFIRMED), ("withhold", AlertState.CONFIRMED)]
 
 
 async def test_a_sentence_that_reads_otherwise_now_is_quoted_anew(desk):

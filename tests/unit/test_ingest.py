@@ -57,7 +57,8 @@ def reading(store: SqlStore, storyline: Storyline, rungs: dict[str, str]) -> tup
         return [ReadResult(i.id, True, "passed", "en", positions(rung, i.title)) for i, rung in found]
 
     def positions(rung: str, quote: str) -> tuple[Reading, ...]:
-        return (Reading("seoul-arms", "south-korea", rung, By.OFFICIAL, quote, 0.9),) if rung else ()
+        by = By.ANALYST if quote.startswith("Experts") else By.OFFICIAL
+        return (Reading("seoul-arms", "south-korea", rung, by, quote, 0.9),) if rung else ()
 
     routes = (Route("desk", "console", "-"),)
     ingest = Ingest(storyline, read, store, lambda: routes, {}, lambda: None)
@@ -154,6 +155,17 @@ async def test_an_edited_title_is_read_again_and_the_alert_shows_the_newer_sente
     assert (alert.event, alert.lead.quote, alert.lead.dated) == ("updated", "Ruled out again.", NOW)
     assert (await took(ingest, PAPER, said("Ruled out again."), at=NOW + 2 * HOUR)).alerts == ()
     assert asked == ["Ruled out.", "Ruled out again."]
+
+
+async def test_what_experts_said_is_told_once_an_edit_says_it_in_the_holders_name_days_later(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    ingest, _ = reading(store, storyline, {"Experts rule it out.": "withhold", "Ruled out.": "withhold"})
+    assert (await took(ingest, PAPER, said("Experts rule it out."))).alerts == ()
+    at = NOW + 80 * HOUR
+    assert (await took(ingest, PAPER, replace(said("Ruled out."), published=at), at=at)).alerts
+    (alert,) = store.alerts(NOW)
+    assert (alert.state, alert.lead.quote, alert.lead.dated) == ("confirmed", "Ruled out.", at)
 
 
 async def test_an_edit_that_takes_the_sentence_back_withdraws_the_alert_and_the_register_goes_back(

@@ -195,6 +195,24 @@ def test_a_position_that_an_edit_still_states_keeps_its_date_in_newer_words() ->
     assert now.quote != before[0].quote
 
 
+@pytest.mark.parametrize("verdict", [Verdict.EDITED, Verdict.RUNNING])
+@pytest.mark.parametrize("by", [By.OFFICIAL, By.REPORTED])
+def test_what_an_analyst_said_is_new_in_the_words_of_who_counts(verdict: Verdict, by: By) -> None:
+    before = read_in(STORED, "withhold", by=By.ANALYST)
+    arrival = edit(verdict, stated=NOON + 80 * HOUR)
+    (now,) = revised(arrival, before, read_in(arrival.article, "withhold", by=by), NOON + 80 * HOUR)
+    assert (now.by, now.dated, now.seen, now.silent) == (by, NOON + 80 * HOUR, NOON + 80 * HOUR, False)
+
+
+def test_on_a_live_page_the_holders_own_word_takes_the_place_of_a_report_and_keeps_its_date() -> None:
+    before = read_in(STORED, "withhold", by=By.REPORTED)
+    arrival = edit(Verdict.RUNNING, stated=NOON + HOUR)
+    (now,) = revised(arrival, before, read_in(arrival.article, "withhold"), NOON + HOUR)
+    assert (now.by, now.dated, now.seen) == (By.OFFICIAL, before[0].dated, before[0].seen)
+    (still,) = revised(arrival, (now,), read_in(STORED, "withhold", by=By.REPORTED), NOON + 2 * HOUR)
+    assert still is now
+
+
 def test_a_position_that_an_edit_no_longer_states_is_gone() -> None:
     assert revised(edit(), read_in(STORED, "withhold"), (), NOON + HOUR) == ()
 

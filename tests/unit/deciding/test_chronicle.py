@@ -28,6 +28,14 @@ def test_every_move_is_told_with_its_evidence_and_what_undid_it(war):
     assert moves[0].note == "Shells go to Russia."
 
 
+def test_a_move_that_was_told_silently_counts_a_paper_and_who_retells_it_as_one_origin(war):
+    war.says("deploying", 1, "The Tribune", silent=True)
+    war.reports("deploying", 2, "Gazette", origin="tribune", silent=True)
+    *_, move = chronicle(war.storyline, war.opened[0], list(war.evidence.values()))
+    assert [e.publisher for e in move.evidence] == ["The Tribune", "Gazette"]
+    assert len({e.origin for e in move.evidence}) == 1
+
+
 def test_what_waits_or_reaffirms_is_no_move(arms):
     arms.reports("conditional", 1)
     arms.says("reviewing", 2)

@@ -149,6 +149,14 @@ def test_a_paper_credited_in_one_alphabet_and_its_own_report_in_another_are_one_
     assert independent_origins([own, retold, arms.reading("committed", 4, "Courier")]) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("csis", "액시오스"), ("csis", "аксиос"), ("hudson", "тсн"), ("cnas", "окнш"), ("sbs", "ссовсу")]
+)
+def test_an_acronym_is_no_paper_whose_name_has_the_same_consonants(arms, one, other):
+    told = [arms.reading("committed", n, f"Outlet {n}", origin=origin) for n, origin in enumerate((one, other))]
+    assert independent_origins(told) == 2
+
+
 @pytest.mark.parametrize("ministry_first", [True, False])
 def test_a_ministry_is_no_paper_that_it_sounds_like(arms, ministry_first):
     ministry = arms.reading("committed", 0 if ministry_first else 2, "통일부", tier=Tier.OFFICIAL)

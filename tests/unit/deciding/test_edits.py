@@ -115,6 +115,46 @@ def test_a_deed_whose_article_takes_it_back_is_withdrawn(war):
     assert war.stands[1] == "arming"
 
 
+def test_an_alert_that_loses_one_report_of_several_is_not_withdrawn_when_its_first_one_is_settled(desk):
+    arms = desk("arms", "seoul", keep=False)
+    arms.says("conditional", 24, "B", seen=52)
+    edited = arms.reading("conditional", 117, "F", article="a")
+    arms.take(edited)
+    arms.reports("conditional", 118, "A")
+    assert rewritten(arms, edited, arms.reading("withhold", 117, "F", article="a", seen=128)) == [
+        "posted conditional→withhold confirmed"
+    ]
+    assert [event for hours in range(130, 800, 24) for event in arms.passes(hours)] == []
+
+
+def test_of_an_article_that_an_edit_gave_a_second_word_neither_is_settled_without_the_other(desk):
+    arms = desk("arms", "seoul", keep=False)
+    first = arms.reading("reviewing", 114, article="a")
+    arms.take(first)
+    arms.take(arms.reading("withhold", 159, article="a"))
+    assert arms.reason(arms.reading("withhold", 159, article="a")) == Reason.STRONGER_IN_ITEM
+    assert {(*arms.passes(hours), arms.stands[0]) for hours in range(160, 1100, 24)} == {("reviewing",)}
+
+
+def test_troops_that_have_left_do_not_fight_again_once_their_leaving_is_settled(desk):
+    war = desk("war", "pyongyang", keep=False)
+    war.says("fighting", 1)
+    war.says("withdrawing", 100)
+    war.take(war.reading("fighting", 160, article="a"), war.reading("withdrawing", 160, article="a"))
+    assert {(*war.passes(hours), war.stands[1]) for hours in range(170, 1100, 24)} == {("withdrawing",)}
+
+
+def test_a_return_that_loses_the_holders_own_word_is_disputed_again_and_says_so(arms):
+    arms.reports("reviewing", 471, "F")
+    arms.says("withhold", 474, "B")
+    arms.reports("reviewing", 491, "E")
+    arms.says("withhold", 468, "C", seen=548)
+    own = arms.reading("reviewing", 593, "D")
+    assert arms.take(own) == ["confirmed reviewing→reviewing confirmed"]
+    assert arms.loses(own) == ["disputed reviewing→reviewing disputed"]
+    assert arms.decide() == []
+
+
 def test_old_news_that_joins_a_development_long_past_is_not_told(arms):
     arms.take(arms.reading("conditional", 1, silent=True))
     arms.passes(24 * 10)

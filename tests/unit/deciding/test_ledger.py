@@ -336,6 +336,55 @@ def test_a_word_that_stands_is_told_though_old_news_of_it_came_first(arms):
     assert arms.says("withhold", 435, "C") == ["posted reviewing→withhold confirmed"]
 
 
+def test_a_word_that_stands_is_told_though_late_reports_had_it_come_and_go_before(ties):
+    ties.says("condemning", 100, "A")
+    assert ties.says("mending", 12, "B", seen=169) == []
+    assert ties.says("condemning", 81, "C", seen=223) == []
+    assert ties.says("mending", 276, "B") == ["posted condemning→mending confirmed"]
+    assert ties.passes(300) == []
+
+
+def test_what_speaks_against_an_alert_counts_a_paper_and_who_retells_it_as_one_origin(arms):
+    arms.says("conditional", 1, "The Tribune")
+    arms.says("conditional", 2, "Gazette", origin="tribune")
+    arms.says("withhold", 20, "Courier")
+    (alert,) = arms.told.values()
+    assert [e.publisher for e in alert.against] == ["The Tribune", "Gazette"]
+    assert len({e.origin for e in alert.against}) == 1
+
+
+def test_a_deed_undone_again_is_told_once_when_a_late_report_had_it_undone_just_now(war):
+    war.says("deploying", 4, "A", seen=5)
+    assert war.says("withdrawing", 1, "A", seen=9) == ["posted arming→withdrawing confirmed"]
+    assert war.says("withdrawing", 10, "A") == []
+    assert war.stands[1] == "withdrawing"
+
+
+def test_what_fills_the_ledger_silently_confirms_no_signal_that_has_expired(arms):
+    arms.reports("conditional", 148, "F")
+    arms.says("committed", 162, "C", seen=171)
+    arms.says("conditional", 230, "B")
+    arms.says("conditional", 209, "C", seen=372)
+    assert arms.reports("conditional", 148, "D", seen=529) == []
+
+
+def test_a_word_taken_back_before_it_was_heard_of_is_no_news_when_time_has_passed(arms):
+    arms.says("withhold", 163, "A")
+    arms.says("withhold", 208, "E")
+    arms.says("conditional", 207, "B", seen=211)
+    arms.says("withhold", 208, "F", seen=256)
+    assert [event for hours in range(260, 340, 6) for event in arms.passes(hours)] == []
+
+
+def test_a_report_from_days_before_a_word_returned_joins_its_alert_at_no_time(desk):
+    arms = desk("arms", "seoul", keep=False)
+    arms.says("withhold", 162, "A", seen=181)
+    arms.reports("reviewing", 268, "E", seen=346)
+    arms.reports("reviewing", 363, "B")
+    assert arms.reports("reviewing", 376, "C") == ["updated reviewing→reviewing confirmed"]
+    assert [event for hours in range(400, 1100, 24) for event in arms.passes(hours)] == []
+
+
 def test_an_alert_that_swung_is_disputed_by_no_outlet_that_joins_it_when_its_first_turn_is_settled(desk):
     arms = desk("arms", "seoul", keep=False)
     arms.says("withhold", 1, "A")
