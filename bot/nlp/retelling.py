@@ -35,6 +35,7 @@ class Retelling:
         retracted: wordings anywhere by which a newsroom takes a report back, and the headings of its own corrections;
             not what a holder denies, which is a position.
         lasting: how it tells what has gone on for long.
+        habit: wordings of a whole sentence that tell what somebody does again and again, or has held to so far.
     """
 
     opening: re.Pattern[str]
@@ -43,6 +44,7 @@ class Retelling:
     corrected: re.Pattern[str]
     retracted: re.Pattern[str]
     lasting: Lasting
+    habit: re.Pattern[str] = re.compile(r"(?!)")
 
     def __call__(self, sentence: str, day: date | None, *, follows: bool = False) -> str:
         """Return the wording by which a sentence tells of the past, "" for none.
@@ -58,7 +60,10 @@ class Retelling:
         found = self.dated.match(text)
         if found and day and self._past(found, day):
             return found.group()
-        return self.lasting.sentence(text, day, self.months) if follows else ""
+        if not follows:
+            return ""
+        found = self.habit.match(text)
+        return found.group() if found else self.lasting.sentence(text, day, self.months)
 
     def asides(self, text: str, day: date | None) -> tuple[tuple[int, int], ...]:
         """Return where within sentences clauses stand that tell what is known."""
