@@ -77,6 +77,9 @@ def named(sentence: Sentence, *words: str) -> tuple[Mention, ...]:
         ("Seoul [sent] no shells to Kyiv.", F.NEGATED),
         ("Seoul denied [sending] shells to Kyiv.", F.DENIED),
         ("Seoul dismissed claims that it [sent] shells to Kyiv.", F.DENIED),
+        ("Seoul rejects the claim that it [sends] shells to Kyiv.", F.DENIED),
+        ("Seoul has rejected reports of [sending] shells to Kyiv.", F.DENIED),
+        ("Seoul rejects plans to [send] shells to Kyiv.", F.REFUSED),
         ("Seoul stopped [sending] shells.", F.ENDED),
     ],
 )
@@ -178,6 +181,8 @@ def test_passive_without_an_agent_has_none():
         ("Troops were [sent], Seoul said on Monday.", "seoul"),
         ("Seoul says troops were [sent].", "seoul"),
         ("Troops were [sent], according to Kyiv.", "kyiv"),
+        ("Kyiv rejects the claim that Seoul [sends] shells.", "kyiv"),
+        ("Kyiv rejected Moscow's allegation that Seoul had [sent] shells.", "kyiv"),
     ],
 )
 def test_source_is_who_says_so(sentence, who):
