@@ -80,6 +80,9 @@ def named(sentence: Sentence, *words: str) -> tuple[Mention, ...]:
         ("Seoul rejects the claim that it [sends] shells to Kyiv.", F.DENIED),
         ("Seoul has rejected reports of [sending] shells to Kyiv.", F.DENIED),
         ("Seoul rejects plans to [send] shells to Kyiv.", F.REFUSED),
+        ("Seoul no longer [sends] shells to Kyiv.", F.NEGATED),
+        ("Seoul no longer rules out [sending] shells to Kyiv.", F.POSSIBLE),
+        ("Seoul has yet to decide whether to [send] shells to Kyiv.", F.CONSIDERED),
         ("Seoul stopped [sending] shells.", F.ENDED),
     ],
 )
@@ -111,6 +114,7 @@ def test_headlines_have_a_grammar_of_their_own(headline, factuality):
         "Arms [deliveries] would be a mistake.",
         "Will Seoul [send] shells?",
         "Seoul has long [refused] such requests.",
+        "Seoul has yet to [send] shells to Kyiv.",
         "Until now Seoul has [sent] helmets.",
         "Kyiv urged Seoul to [send] shells.",
         "Analysts [debated] the pact in the past.",

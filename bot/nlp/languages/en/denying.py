@@ -54,6 +54,13 @@ _CLAUSE = r"(?:[,;:–—“\"]|\b(?:and|but|while|though|although|yet)\b)"
 _NO = r"(?i:\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|den\w+|refus\w+|stopped)\b|n['’]t\b)"
 """Who "is not considering it" does not consider it; what another clause says takes nothing from it."""
 
+_LIFTED = (
+    r"(?i:\b(?:not|no longer|never|neither|nor|cannot|stop(?:s|ped)?|ceas(?:es?|ed)|(?:declin|refus)\w+ to)\b|n['’]t\b)"
+    r"(?! (?:only|just|merely|simply)\b)(?: (?!and\b|but\b|or\b)\w+){0,3}?(?i: (?:confirm\w* n?or )?"
+    r"(?:den(?:y|ies|ied|ying)|disput(?:es?|ed|ing))\b)"
+    r"|(?i:\b(?:no longer|stop(?:s|ped)?|ceas(?:es?|ed)) (?:\w+ )?(?:rul(?:es?|ed|ing) out|exclud(?:es?|ed|ing))\b)"
+)
+
 DENYING = Denying(
     hint=re.compile(rf"{_DENY}|{_FALSE}|{_WAVE}"),
     reports=(
@@ -78,6 +85,8 @@ DENYING = Denying(
         r" (?:\w+ ){0,3}?(?:confirm\w* (?:n?or|or) )?(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|rebut|disput)\w*)"
         r"|(?i:\b(?:nor|or) (?:den(?:y|ies|ied|ying)))"
     ),
+    lifted=re.compile(_LIFTED),
+    no=re.compile(_NO),
     turned=re.compile(
         r"(?i:\b(?:not|no|never|nothing|without|rul\w+ out|refus\w+|declin\w+|halt\w*|stop(?:s|ped|ping)?|ended"
         r"|back\w* (?:away|out|down|off)|dropp\w+|withdr\w+|cancel\w*|abandon\w*|shelv\w+|scrapp\w+|fail\w*"
