@@ -144,9 +144,17 @@ def governs(tree: Tree, i: int) -> str:
         return "ruled out" if any(tree.lemma(k) == "out" for k in tree.kids(i)) else ""
     if lemma == "talk" and any(tree.kids(k, "pobj") for k in tree.kids(i, "prep") if tree.lemma(k) == "of"):
         return "believed"
+    if lemma in {"ought", "need"} or (lemma == "have" and _to(tree, i)):
+        return "ought"
     if lemma in {"talk", "discussion", "negotiation"} and tree.tokens[i].pos in NOMINAL:
         return "considered"
     return next((op for op, lexicon in _CLASSES if lemma in lexicon), "")
+
+
+def _to(tree: Tree, i: int) -> bool:
+    """Tell "has to send" from "has sent" and "has yet to send"."""
+    infinitive = any(tree.lemma(aux) == "to" for k in tree.kids(i, "xcomp") for aux in tree.kids(k, "aux"))
+    return infinitive and not any(tree.lemma(k) == "yet" for k in tree.kids(i, "advmod"))
 
 
 _CLASSES = (
