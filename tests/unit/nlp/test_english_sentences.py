@@ -167,6 +167,8 @@ def test_a_mere_mention_is_below_the_floor(sentence):
         ("Moscow, which [sent] rockets, smiled at Seoul.", "moscow"),
         ("Kyiv welcomed Seoul's [decision].", "seoul"),
         ("A [warning] by Moscow reached Seoul.", "moscow"),
+        ("Kyiv's request [declined] by Seoul, official says.", "seoul"),
+        ("Kyiv's plea for rockets [turned] down by Moscow.", "moscow"),
     ],
 )
 def test_agent_is_found_by_grammar(sentence, who):
