@@ -14,9 +14,14 @@ _DENY = (
     r"|debunk(?:s|ed|ing)?|disput(?:es?|ed|ing)|quash(?:es|ed)?|scotch(?:es|ed)?)\b)"
 )
 _CALL = r"(?i:\b(?:call|brand|label|label+ed|describe|term|denounce|dismisse)(?:s|d|ed|ing)?\b)"
+_CHARGE = (
+    r" that (?:it|they|he|she|Seoul|South Korea)\b"
+    r"(?![^,;]*\b(?:too|not|no|never|without|fail\w*|little|enough|slow\w*|late|should|must|decid\w+)\b|[^,;]*n['’]t\b)"
+)
+"""Criticism of what somebody does, and not of how, is as good as the claim that it does."""
 _NOUN = (
     r"(?i:(?:reports?|claims?|rumou?rs?|allegations?|speculation|suggestions?|assertions?"
-    r"|accusations?|stor(?:y|ies)|talk))"
+    rf"|accusations?|stor(?:y|ies)|talk|criticism(?={_CHARGE})))"
 )
 _FALSE = (
     r"(?i:untrue|false|groundless|baseless|unfounded|fake|fabricated|fabrications?|fiction|nonsense|incorrect|inaccurate"
@@ -42,7 +47,7 @@ _STOP = (
     r"|refrain|rethink|shelve|call off)\b)"
 )
 _OBJECTION = (
-    r"(?i:(?:criticisms?|warnings?|threats?|objections?|protests?|backlash|complaints?|condemnations?|outcry"
+    rf"(?i:(?:criticisms?(?!{_CHARGE})|warnings?|threats?|objections?|protests?|backlash|complaints?|condemnations?|outcry"
     r"|opposition(?= to\b)"
     r"|(?:concerns?|fears?|worries|unease|misgivings)(?! (?:that|it|its|he|they|Seoul|South)\b)"
     rf"|(?:calls?|demands?|appeals?|requests?|pressure)(?= {_STOP})"
