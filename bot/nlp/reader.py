@@ -149,7 +149,7 @@ class StorylineReader:
         if past := [how for unit in opinion.carrying() if (how := recall.known(unit))]:
             # a sentence is judged by its neighbours, too: what is no news must not be among them
             opinion = advisor.again([rest for unit in opinion.units if (rest := recall.rest(unit))])
-            reason += f"; no news: {', '.join(map(repr, past))}"
+            reason += f"; told again or of strangers, so no news: {', '.join(map(repr, past))}"
         text = recall.without(text)
         scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
         if not scenes and any(map(languages.denying(code), (unit.text for unit in opinion.carrying()))):
