@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from bot.domain import By, EventFrame, Factuality, Storyline, Track
+from bot.domain import By, EventFrame, Factuality, Register, Storyline, Track
 from bot.nlp.analysis import Attribution, Judgement, Language, Sentence, Trigger
 from bot.nlp.cues import CueBook, CueHit
 from bot.nlp.phrases import Span
@@ -78,7 +78,7 @@ class Finder:
             if source.named_before and source.mention is None:
                 source = replace(source, mention=scene.before)
             track = self._tracks[hit.track]
-            if hit.frame.covert and factuality in _NEGATIVE and not _own_word(track, source):
+            if hit.frame.covert and factuality in _NEGATIVE and not (_deed(track, rung) or _own_word(track, source)):
                 continue
             for holder in whose(Act(track, hit, factuality, source), scene, partial(agent, hit.trigger)):
                 yield self._candidate(track, hit, rung, holder, factuality, judgement, source, scene)
@@ -132,6 +132,11 @@ class Finder:
             return By.REPORTED
         own_agency = any(m.speaker and m.holder == holder for m in scene.mentions)
         return By.REPORTED if frame.covert and not own_agency else By.OFFICIAL
+
+
+def _deed(track: Track, rung: str) -> bool:
+    """Tell whether a rung is something done: troops that have not left are there, whoever says so."""
+    return any(r.id == rung and r.register is Register.DEED for r in track.rungs)
 
 
 def _own_word(track: Track, source: Attribution) -> bool:

@@ -22,6 +22,8 @@ from bot.nlp.scene import Scene
 _READ = 600
 """Characters of a sentence that are looked at."""
 
+_NOTHING = re.compile(r"(?!)")
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -31,6 +33,7 @@ class Claim:
         turned: it is itself a "no", or said of something that it takes for granted.
         aside: the words that brush an objection aside, where it is no report: "dismisses criticism of".
         pondered: what is denied is said to be considered, in the rest of the sentence: "… but is considering it".
+        lifted: it is no longer denied, or was not: "no longer rules out".
     """
 
     start: int
@@ -38,6 +41,7 @@ class Claim:
     turned: bool
     aside: Stretch | None = None
     pondered: bool = False
+    lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Denying:
         objections: wordings that brush an objection aside; those words stand in their group `aside`, with what is
             objected to in their group `claim`.
         pondered: wordings that take up what was denied as something to consider: "is considering it".
+        lifted: wordings of a denial that is none, or none any more; the "no" stands in the sentence all the same.
+        no: words of negation.
     """
 
     hint: re.Pattern[str]
@@ -62,10 +68,14 @@ class Denying:
     office: re.Pattern[str]
     objections: re.Pattern[str]
     pondered: re.Pattern[str]
+    lifted: re.Pattern[str] = _NOTHING
+    no: re.Pattern[str] = _NOTHING
 
     def __call__(self, sentence: str) -> Claim | None:
         """Return what a sentence denies."""
         text = sentence[:_READ]
+        if (found := self.lifted.search(text)) and self._only(text[: found.start()] + text[found.end() :]):
+            return Claim(found.start(), len(text), turned=True, lifted=True)
         if not self.hint.search(text) or self.undenied.search(text):
             return None
         if objection := self.objections.search(text):
@@ -77,6 +87,10 @@ class Denying:
                 return Claim(*found.span("claim"), bool(turned), pondered=bool(self.pondered.search(rest)))
         return None
 
+    def _only(self, rest: str) -> bool:
+        """Tell whether the rest of a sentence denies nothing."""
+        return not self.hint.search(rest) and not self.no.search(rest)
+
 
 @dataclass(frozen=True, slots=True)
 class Denial:
@@ -84,7 +98,7 @@ class Denial:
 
     Args:
         start, end: characters of the field in which the sentence stands.
-        turned, pondered: as of its `Claim`.
+        turned, pondered, lifted: as of its `Claim`.
         aside: characters of the field that brush an objection aside; None of a report.
         deniers: holders who deny it; none where the sentence names nobody.
         named: somebody denies it, be it a holder or an office without a name.
@@ -98,6 +112,7 @@ class Denial:
     named: bool
     aside: Stretch | None = None
     pondered: bool = False
+    lifted: bool = False
 
     @property
     def words(self) -> Stretch:
@@ -129,7 +144,7 @@ def denials(denying: Denying, scenes: Sequence[Scene]) -> Iterator[Denial]:
                 deniers = frozenset({scene.before.holder})
             named = bool(deniers) or office
             aside = claim.aside and (claim.aside[0] + sentence.start, claim.aside[1] + sentence.start)
-            yield Denial(sentence, start, end, claim.turned, deniers, named, aside, claim.pondered)
+            yield Denial(sentence, start, end, claim.turned, deniers, named, aside, claim.pondered, claim.lifted)
 
 
 def _outside(scene: Scene, start: int, end: int) -> Iterator[Mention]:

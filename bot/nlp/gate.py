@@ -204,6 +204,14 @@ class Gate:
             shouted = headed
         return (small, small, small) if small == shouted else (small, headed, shouted)
 
+    def holders(self, text: str) -> frozenset[str]:
+        """Return the holders and speakers that are named in a text."""
+        return _named(_keys(self.hits(text)))
+
+    def about(self, text: str) -> bool:
+        """Tell whether a text names one of those whom the storyline is about: with them its topics begin."""
+        return not self._openers.isdisjoint(_keys(self.hits(text)))
+
     def _meets(self, keys: AbstractSet[str]) -> bool:
         return not self._openers.isdisjoint(keys) and any(topic.met(keys) for topic in self._topics)
 

@@ -41,6 +41,7 @@ from bot.nlp.resolve import Resolver, mention_keys, take_up_names
 from bot.nlp.scene import Scene, around
 from bot.nlp.settle import settle, stated
 from bot.nlp.spelling import spelled, written
+from bot.nlp.strangers import Strangers
 from bot.nlp.tenure import seated
 from bot.nlp.toward import Toward
 from bot.nlp.voices import voices
@@ -101,7 +102,7 @@ class StorylineReader:
         if not gate.passed:
             return ReadResult(item.id, gate.relevant, gate.reason, item.language)
         code = detect(title, text, item.language)
-        recall = Recall(languages.retelling(code), _day(item))
+        recall = self._recall(code, item)
         scenes = self._scenes(code, item, title, recall.without(text), gate)
         fresh = recall.news(scenes)
         every = self._denied(fresh, code).read(self._candidates(fresh, code))
@@ -147,11 +148,11 @@ class StorylineReader:
     ) -> ReadResult:
         """Read what belongs to the storyline, by rules and the learned part, without what is told again or denied."""
         code = detect(title, text, item.language)
-        recall = Recall(languages.retelling(code), _day(item))
+        recall = self._recall(code, item)
         if past := [how for unit in opinion.carrying() if (how := recall.known(unit))]:
-            # a sentence is judged by its neighbours, too: what is told again must not be among them
+            # a sentence is judged by its neighbours, too: what is no news must not be among them
             opinion = advisor.again([rest for unit in opinion.units if (rest := recall.rest(unit))])
-            reason += f"; told again and no news: {', '.join(map(repr, past))}"
+            reason += f"; told again or of strangers, so no news: {', '.join(map(repr, past))}"
         text = recall.without(text)
         scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
         if not scenes and any(map(languages.denying(code), (unit.text for unit in opinion.carrying()))):
@@ -171,6 +172,11 @@ class StorylineReader:
             credited = self._polls.credited(credited, languages.crediting(code), title, text)
             joined = seated(credited, scenes, language, self._storyline.tracks)
         return _result(item, reason, code, joined, advisor.floor)
+
+    def _recall(self, code: str, item: Item) -> Recall:
+        """Return what finds in an item what is no news of the storyline."""
+        wording = languages.strangers(code)
+        return Recall(languages.retelling(code), _day(item), Strangers(wording, self._gate) if wording else None)
 
     def _tongue(self, code: str) -> _Tongue:
         if code not in self._tongues:

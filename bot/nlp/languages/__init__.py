@@ -2,7 +2,8 @@
 
 A folder offers `build(model) -> Language`, which may load what is heavy, and `gate_forms(term)`, which may not: the
 gate looks at every article, a language only at the few that pass. `RETELLING` says how newsrooms mark what is told
-again, `CREDITING` how they credit another paper, `DENYING` how reports are denied. `EXTRA` names the packages, if any,
+again, `CREDITING` how they credit another paper, `DENYING` how reports are denied,
+`STRANGERS`, if it is there, how other countries act and suffer. `EXTRA` names the packages, if any,
 without which it falls back to plain stems.
 
 Refuses to do: no language is named here; adding one is adding its folder.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from functools import lru_cache
 from importlib.util import find_spec
 from types import ModuleType
@@ -73,6 +75,12 @@ def denying(code: str) -> Denying:
     """Return how a language denies a report, without loading a model."""
     marks: Denying = _module(code).DENYING
     return marks
+
+
+def strangers(code: str) -> re.Pattern[str] | None:
+    """Return how a language tells of countries that act or suffer, without loading a model; None where it cannot."""
+    wording: re.Pattern[str] | None = getattr(_module(code), "STRANGERS", None)
+    return wording
 
 
 def lacking(code: str) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ class Denied:
                     continue
                 if self._strange(denial, track):
                     rungs[unit, column] = _NEVER
-                elif denial.aside:
+                elif denial.aside or denial.lifted:
                     rungs[unit, column] = min(rungs[unit, column], rest[unit, column])
         return replace(opinion, rungs=rungs), tuple(made)
 
@@ -167,7 +167,11 @@ class Denied:
                 rungs[unit, of[rung]] = _NEVER
             return
         if denial.turned:
+            heard_no = float(rungs[unit, of[rung]])
             rungs[unit, of[rung]] = min(rungs[unit, of[rung]], rest[unit, of[rung]])
+            for it in soft & {c.rung for c in mine} if denial.lifted else ():
+                # who "no longer rules out" is heard as ruling out: what is heard is the contrary
+                rungs[unit, of[it]] = max(float(rungs[unit, of[it]]), heard_no)
             return
         before = float(rungs[unit, others].max())
         rungs[unit, others] = np.minimum(rungs[unit, others], rest[unit, others])
@@ -181,7 +185,7 @@ class Denied:
     def _told(self, c: Candidate) -> Candidate | None:
         """Return a candidate as the denial of what it was read from; None where a "no" is denied."""
         if c.track not in self._deniable.rungs:
-            return c
+            return None if self._lifted(c) else c
         for denial in self._found:
             rung = self._deniable.answer(c.track, denial)
             if denial.holds(c.sentence, c.trigger) and c.holder in denial.by(self._deniable.holders[c.track]):
@@ -190,6 +194,12 @@ class Denied:
                 trace = (*c.trace, *((f"denied: {c.rung} → {rung}",) if c.rung != rung else ()))
                 return replace(c, rung=rung, confidence=_SURE, trace=trace)
         return c
+
+    def _lifted(self, c: Candidate) -> bool:
+        """Tell whether a candidate is a denial that is none, or none any more."""
+        return c.rung == self._deniable.deeds.get(c.track) and any(
+            denial.lifted and denial.holds(c.sentence, c.trigger) for denial in self._found
+        )
 
     def _without(self, unit: Unit, index: int, opinion: Opinion) -> Unit:
         """Return a unit without what it denies."""

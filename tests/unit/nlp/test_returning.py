@@ -56,3 +56,35 @@ def test_a_return_to_the_front_is_never_told_as_a_withdrawal(language: str, titl
 @pytest.mark.parametrize(("language", "title"), HOME)
 def test_a_return_home_is_a_withdrawal(language: str, title: str, learned: bool):
     assert "withdrawing" in read(language, title, learned=learned)
+
+
+STAYING = [
+    "North Korea has not withdrawn its troops from Kursk, Seoul says",
+    "North Korean troops have not left Russia, NIS says",
+    "North Korean troops will not be withdrawn from Kursk, Kremlin says",
+    "North Korea refuses to withdraw its soldiers from Russia",
+    "North Korea has yet to withdraw any troops from Russia, NIS says",
+    "Kim: our troops will not leave Kursk until victory",
+]
+GONE = [
+    "North Korean soldiers no longer seen at the front, Ukraine says",
+    "North Korean soldiers gone from the front, Ukraine says",
+    "North Korean troops have not been at the front line in Kursk for two weeks, Kyiv says",
+    "North Korean units absent from the Kursk front for weeks, Ukrainian general says",
+]
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize("title", STAYING)
+def test_troops_that_have_not_left_are_not_told_as_withdrawn(title: str, learned: bool):
+    assert "withdrawing" not in read("en", title, learned=learned)
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize("title", GONE)
+def test_troops_that_are_no_longer_there_have_left(title: str, learned: bool):
+    assert "withdrawing" in read("en", title, learned=learned)
+
+
+def test_troops_that_have_not_left_are_there():
+    assert "deploying" in read("en", "North Korean troops have not left Russia, NIS says", learned=True)

@@ -12,8 +12,9 @@ from bot.nlp.languages.en.commandless import import_spacy
 from bot.nlp.languages.en.crediting import CREDITING
 from bot.nlp.languages.en.denying import DENYING
 from bot.nlp.languages.en.retelling import RETELLING
+from bot.nlp.languages.en.strangers import STRANGERS
 
-__all__ = ["CREDITING", "DENYING", "RETELLING", "build", "gate_forms"]
+__all__ = ["CREDITING", "DENYING", "RETELLING", "STRANGERS", "build", "gate_forms"]
 
 _STEMS_KEPT = 5_000
 _stem = lru_cache(maxsize=_STEMS_KEPT)(stemmer("english").stemWord)

@@ -31,9 +31,6 @@ _CONTENT = frozenset(
 )
 """Nouns whose that-clause is what is told, not a description of them."""
 
-_ALLEGED = frozenset({"claim", "report", "allegation", "accusation", "rumor", "rumour", "suggestion"})
-"""Those of them that do without the "that": "claims it passed …"."""
-
 _COMPLEMENT = frozenset({"ccomp", "xcomp", "pcomp", "acomp", "oprd", "attr", "dative", "csubjpass"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss"})
 _OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
@@ -125,16 +122,19 @@ def _clause_edge(tree: Tree, i: int, below: int, way: Way) -> bool:
 
 
 def _told(tree: Tree, noun: int, clause: int) -> bool:
-    """Tell a clause that says what a noun is about from one that only describes it: "evidence that they came"."""
+    """Tell a clause that says what a noun is about from one that only describes it: "evidence that they came".
+
+    What is alleged does without the "that": "claims it passed …".
+    """
     opening = [tree.lemma(k) for k in tree.kids(clause, "mark", "nsubj", "nsubjpass")]
     if "that" in opening[:1]:
         return len(opening) > 1
-    return bool(opening) and tree.lemma(noun) in _ALLEGED and opening[0] not in {"which", "who"}
+    return bool(opening) and tree.lemma(noun) in words.ALLEGED and opening[0] not in {"which", "who"}
 
 
 def _govern(tree: Tree, i: int, below: int, way: Way) -> bool:
     """Let a word govern the event as its complement."""
-    op = governs(tree, i)
+    op = "denial" if words.denied(tree.lemma(i), tree.lemma(below)) else governs(tree, i)
     if op:
         way.add(op, tree.lemma(i))
     nominal_event = tree.tokens[below].pos in NOMINAL and tree.tokens[below].dep in _OBJECT

@@ -14,9 +14,14 @@ _DENY = (
     r"|debunk(?:s|ed|ing)?|disput(?:es?|ed|ing)|quash(?:es|ed)?|scotch(?:es|ed)?)\b)"
 )
 _CALL = r"(?i:\b(?:call|brand|label|label+ed|describe|term|denounce|dismisse)(?:s|d|ed|ing)?\b)"
+_CHARGE = (
+    r" that (?:it|they|he|she|Seoul|South Korea)\b"
+    r"(?![^,;]*\b(?:too|not|no|never|without|fail\w*|little|enough|slow\w*|late|should|must|decid\w+)\b|[^,;]*n['’]t\b)"
+)
+"""Criticism of what somebody does, and not of how, is as good as the claim that it does."""
 _NOUN = (
     r"(?i:(?:reports?|claims?|rumou?rs?|allegations?|speculation|suggestions?|assertions?"
-    r"|accusations?|stor(?:y|ies)|talk))"
+    rf"|accusations?|stor(?:y|ies)|talk|criticism(?={_CHARGE})))"
 )
 _FALSE = (
     r"(?i:untrue|false|groundless|baseless|unfounded|fake|fabricated|fabrications?|fiction|nonsense|incorrect|inaccurate"
@@ -42,7 +47,7 @@ _STOP = (
     r"|refrain|rethink|shelve|call off)\b)"
 )
 _OBJECTION = (
-    r"(?i:(?:criticisms?|warnings?|threats?|objections?|protests?|backlash|complaints?|condemnations?|outcry"
+    rf"(?i:(?:criticisms?(?!{_CHARGE})|warnings?|threats?|objections?|protests?|backlash|complaints?|condemnations?|outcry"
     r"|opposition(?= to\b)"
     r"|(?:concerns?|fears?|worries|unease|misgivings)(?! (?:that|it|its|he|they|Seoul|South)\b)"
     rf"|(?:calls?|demands?|appeals?|requests?|pressure)(?= {_STOP})"
@@ -53,6 +58,13 @@ _OBJECTION = (
 _CLAUSE = r"(?:[,;:–—“\"]|\b(?:and|but|while|though|although|yet)\b)"
 _NO = r"(?i:\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|den\w+|refus\w+|stopped)\b|n['’]t\b)"
 """Who "is not considering it" does not consider it; what another clause says takes nothing from it."""
+
+_LIFTED = (
+    r"(?i:\b(?:not|no longer|never|neither|nor|cannot|stop(?:s|ped)?|ceas(?:es?|ed)|(?:declin|refus)\w+ to)\b|n['’]t\b)"
+    r"(?! (?:only|just|merely|simply)\b)(?: (?!and\b|but\b|or\b)\w+){0,3}?(?i: (?:confirm\w* n?or )?"
+    r"(?:den(?:y|ies|ied|ying)|disput(?:es?|ed|ing))\b)"
+    r"|(?i:\b(?:no longer|stop(?:s|ped)?|ceas(?:es?|ed)) (?:\w+ )?(?:rul(?:es?|ed|ing) out|exclud(?:es?|ed|ing))\b)"
+)
 
 DENYING = Denying(
     hint=re.compile(rf"{_DENY}|{_FALSE}|{_WAVE}"),
@@ -78,6 +90,8 @@ DENYING = Denying(
         r" (?:\w+ ){0,3}?(?:confirm\w* (?:n?or|or) )?(?:den(?:y|ies|ied|ying)|dismiss|reject|refut|rebut|disput)\w*)"
         r"|(?i:\b(?:nor|or) (?:den(?:y|ies|ied|ying)))"
     ),
+    lifted=re.compile(_LIFTED),
+    no=re.compile(_NO),
     turned=re.compile(
         r"(?i:\b(?:not|no|never|nothing|without|rul\w+ out|refus\w+|declin\w+|halt\w*|stop(?:s|ped|ping)?|ended"
         r"|back\w* (?:away|out|down|off)|dropp\w+|withdr\w+|cancel\w*|abandon\w*|shelv\w+|scrapp\w+|fail\w*"

@@ -41,6 +41,10 @@ _UNPROVED = re.compile(
 )
 """Words after which an event is one that nobody has shown; "shows no sign of stopping" is told apart by its end."""
 
+_GUESS = r"(?:hop|expect|predict|believ|reckon|speculat|foresee|bet|guess|forecast)(?:es|s|e)?"
+_HOPED = re.compile(rf" [,–—-] (?:(?:[\w’'.-]+ ){{1,6}}{_GUESS}|{_GUESS} (?:in )?[A-Z][\w’'.-]*(?: [\w’'.-]+){{0,3}})$")
+"""The end of a headline by which the rest is a hope: "…, hopes Kyiv", "…, hope in Kyiv", "- expert predicts"."""
+
 _OPENING_IF = re.compile(
     r"^\W*(?:if|should|were|once|in the event|in case|unless|provided|depending)\b[^,]*,", re.IGNORECASE
 )
@@ -56,6 +60,8 @@ def judge(tree: Tree, trigger: Trigger) -> Judgement:
     if _asks(tree):
         way.hypothetic = True
         way.steps.append("question")
+    if tree.title and (hoped := _HOPED.search(" ".join(token.text for token in tree.tokens))):
+        way.add("possible", hoped.group().strip())
     factuality, certainty = _verdict(way)
     if factuality is Factuality.DONE and _unproved(tree, trigger):
         way.hypothetic = True

@@ -73,6 +73,9 @@ def own(tree: Tree, i: int, way: Way) -> None:
             way.add("considered", "whether")
         if negated(tree, i, way.path):
             way.negate("not")
+        if way.ops == {"infinitive"} and any(tree.lemma(k) == "yet" for k in tree.kids(i, "advmod")):
+            way.hypothetic = True
+            way.steps.append("yet to: not done so far")
         modals(tree, i, way)
         _history(tree, i, way)
         if {tree.lemma(k) for k in tree.kids(i, "mark")} & _BESIDE:
@@ -89,11 +92,17 @@ def own(tree: Tree, i: int, way: Way) -> None:
 def negated(tree: Tree, i: int, path: set[int]) -> bool:
     """Tell whether a verb is negated, by itself or by a subject or object that is nothing; not by the event's own."""
     beside = (k for k in tree.kids(i, "neg", "advmod", "preconj", "cc", "det") if k not in path)
-    if any(tree.lemma(k) in _NEGATIVE for k in beside):
+    if any(tree.lemma(k) in _NEGATIVE or _no_longer(tree, k, path) for k in beside):
         return True
     nouns = tree.kids(i, "dobj", "attr", "nsubj", "nsubjpass")
     nouns += [n for p in tree.kids(i, "prep") if tree.lemma(p) == "with" for n in tree.kids(p, "pobj")]
     return any(_is_nothing(tree, n) for n in nouns if n not in path)
+
+
+def _no_longer(tree: Tree, adverb: int, path: set[int]) -> bool:
+    return tree.tokens[adverb].text.lower() == "longer" and any(
+        tree.lemma(k) == "no" for k in tree.kids(adverb) if k not in path
+    )
 
 
 def _is_nothing(tree: Tree, noun: int) -> bool:
@@ -121,7 +130,7 @@ def modals(tree: Tree, i: int, way: Way) -> None:
 def _history(tree: Tree, i: int, way: Way) -> None:
     for k in tree.kids(i, "advmod"):
         lemma = tree.lemma(k)
-        if lemma in words.HISTORY or (lemma == "long" and k < i):
+        if lemma in words.HISTORY or (tree.tokens[k].text.lower() == "long" and k < i):
             way.history = True
             way.steps.append(f"history: {lemma}")
 
@@ -135,9 +144,17 @@ def governs(tree: Tree, i: int) -> str:
         return "ruled out" if any(tree.lemma(k) == "out" for k in tree.kids(i)) else ""
     if lemma == "talk" and any(tree.kids(k, "pobj") for k in tree.kids(i, "prep") if tree.lemma(k) == "of"):
         return "believed"
+    if lemma in {"ought", "need"} or (lemma == "have" and _to(tree, i)):
+        return "ought"
     if lemma in {"talk", "discussion", "negotiation"} and tree.tokens[i].pos in NOMINAL:
         return "considered"
     return next((op for op, lexicon in _CLASSES if lemma in lexicon), "")
+
+
+def _to(tree: Tree, i: int) -> bool:
+    """Tell "has to send" from "has sent" and "has yet to send"."""
+    infinitive = any(tree.lemma(aux) == "to" for k in tree.kids(i, "xcomp") for aux in tree.kids(k, "aux"))
+    return infinitive and not any(tree.lemma(k) == "yet" for k in tree.kids(i, "advmod"))
 
 
 _CLASSES = (

@@ -28,6 +28,36 @@ _ANCHOR = (
     rf"(?:{_WAR}|(?P<lately>last (?:year|autumn|fall|winter|spring|summer))"
     rf"|(?:last )?{_MONTH}(?:,? (?=20))?(?P<year>20\d\d)?|(?P<plain>20\d\d))(?![\w-])"
 )
+_OFTEN = (
+    r"(?:repeatedly|often|frequently|consistently|routinely|regularly|long|in the past|time and again"
+    r"|on (?:several|many|numerous|various) occasions)"
+)
+_SO_FAR = r"(?:so far|thus far|until now|to date|up to now)"
+_HELD = (
+    r"(?:\w+ )?(?:only|limited|confined|restricted|refrained|resisted|refused|declined|avoided|ruled out|stopped short"
+    r"|held back|held off|stayed|stuck)\b"
+)
+"""What somebody has held to: no deed, for the dead or the shells that are counted so far are news."""
+_POLICY = (
+    r"(?:(?:(?:long )?(?:maintained|kept|had|held to) )?(?:a|its|their) (?:long-?standing|long-held|long-time)"
+    r"|(?:long )?(?:maintained|kept|held to|stuck to) (?:a|its|their))"
+    r" (?:policy|position|stance|practice|ban|rule|principle)\b"
+)
+_THEY = (
+    r"(?!(?:We|I|You)\b)(?:Both |The |A |An )?[A-Z][\w’'.-]*"
+    r"(?: (?!(?:sa(?:id|ys?)|that|who|which|has|have|had)\b)[\w’'-]+){0,5}?"
+    r"(?:, (?!who\b|which\b)[^,]{1,80},)? (?:has|have|had) "
+)
+_TURN = (
+    r"(?i:(?<!until )now|but|yet|however|although|though|while|today|tonight|yesterday|again|latest|no longer"
+    r"|for the first time|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|this (?:week|month|morning)|according to)"
+)
+_QUOTED = r"[,”\"] (?:[^,]* )?(?:said|says?|told|adds?|added|noted|reports?|reported)\b"
+_HABIT = (
+    rf"(?!.*(?:\b{_TURN}\b|{_QUOTED}))(?:"
+    rf"{_THEY}(?:{_OFTEN} \w+(?:ed|ld|id|ght)\b|{_SO_FAR} {_HELD}|{_POLICY}|[^,;]* in the past\W*$)"
+    rf"|(?i:{_SO_FAR}),? [^;]*?\b(?:has|have|had) {_HELD})"
+)
 
 RETELLING = Retelling(
     opening=re.compile(
@@ -56,6 +86,7 @@ RETELLING = Retelling(
         rf"|\b(?:{_REPORT}|article)\b [^.!?]{{1,200}} (?:has been|was|is) retracted\b",
         re.IGNORECASE,
     ),
+    habit=re.compile(_HABIT),
     lasting=Lasting(
         clause=re.compile(
             r"\b(?:which|who|that|whose (?:\w+ ){1,3}|where (?:[\w-]+ ){1,4}) ?(?:has|have) "

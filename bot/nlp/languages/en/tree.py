@@ -109,8 +109,8 @@ class Tree:
         return self.tokens[verb].head if relative and self.tokens[verb].dep == "relcl" else subject
 
     def passive(self, verb: int) -> bool:
-        """Tell whether a verb is passive: its own auxiliary, or a bare participle after a noun."""
-        if self.kids(verb, "auxpass", "nsubjpass"):
+        """Tell whether a verb is passive: its own auxiliary, somebody by whom, or a bare participle after a noun."""
+        if self.kids(verb, "auxpass", "nsubjpass", "agent"):
             return True
         return self.tag(verb) == "VBN" and self.tokens[verb].dep == "acl"
 

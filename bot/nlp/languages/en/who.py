@@ -158,14 +158,17 @@ def _attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> A
     top = tree.top(trigger)
     below = top
     for i in tree.up(top):
-        edge, below = tree.tokens[below].dep, i
-        if i == top or not tree.verbal(i) or tree.lemma(i) not in _TELLING:
+        edge, what, below = tree.tokens[below].dep, tree.lemma(below), i
+        if i == top or not tree.verbal(i):
+            continue
+        denied = words.denied(tree.lemma(i), what)
+        if tree.lemma(i) not in _TELLING and not denied:
             continue
         if tree.passive(i) and edge in {"xcomp", "ccomp"}:
             return Attribution(unnamed=True, steps=(f"source: unnamed ({tree.lemma(i)})",))
-        if tree.lemma(i) in words.DENY | words.ADMIT:
+        if denied or tree.lemma(i) in words.DENY | words.ADMIT:
             edge = "ccomp" if edge in {"dobj", "pcomp", "xcomp", "prep"} else edge
-        if edge not in {"ccomp", "parataxis"} or tree.lemma(i) not in words.SAY | words.DENY | words.ADMIT:
+        if edge not in {"ccomp", "parataxis"} or not (denied or tree.lemma(i) in words.SAY | words.DENY | words.ADMIT):
             continue
         subject = tree.subject(i)
         if subject is not None:

@@ -49,6 +49,9 @@ DENY = frozenset(
     untrue unfounded fake fabricate fabrication hoax lie absurd nonsense disinformation misinformation rubbish scoff
     """.split()
 )
+ALLEGED = frozenset("claim report allegation accusation rumor rumour suggestion".split())
+REJECT = frozenset("reject rebuff".split())
+"""Verbs that refuse what is asked and deny what is alleged."""
 ADMIT = frozenset("confirm admit acknowledge concede own".split())
 BELIEVE = frozenset(
     """
@@ -98,3 +101,8 @@ UNNAMED = frozenset(
     """.split()
 )
 HISTORY = frozenset(["previously", "formerly", "historically", "traditionally", "originally"])
+
+
+def denied(verb: str, what: str) -> bool:
+    """Tell whether a verb of refusal denies its object: a request is rejected, and so is a claim."""
+    return verb in REJECT and what in ALLEGED

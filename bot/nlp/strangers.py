@@ -1,0 +1,36 @@
+"""Does a sentence tell of a country of which the storyline does not speak?
+
+"Russia warns Moldova over arms" stands in items on South Korea, too, and nothing in it but the country says that it is
+not about South Korea. Where a strange country acts, or something is done to it, and nobody is named whom the storyline
+is about, the sentence is another story's.
+
+Refuses to do: a country that is a holder is no stranger; no word of a language stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.nlp.gate import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Finds such sentences with the wordings of one language.
+
+    Args:
+        wording: a strange country that acts or suffers, as one of its named groups.
+        gate: knows the holders, and whom the storyline is about.
+    """
+
+    wording: re.Pattern[str]
+    gate: Gate
+
+    def __call__(self, sentence: str) -> str:
+        """Return the country that makes a sentence another story's, "" for none."""
+        for found in self.wording.finditer(sentence):
+            country = next(filter(None, found.groupdict().values()))
+            if not self.gate.holders(country):
+                return "" if self.gate.about(sentence) else country
+        return ""
