@@ -23,7 +23,6 @@ import handlers
 from bot import deliver
 from bot.clock import SystemClock
 from bot.desk import ChatDesk
-from bot.developments import origin_groups
 from bot.digests import Digests
 from bot.domain import Route, Source, Storyline
 from bot.doubts import PATIENCE, Patience
@@ -251,10 +250,10 @@ async def _assembled(
     settings, storyline, store, clock, book = parts.settings, parts.storyline, parts.store, parts.clock, parts.book
     metrics, wake = parts.metrics, parts.wake
     watched = [pair for pair in await asyncio.to_thread(store.sources) if pair[0].enabled and not pair[1].retired]
-    _check_kinds([source for source, _ in watched], watchers)
-    groups = origin_groups([source for source, _ in watched])
+    sources = [source for source, _ in watched]
+    _check_kinds(sources, watchers)
     read = metrics.counting_reads(readers.read)
-    ingest = Ingest(storyline, read, store, book.all, groups, wake.set, pages=settings.full_text)
+    ingest = Ingest(storyline, read, store, book.all, sources, wake.set, pages=settings.full_text)
     await ingest.open_ledgers(clock.now())
     waiting = frozenset(source.key for source, state in watched if not state.baselined)
     delay = timedelta(seconds=settings.catch_up_delay)

@@ -147,7 +147,7 @@ async def test_a_feed_that_always_comes_second_to_another_of_its_house_is_not_si
     feed, clock = Feed(), VirtualClock(NOW)
 
     def started() -> Polling:
-        ingest = Ingest(storyline, read, store, tuple, {}, lambda: None)
+        ingest = Ingest(storyline, read, store, tuple, (), lambda: None)
         return Polling({"rss": feed}, ingest, store, clock, lambda: 0.0, pause=0.0)
 
     async def poll(watching: Polling, *sources: str) -> PollState:
