@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from bot.errors import StoreError
 from bot.store import columns, schema
-from bot.store.dialect import make_engine, parse_url, place
+from bot.store.dialect import make_engine, parse_url, place, require_file
 from bot.store.faults import clear_errors
 from bot.store.migrations import scripts
 from bot.store.transfer import ROWS_AT_ONCE, Step, revision_of
@@ -71,7 +71,12 @@ def examine(url: str, counted: Callable[[int], Step]) -> Iterator[Finding]:
 
     Args:
         counted: given how many values are read, returns what counts them.
+
+    Raises:
+        InputError: the address names a file that is not there.
+        StoreError: it was written by a newer version, or cannot be opened.
     """
+    require_file(parse_url(url))
     present, head = schema_of(url)
     named = place(parse_url(url))
     if present != head:

@@ -55,6 +55,10 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("brief", "--since", "yesterday"),
         ("brief", "--track", "seoul-army"),
         ("why", "https://nowhere.example/article"),
+        ("timeline", "pact", "--timezone", "Asia/Seul"),
+        ("demo", "--since", "last summer", "--speed", "0"),
+        ("demo", "--since", "2024-6", "--speed", "0"),
+        ("db", "check", "--database", "sqlite:///nowhere.db"),
         ("replay", "missing.jsonl"),
         ("baseline", "missing.txt"),
         ("feeds", "remove", "no-such-source"),
@@ -79,6 +83,14 @@ def test_wrong_input_is_one_clear_line_and_a_status_that_is_not_zero(
     said = capsys.readouterr().err.strip().splitlines()
     assert len(said) == 1
     assert said[0].startswith("stancewatch: ")
+
+
+def test_a_check_of_a_database_that_is_not_there_makes_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert stancewatch(monkeypatch, "db", "check", "--database", f"sqlite:///{tmp_path}/lost/stancewatch.db") != 0
+    assert "there is no such file" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def _config_of(path: Path, key: str, *, kind: str, tier: str) -> Path:
