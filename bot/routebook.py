@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from threading import Lock
 
+from bot.digests import settle
 from bot.domain import Act, AuditEntry, Route, Storyline
 from bot.errors import InputError
 from bot.ports import Store
-
-YAML = "yaml"
 
 
 class RouteBook:
@@ -63,8 +62,12 @@ class RouteBook:
         for field, what in route.contradictions():
             raise InputError(f"{field}: {what}")
         with self._turn:  # two people in two channels must not overwrite each other's route
+            had = any(made.name == route.name and made.digest for made in self._made)
             with self._store.unit() as unit:
                 unit.save_route(route)
+                if route.digest and not had:
+                    # How far digests had come that were ended long ago must not bring one about all the time since.
+                    unit.save_digest(settle(route, None, now)[0])
                 unit.save_audit(_entry(now, route.author, act, route, about_route(route)))
             self._made = (*(made for made in self._made if made.name != route.name), route)
 
