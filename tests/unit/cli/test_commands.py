@@ -4,6 +4,9 @@ import contextlib
 import json
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +14,9 @@ import pytest
 
 from bot.cli import main
 from bot.cli.brief import span_of
+from bot.domain import Source, Tier
 from bot.errors import InputError
-from bot.store import open_store
+from bot.store import SqlStore, open_store
 from config import load_sources
 from handlers.console import ConsoleNotifier
 from watchers.opml import read_opml
@@ -91,6 +95,15 @@ def test_a_check_of_a_database_that_is_not_there_makes_none(
     assert stancewatch(monkeypatch, "db", "check", "--database", f"sqlite:///{tmp_path}/lost/stancewatch.db") != 0
     assert "there is no such file" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def opened_at(folder: Path) -> Iterator[SqlStore]:
+    store = open_store(f"sqlite:///{folder / 'data' / 'stancewatch.db'}")
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _config_of(path: Path, key: str, *, kind: str, tier: str) -> Path:
@@ -237,6 +250,23 @@ def test_a_source_that_nothing_watches_is_named_by_check_and_not_imported(
     said = capsys.readouterr()
     assert "left out: odd: nothing watches kind 'telepathy'" in said.err
     assert "added 0 of 1 sources" in said.out
+
+
+def test_check_polls_what_people_added_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = _config_of(tmp_path, "odd", kind="telepathy", tier="outlet")
+    with opened_at(tmp_path) as store:
+        store.seed_sources(load_sources(folder))
+        blog = Source("blog", "Blog", "http://127.0.0.1/feed", "rss", "en", "Blog", "blog", Tier.OUTLET)
+        for key, url in (("blog", blog.url), ("dropped", "http://127.0.0.1/dropped")):
+            store.add_source(replace(blog, key=key, url=url, author="discord:5"))
+        store.remove_source("dropped", "discord:5")
+    assert stancewatch(monkeypatch, "check", "--sources", "--config", str(folder)) == 1
+    said = capsys.readouterr().out
+    assert "WRONG  source blog: '127.0.0.1' is not fetched" in said
+    assert "source dropped" not in said
+    assert "0 of 2 sources answer" in said
 
 
 def test_check_tells_how_each_chat_platform_is(
