@@ -22,11 +22,10 @@ from bot.cli.platforms import platform_reports
 from bot.cli.progress import Steps, steps
 from bot.cli.skew import clock_note
 from bot.clock import SystemClock
-from bot.domain import Source
+from bot.domain import YAML, Source
 from bot.errors import StancewatchError
 from bot.nlp import languages
 from bot.ports import Watcher
-from bot.store.sources import YAML
 from bot.wiring import load_settings, notifiers_for, opened_store, opened_watchers
 from config import Settings, load_routes, load_sources, load_storyline
 from watchers import unwatched

@@ -19,9 +19,9 @@ import typer
 from bot.cli.app import ConfigDir, Database, app
 from bot.cli.brief import span_of
 from bot.clock import SystemClock
-from bot.desk import expect_known
 from bot.domain import Storyline, Timeline
 from bot.errors import InputError
+from bot.lookup import expect_known
 from bot.timeline import make_timeline
 from bot.wiring import load_settings, store_and_storyline
 from handlers.asking import timezone_of

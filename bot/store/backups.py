@@ -19,11 +19,10 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine
 
-from bot.domain import shown
+from bot.domain import YAML, shown
 from bot.errors import InputError, StoreError
 from bot.store.dialect import database, make_engine, parse_url, require_file
 from bot.store.faults import clear_errors
-from bot.store.sources import YAML
 from bot.store.transfer import Step, revision_of, rows_in, transfer
 
 Counted = Callable[[int], Step]
