@@ -87,11 +87,15 @@ def unmute(
     with store.unit() as unit:
         held = [m for m in unit.mutes(now) if channel == "" or (m.platform, m.channel) == (platform, channel)]
         found = [m for m in held if what in _handles(m)]
+        everywhere = [m.id for m in unit.mutes(now) if channel and m.channel == "" and what in _handles(m)]
         ended = tuple(replace(m, ended=now, ended_by=author) for m in found)
         for one in ended:
             unit.save_mute(one)
             unit.save_audit(_entry(one, Act.UNMUTE, author, now))
             unit.release(one.platform, one.channel, now)
+    if not ended and everywhere:
+        ends = f"stancewatch unmute {everywhere[0]}"
+        raise InputError(f"that is muted in every channel; whoever runs the bot ends it: {ends}")
     if not ended:
         known = ", ".join(m.id for m in held)
         raise InputError(f"nothing muted is meant by {what!r}; there is: {known}" if held else "nothing is muted")

@@ -25,6 +25,7 @@ class RouteBook:
     """
 
     def __init__(self, storyline: Storyline, store: Store, fixed: Sequence[Route]) -> None:
+        self._storyline = storyline
         self._tracks = {track.id for track in storyline.tracks}
         self._holders = {holder.id for holder in storyline.holders}
         self._store = store
@@ -52,13 +53,17 @@ class RouteBook:
             act: what the change is recorded as.
 
         Raises:
-            InputError: YAML names this route, a track or holder in it is unknown, or its times contradict each other.
+            InputError: YAML names this route, a track or holder in it is unknown or can tell nothing, or its times
+                contradict each other.
         """
         if any(route.name == fixed.name for fixed in self._fixed):
             raise InputError(f"route {route.name} is set in routes.yml; change it there")
         for what, given, known in (("track", route.tracks, self._tracks), ("holder", route.holders, self._holders)):
             if unknown := [name for name in given if name not in known]:
                 raise InputError(f"no {what} {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+        if self._storyline.without_positions(route.tracks, route.holders):
+            held, on = ", ".join(route.holders), ", ".join(route.tracks) or "any track"
+            raise InputError(f"{held} holds no position on {on}, so nothing would be told; name others")
         for field, what in route.contradictions():
             raise InputError(f"{field}: {what}")
         with self._turn:  # two people in two channels must not overwrite each other's route

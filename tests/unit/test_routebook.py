@@ -61,6 +61,12 @@ def test_an_unknown_track_or_holder_is_refused_with_those_there_are(book: RouteB
     assert book.all() == (FIXED,)
 
 
+def test_a_route_that_could_bring_nothing_is_refused(book: RouteBook) -> None:
+    with pytest.raises(InputError, match="public holds no position on pact"):
+        book.save(replace(MADE, holders=("public",)), NOW)
+    book.save(replace(MADE, holders=("public", "russia")), NOW)
+
+
 def test_a_removed_route_holds_no_longer_and_can_be_made_again(book: RouteBook, store: SqlStore) -> None:
     book.save(MADE, NOW)
     assert book.remove("slack", "C1", "U8", NOW)
