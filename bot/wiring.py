@@ -44,6 +44,7 @@ from bot.routebook import RouteBook
 from bot.schedule import CATCH_UP, CatchUp, Schedule
 from bot.sourcetroubles import SourceTroubles
 from bot.store import SqlStore, open_store
+from bot.store.examining import left_to_start
 from config import Settings, load_routes, load_sources, load_storyline
 from config import load_settings as settings_of
 from watchers import Fetcher, Limits, open_watching, unwatched
@@ -69,6 +70,16 @@ def opened_store(settings: Settings) -> Iterator[SqlStore]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def opened_as_it_is(settings: Settings) -> Iterator[SqlStore | None]:
+    """Open the store for a look, None where a start would have to make or upgrade it first; close it at the end."""
+    if left_to_start(settings.database_url):
+        yield None
+        return
+    with opened_store(settings) as store:
+        yield store
 
 
 def opened_fetcher(settings: Settings, clock: Clock) -> Fetcher:

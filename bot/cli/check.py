@@ -26,7 +26,8 @@ from bot.domain import YAML, Source
 from bot.errors import StancewatchError
 from bot.nlp import languages
 from bot.ports import Watcher
-from bot.wiring import load_settings, notifiers_for, opened_store, opened_watchers
+from bot.store.examining import left_to_start
+from bot.wiring import load_settings, notifiers_for, opened_as_it_is, opened_watchers
 from config import Settings, load_routes, load_sources, load_storyline
 from watchers import unwatched
 from watchers.checking import SourceReport, check_source
@@ -97,7 +98,9 @@ def _routes(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    with opened_store(settings) as store:
+    with opened_as_it_is(settings) as store:
+        if store is None:
+            return left_to_start(settings.database_url)
         return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in store.counts().items())
 
 
@@ -121,8 +124,9 @@ def _platforms(settings: Settings) -> Iterator[Finding]:
 def _watched(settings: Settings) -> Iterator[Source]:
     """Yield YAML's sources as they stand in the file now, and those that people added, as far as a database has any."""
     yield from (source for source in load_sources(settings.config_dir) if source.enabled)
-    with suppress(StancewatchError), opened_store(settings) as store:  # what is wrong with it has been told
-        yield from [source for source, _ in store.sources() if source.enabled and source.author != YAML]
+    with suppress(StancewatchError), opened_as_it_is(settings) as store:  # what is wrong with it has been told
+        stored = store.sources() if store else ()
+        yield from [source for source, _ in stored if source.enabled and source.author != YAML]
 
 
 def _language(code: str, settings: Settings) -> Finding:

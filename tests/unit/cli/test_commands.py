@@ -17,6 +17,9 @@ from bot.cli.brief import span_of
 from bot.domain import Source, Tier
 from bot.errors import InputError
 from bot.store import SqlStore, open_store
+from bot.store.dialect import make_engine, parse_url
+from bot.store.examining import schema_of
+from bot.store.transfer import bring_up_to_date
 from config import load_sources
 from handlers.console import ConsoleNotifier
 from watchers.opml import read_opml
@@ -267,6 +270,22 @@ def test_check_polls_what_people_added_too(
     assert "WRONG  source blog: '127.0.0.1' is not fetched" in said
     assert "source dropped" not in said
     assert "0 of 2 sources answer" in said
+
+
+def test_check_makes_no_database_and_upgrades_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Whoever tries a new version may still want to go back."""
+    assert stancewatch(monkeypatch, "check") == 0
+    assert "well   database: is not there yet" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+    older = make_engine(parse_url(f"sqlite:///{tmp_path / 'data' / 'stancewatch.db'}"), durable=True)
+    with older.connect().execution_options(writes=True) as connection, connection.begin():
+        bring_up_to_date(connection, "v0008")
+    older.dispose()
+    assert stancewatch(monkeypatch, "check") == 0
+    assert "well   database: has schema v0008; the next start brings it to v0009" in capsys.readouterr().out
+    assert schema_of(f"sqlite:///{tmp_path / 'data' / 'stancewatch.db'}")[0] == "v0008"
 
 
 def test_check_tells_how_each_chat_platform_is(
