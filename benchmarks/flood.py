@@ -127,7 +127,7 @@ async def opened_bot(api: str, url: str, press: Press) -> AsyncIterator[SqlStore
         stack.callback(store.close)
         prepare(store, press.sizes)
         book = RouteBook(storyline, store, [ROUTE])
-        ingest = Ingest(storyline, press.answer, store, book.all, {}, wake.set)
+        ingest = Ingest(storyline, press.answer, store, book.all, (), wake.set)
         await ingest.open_ledgers(clock.now())
         slack = SlackNotifier(
             storyline, Access(kit.BOT_TOKEN, kit.APP_TOKEN, api=api), ChatDesk(storyline, store, clock, book)

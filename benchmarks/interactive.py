@@ -110,7 +110,7 @@ async def opened_bot(api: str, feed: str, folder: str) -> AsyncIterator[Load]:
         # The models are there before anything is measured, in the idle bot too.
         await readers.read([Item(row["id"], row["title"], row["text"], row["lang"]) for row in demo()[:ITEMS_A_FEED]])
         book = RouteBook(storyline, store, [ROUTE])
-        ingest = Ingest(storyline, readers.read, store, book.all, {}, wake.set)
+        ingest = Ingest(storyline, readers.read, store, book.all, (), wake.set)
         await ingest.open_ledgers(clock.now())
         access = Access(kit.BOT_TOKEN, kit.APP_TOKEN, api=api)
         slack = SlackNotifier(storyline, access, ChatDesk(storyline, store, clock, book))

@@ -189,7 +189,7 @@ async def opened(
         reads = Booking(read or await opened_readers(stack)).read
         rooms = [await stack.enter_async_context(room(story, arrivals)) for room in (opened_slack, opened_discord)]
         routes = tuple(Route(notifier.platform, notifier.platform, channel) for channel, notifier in rooms)
-        ingest = Ingest(story, reads, store, lambda: routes, {}, wake.set)
+        ingest = Ingest(story, reads, store, lambda: routes, (), wake.set)
         await ingest.open_ledgers(clock.now())
         catch_up = CatchUp(story, store, tuple, frozenset(), clock.now(), timedelta(0))
         schedule = Schedule(Polling(watchers, ingest, store, clock, random.random), catch_up, wake.set)

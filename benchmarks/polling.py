@@ -69,7 +69,7 @@ async def be_ours(folder: str, form: str, count: int) -> None:
         names = [f"paper-{number}" for number in range(count)]
         store.seed_sources([Source(n, n, form.format(i), "rss", "en", n, n, Tier.OUTLET) for i, n in enumerate(names)])
         watchers = await stack.enter_async_context(open_watchers(clock, allow_private=("127.0.0.1",)))
-        ingest = Ingest(storyline, unread, store, tuple, {}, lambda: None)
+        ingest = Ingest(storyline, unread, store, tuple, (), lambda: None)
         catch_up = CatchUp(storyline, store, tuple, frozenset(), clock.now(), timedelta(0))
         schedule = Schedule(Polling(watchers, ingest, store, clock, lambda: 0.0), catch_up, lambda: None)
         spare_collector()

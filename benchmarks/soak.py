@@ -170,7 +170,7 @@ async def soak(hours: float, rate: float, seed: int, folder: Path) -> dict[str, 
             unit.save_polls({name: PollState(START, baselined=True) for name in names})
         metrics, press = Metrics(), Press(clock, rate, rng, START + timedelta(hours=hours))
         book = RouteBook(storyline, store, [ROUTE])
-        ingest = Ingest(storyline, metrics.counting_reads(Reading200()), store, book.all, {}, lambda: None)
+        ingest = Ingest(storyline, metrics.counting_reads(Reading200()), store, book.all, (), lambda: None)
         await ingest.open_ledgers(START)
         polling = Polling(metrics.counting_polls({"rss": press}), ingest, store, clock, rng.random, pause=0.01)
         metrics.watch(store, clock, clock.now)

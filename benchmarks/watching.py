@@ -184,7 +184,7 @@ async def a_day(world: World, hours: float, addresses: Sequence[str], fetcher: F
         parser = await stack.enter_async_context(Parser(workers=1))
         watchers: Mapping[str, Watcher] = load(fetcher, parser)  # type: ignore[arg-type] # Direct answers for Fetcher.get
         storyline = load_storyline()
-        ingest = Ingest(storyline, unread, store, tuple, {}, lambda: None)
+        ingest = Ingest(storyline, unread, store, tuple, (), lambda: None)
         polling = Polling(watchers, ingest, store, clock, random.Random(7).random)
         await live(polling, store, clock, TICKS[way], START + timedelta(hours=hours))
     with closing(sqlite3.connect(f"{folder}/day.db")) as database:

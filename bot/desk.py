@@ -10,7 +10,7 @@ Refuses to do: nothing is fetched or read for an answer; an address that may bec
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -37,7 +37,7 @@ from bot.domain import (
     shown,
 )
 from bot.errors import InputError
-from bot.lookup import alert_of
+from bot.lookup import alert_of, expect_known
 from bot.permissions import needed, require
 from bot.ports import Clock, Finder, Store, Unit
 from bot.routebook import RouteBook
@@ -233,9 +233,3 @@ class ChatDesk:
     def _expect(self, track: str, holder: str) -> None:
         expect_known("track", track, [known.id for known in self.storyline.tracks])
         expect_known("holder", holder, [known.id for known in self.storyline.holders])
-
-
-def expect_known(what: str, given: str, known: Collection[str]) -> None:
-    """Raise InputError with those there are when something is given that is none of them."""
-    if given and given not in known:
-        raise InputError(f"no {what} {given!r}; there are: {', '.join(known)}")

@@ -15,13 +15,13 @@ Refuses to do: it never fetches, never sends, and decides nothing itself (bot/le
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.arrivals import Present, Written, foreign, keep, like, names_of, stored_like
 from bot.batches import Batches, Load
-from bot.developments import origin_group
+from bot.developments import origin_group, origin_groups
 from bot.domain import Article, Entry, Evidence, Item, PollState, ReadResult, Route, Source, Storyline, maker
 from bot.errors import StoreBusyError
 from bot.identity import article_address, article_key, content_hashes
@@ -92,7 +92,7 @@ class Ingest:
     Args:
         read: reads items off the event loop, order kept.
         routes: returns who is told; asked at each decision, as people change it.
-        groups: publisher, case-folded, or host of its site → origin group; see bot.developments.origin_groups.
+        sources: what is watched at the start, by which a search's papers are told; more are known from their polls on.
         wake: called after a commit that left deliveries pending.
         key: identity of an entry; replay puts its items' own ids here.
         pages: articles of which a feed gives but a lead, or on which an alert rests, have their pages looked at.
@@ -104,7 +104,7 @@ class Ingest:
         read: Read,
         store: Store,
         routes: Callable[[], Sequence[Route]],
-        groups: Mapping[str, str],
+        sources: Iterable[Source],
         wake: Callable[[], None],
         key: Callable[[Source, Entry], str] = article_key,
         *,
@@ -114,24 +114,24 @@ class Ingest:
         self._read = read
         self._store = store
         self._ledgers = Ledgers(storyline, routes, pages=pages)
-        self._groups = groups
+        self._sources = {source.key: source for source in sources}
+        self._groups = origin_groups(self._sources.values())
         self._wake = wake
         self._key = key
         self._pages = pages
         # One front at a time decides: a ledger is folded from all evidence stored before it.
         self._turn = asyncio.Lock()
-        busy = (StoreBusyError,)
         self._written = Written()
         self._sorting: Batches[_Brought, tuple[list[Arrival], int]] = Batches(
             self._sort_in,
-            shared=busy,
+            shared=(StoreBusyError,),
             patient=True,
             most=MOST_POLLS,
             load=Load(lambda brought: len(brought.entries), MOST_ENTRIES),
         )
         self._committing: Batches[_Offer, Accepted] = Batches(
             self._commit,
-            shared=busy,
+            shared=(StoreBusyError,),
             turn=self._turn,
             patient=True,
             most=MOST_POLLS,
@@ -158,6 +158,7 @@ class Ingest:
                 is told, and the rest fills the ledger.
             state: given what became of the entries, the poll state to store in the same transaction.
         """
+        self._know(source)
         arrivals, moment = await self._sorting.ask(_Brought(source, entries, now))
         wanted = [arrival.article for arrival in arrivals if arrival.verdict in READ]
         results = await self._read([_item(article) for article in wanted]) if wanted else []
@@ -182,6 +183,12 @@ class Ingest:
         if changed:
             self._wake()
         return changed
+
+    def _know(self, source: Source) -> None:
+        """Let a source that was added since the start tell its paper, which would else be another one to a search."""
+        if self._sources.get(source.key) != source:
+            self._sources[source.key] = source
+            self._groups = origin_groups(self._sources.values())
 
     def _sort_in(self, polls: Sequence[_Brought]) -> list[tuple[list[Arrival], int]]:
         """Return what each poll brought, sorted in, and the moment up to which that takes account of what is stored."""

@@ -1,9 +1,11 @@
-"""Which alert does somebody mean who gives its id?
+"""What does somebody mean who gives an id: which alert, and is there a track or a holder of it?
 
-Refuses to do: an id is taken as it stands; what is done with the alert is for those who ask.
+Refuses to do: an id is taken as it stands; what is done with what it names is for those who ask.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from bot.domain import Alert, NoticeKind
 from bot.errors import InputError
@@ -18,3 +20,9 @@ def alert_of(store: Store, ident: str) -> Alert:
         raise InputError(f"no alert {ident!r}; its id stands at the foot of its message") from None
     assert isinstance(found, Alert), "alerts are kept as alerts"
     return found
+
+
+def expect_known(what: str, given: str, known: Collection[str]) -> None:
+    """Raise InputError with those there are when something is given that is none of them."""
+    if given and given not in known:
+        raise InputError(f"no {what} {given!r}; there are: {', '.join(known)}")

@@ -21,7 +21,7 @@ from bot.domain import Act, Alert, AlertEventKind, AuditEntry, Mute, Storyline
 from bot.errors import InputError
 from bot.identity import short_id
 from bot.ledger.reasons import Reason
-from bot.lookup import alert_of
+from bot.lookup import alert_of, expect_known
 from bot.ports import Store, Unit
 
 log = structlog.get_logger()
@@ -87,11 +87,15 @@ def unmute(
     with store.unit() as unit:
         held = [m for m in unit.mutes(now) if channel == "" or (m.platform, m.channel) == (platform, channel)]
         found = [m for m in held if what in _handles(m)]
+        everywhere = [m.id for m in unit.mutes(now) if channel and m.channel == "" and what in _handles(m)]
         ended = tuple(replace(m, ended=now, ended_by=author) for m in found)
         for one in ended:
             unit.save_mute(one)
             unit.save_audit(_entry(one, Act.UNMUTE, author, now))
             unit.release(one.platform, one.channel, now)
+    if not ended and everywhere:
+        ends = f"stancewatch unmute {everywhere[0]}"
+        raise InputError(f"that is muted in every channel; whoever runs the bot ends it: {ends}")
     if not ended:
         known = ", ".join(m.id for m in held)
         raise InputError(f"nothing muted is meant by {what!r}; there is: {known}" if held else "nothing is muted")
@@ -144,16 +148,11 @@ def _made(store: Store, storyline: Storyline, wish: Wish, now: datetime) -> Mute
     elif not (track or holder):
         raise InputError("name what to mute: a track, a holder or an alert")
     else:
-        _expect("track", track, [known.id for known in storyline.tracks])
-        _expect("holder", holder, [known.id for known in storyline.holders])
+        expect_known("track", track, [known.id for known in storyline.tracks])
+        expect_known("holder", holder, [known.id for known in storyline.holders])
     ident = short_id("mute", wish.platform, wish.channel, track, holder, rung, now.isoformat())[:8]
     until = now + wish.span if wish.span else None
     return Mute(ident, wish.platform, wish.channel, wish.author, now, until, track, holder, rung, wish.alert)
-
-
-def _expect(what: str, given: str, known: list[str]) -> None:
-    if given and given not in known:
-        raise InputError(f"no {what} {given!r}; there are: {', '.join(known)}")
 
 
 def _entry(mute: Mute, act: Act, author: str, now: datetime) -> AuditEntry:

@@ -16,11 +16,11 @@ from functools import cache, partial
 import structlog
 
 from bot.domain import Poll, PollState, Source
-from bot.errors import PermanentError, StancewatchError
+from bot.errors import PermanentError, StancewatchError, StoreBusyError
 from bot.hearing import Hearing
 from bot.ingest import Accepted, Ingest
 from bot.ports import Clock, Store, Watcher
-from bot.rhythm import after_failure, after_success, hastened, postponed, spoke
+from bot.rhythm import after_busy_store, after_failure, after_success, hastened, postponed, spoke
 from bot.seen import Seen
 from bot.sourcetroubles import SourceTroubles, Turn, turn
 from bot.states import PollStates
@@ -75,6 +75,10 @@ class Polling:
             poll = await self._watcher(source).poll(source, state)
             await self._report_answer()
             accepted = await self._take_in(source, state, poll, before)
+        except StoreBusyError as error:
+            log.warning("store_busy", source=source.key, error=str(error))
+            self.states.put(source.key, after_busy_store(state, self.clock.now()))
+            return False
         except Exception as error:  # a fault of ours must cost one source a poll, not the bot its life
             if not isinstance(error, StancewatchError):
                 log.exception("poll_crashed", source=source.key)

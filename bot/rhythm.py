@@ -50,17 +50,20 @@ _SILENT_GAPS = 4.0
 """A source is silent after SILENCE and this many times its longest gap of late."""
 
 _FADE = 0.9
-_LONGEST_ASKED = 7 * 24 * 3600
 _DAY = 24 * 3600
+_LONGEST = 7 * 24 * 3600
+"""Seconds that a source waits at most, whatever its publisher asks or its interval says: what is due later is taken for
+put off by a clock that was wrong (bot/store/sources.py), and would be polled at each tick."""
 
 
 def interval(source: Source, state: PollState, now: datetime) -> timedelta:
     """Return how long a source that is well waits, but for what its publisher asks."""
-    floor = min(max(FLOOR_SECONDS, source.interval / LEEWAY), source.interval)
+    own = min(source.interval, _LONGEST)
+    floor = min(max(FLOOR_SECONDS, own / LEEWAY), own)
     if state.hot_until is not None and now < state.hot_until:
         return timedelta(seconds=floor)
-    wanted = state.gap / _POLLS_A_GAP if state.gap else source.interval
-    return timedelta(seconds=min(max(wanted, floor), source.interval * LEEWAY))
+    wanted = state.gap / _POLLS_A_GAP if state.gap else own
+    return timedelta(seconds=min(max(wanted, floor), own * LEEWAY, _LONGEST))
 
 
 def allowed(state: PollState, polled: datetime, wanted: datetime) -> datetime:
@@ -150,7 +153,7 @@ def after_failure(
     wait = timedelta(seconds=seconds * (1 + SPREAD * jitter))
     asked = error.retry_after if isinstance(error, TransientError) else None
     if asked is not None:
-        wait = max(wait, timedelta(seconds=min(asked, _LONGEST_ASKED)))
+        wait = max(wait, timedelta(seconds=min(asked, _LONGEST)))
     return replace(
         state,
         next_due=allowed(replace(state, fresh_until=None), now, now + wait),
@@ -160,6 +163,16 @@ def after_failure(
         gone=state.gone or isinstance(error, SourceGoneError),
         first_tried=state.first_tried or now,
     )
+
+
+def after_busy_store(state: PollState, now: datetime) -> PollState:
+    """Return what to remember of a poll that could not be stored, which is no fault of its source: it is soon repeated.
+
+    Args:
+        state: as it was before the poll; validators and baseline are kept.
+    """
+    again = allowed(replace(state, fresh_until=None), now, now + timedelta(seconds=FLOOR_SECONDS))
+    return replace(state, next_due=again, first_tried=state.first_tried or now)
 
 
 def _longest_wait(source: Source, state: PollState, now: datetime, first: float) -> float:

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from threading import Lock
 
+from bot.digests import settle
 from bot.domain import Act, AuditEntry, Route, Storyline
 from bot.errors import InputError
 from bot.ports import Store
-
-YAML = "yaml"
 
 
 class RouteBook:
@@ -26,6 +25,7 @@ class RouteBook:
     """
 
     def __init__(self, storyline: Storyline, store: Store, fixed: Sequence[Route]) -> None:
+        self._storyline = storyline
         self._tracks = {track.id for track in storyline.tracks}
         self._holders = {holder.id for holder in storyline.holders}
         self._store = store
@@ -53,18 +53,26 @@ class RouteBook:
             act: what the change is recorded as.
 
         Raises:
-            InputError: YAML names this route, a track or holder in it is unknown, or its times contradict each other.
+            InputError: YAML names this route, a track or holder in it is unknown or can tell nothing, or its times
+                contradict each other.
         """
         if any(route.name == fixed.name for fixed in self._fixed):
             raise InputError(f"route {route.name} is set in routes.yml; change it there")
         for what, given, known in (("track", route.tracks, self._tracks), ("holder", route.holders, self._holders)):
             if unknown := [name for name in given if name not in known]:
                 raise InputError(f"no {what} {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+        if self._storyline.without_positions(route.tracks, route.holders):
+            held, on = ", ".join(route.holders), ", ".join(route.tracks) or "any track"
+            raise InputError(f"{held} holds no position on {on}, so nothing would be told; name others")
         for field, what in route.contradictions():
             raise InputError(f"{field}: {what}")
         with self._turn:  # two people in two channels must not overwrite each other's route
+            had = any(made.name == route.name and made.digest for made in self._made)
             with self._store.unit() as unit:
                 unit.save_route(route)
+                if route.digest and not had:
+                    # How far digests had come that were ended long ago must not bring one about all the time since.
+                    unit.save_digest(settle(route, None, now)[0])
                 unit.save_audit(_entry(now, route.author, act, route, about_route(route)))
             self._made = (*(made for made in self._made if made.name != route.name), route)
 

@@ -24,7 +24,7 @@ from bot.batches import settled
 from bot.brief import make_brief
 from bot.digests import Digests
 from bot.domain import NoticeKind, PollState, Route, Source, Storyline
-from bot.errors import StoreBusyError
+from bot.errors import StoreBusyError, StoreError
 from bot.fulltext import FullText
 from bot.polling import Polling
 from bot.ports import Store
@@ -172,10 +172,17 @@ class Schedule:
             async with asyncio.timeout(STOP_SECONDS):
                 await settled()
         if remember:
-            # What cannot be stored in time costs its sources one poll too many.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(STOP_SECONDS):
-                    await self._polling.states.flush()
+            await self._remember()
+
+    async def _remember(self) -> None:
+        """Store what polls have left; what cannot be stored now costs its sources one poll too many, and no more."""
+        states = self._polling.states
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await states.flush()
+        except (TimeoutError, StoreError) as error:
+            said = str(error) or f"not within {STOP_SECONDS:.0f} s"
+            log.warning("poll_states_not_stored", states=len(states.waiting()), error=said)
 
     async def _tried(self, job: Callable[[], Awaitable[None]]) -> None:
         """Do a job; a store that cannot be reached now only puts it off."""

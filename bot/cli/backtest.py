@@ -22,9 +22,9 @@ from bot.cli.app import AsJson, ConfigDir, Database, app
 from bot.cli.brief import span_of
 from bot.cli.progress import steps
 from bot.clock import SystemClock
-from bot.desk import expect_known
 from bot.domain import Alert, Severity, Storyline
 from bot.errors import InputError
+from bot.lookup import expect_known
 from bot.routebook import RouteBook
 from bot.wiring import load_settings, store_and_storyline
 from config import load_routes

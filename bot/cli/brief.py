@@ -15,8 +15,8 @@ import typer
 from bot.brief import brief_json, make_brief
 from bot.cli.app import AsJson, ConfigDir, Database, app
 from bot.clock import SystemClock
-from bot.desk import expect_known
 from bot.errors import InputError
+from bot.lookup import expect_known
 from bot.wiring import load_settings, store_and_storyline
 from handlers.card import card_of_brief
 from handlers.console import json_line

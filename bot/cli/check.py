@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -21,11 +22,12 @@ from bot.cli.platforms import platform_reports
 from bot.cli.progress import Steps, steps
 from bot.cli.skew import clock_note
 from bot.clock import SystemClock
-from bot.domain import Source
+from bot.domain import YAML, Source
 from bot.errors import StancewatchError
 from bot.nlp import languages
 from bot.ports import Watcher
-from bot.wiring import load_settings, notifiers_for, opened_store, opened_watchers
+from bot.store.examining import left_to_start
+from bot.wiring import load_settings, notifiers_for, opened_as_it_is, opened_watchers
 from config import Settings, load_routes, load_sources, load_storyline
 from watchers import unwatched
 from watchers.checking import SourceReport, check_source
@@ -61,7 +63,7 @@ def check(
     settings = load_settings(config=config, database=database)
     wrong = sum(_told(finding) for finding in findings(settings))
     if sources:
-        watched = [source for source in load_sources(settings.config_dir) if source.enabled]
+        watched = list(_watched(settings))
         with steps(sys.stderr, len(watched), "polling") as progress:
             reports = asyncio.run(_polled(settings, watched, progress))
         wrong += sum(_told(_of_source(report)) for report in reports)
@@ -96,7 +98,9 @@ def _routes(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    with opened_store(settings) as store:
+    with opened_as_it_is(settings) as store:
+        if store is None:
+            return left_to_start(settings.database_url)
         return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in store.counts().items())
 
 
@@ -115,6 +119,14 @@ def _platforms(settings: Settings) -> Iterator[Finding]:
         if not report.problems:
             yield Finding(part, note="ready")
         yield from (Finding(part, note=line) for line in report.setup)
+
+
+def _watched(settings: Settings) -> Iterator[Source]:
+    """Yield YAML's sources as they stand in the file now, and those that people added, as far as a database has any."""
+    yield from (source for source in load_sources(settings.config_dir) if source.enabled)
+    with suppress(StancewatchError), opened_as_it_is(settings) as store:  # what is wrong with it has been told
+        stored = store.sources() if store else ()
+        yield from [source for source, _ in stored if source.enabled and source.author != YAML]
 
 
 def _language(code: str, settings: Settings) -> Finding:

@@ -8,6 +8,7 @@ Refuses to do: no network, no token, and nothing outlives it.
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from importlib.resources import as_file, files
 from typing import Annotated
@@ -19,6 +20,7 @@ from bot.cli.logs import set_up_logs
 from bot.cli.replay import load_items
 from bot.cli.stage import Stage
 from bot.domain import Item
+from bot.errors import InputError
 from bot.nlp.pool import ReaderPool
 from bot.replay import Arrival, arrivals
 from bot.wiring import load_settings, reader_factory
@@ -26,6 +28,8 @@ from config import Settings, load_sources
 
 PACE = 0.15
 """Seconds between two items at speed 1: about a minute and a half for the whole storyline."""
+
+_SINCE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @app.command()
@@ -39,6 +43,8 @@ def demo(
     Short items of our own about real events, in four languages, arrive at their dates; what is told appears as it
     would in a channel. Ctrl-C ends it.
     """
+    if since and not _SINCE.fullmatch(since):
+        raise InputError(f"--since {since!r} is no day and no year; write it as 2024-06-20, 2024-06 or 2024")
     settings = load_settings(config=config)
     set_up_logs("error", "text")
     with as_file(files("bot.cli") / "demo.jsonl") as path:

@@ -26,12 +26,11 @@ from rich.text import Text
 from bot.cli.app import AsJson, ConfigDir, Database, app, author_here
 from bot.cli.preview import print_preview
 from bot.clock import SystemClock
-from bot.domain import USUAL_SELECTOR, Act, AuditEntry, Source, Tier, shown
+from bot.domain import USUAL_SELECTOR, YAML, Act, AuditEntry, Source, Tier, shown
 from bot.errors import InputError
 from bot.finding import as_page, located, source_at, tried
 from bot.sourcehealth import WINDOW, SourceHealth, sources_health
 from bot.store import SqlStore
-from bot.store.sources import YAML
 from bot.wiring import load_settings, opened_fetcher, opened_store, opened_watchers, reader_factory
 from config import Settings, load_sources
 from watchers import unwatched

@@ -20,6 +20,8 @@ from bot.errors import ConfigError
 from bot.wiring import load_settings
 
 SECONDS = 8.0
+HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared
+"""What asks on this machine for what listens everywhere; what listens on `::` takes no IPv4."""
 
 
 @app.command()
@@ -33,7 +35,7 @@ def health() -> None:
     settings = load_settings()
     if not settings.health_port:
         raise ConfigError("STANCEWATCH_HEALTH_PORT is 0: the bot answers no health requests")
-    host = "127.0.0.1" if settings.health_host in {"0.0.0.0", "::"} else settings.health_host  # noqa: S104 - compared
+    host = HERE.get(settings.health_host, settings.health_host)
     host = f"[{host}]" if ":" in host else host
     url = f"http://{host}:{settings.health_port}/health"
     # A proxy of the environment is for the way out, not for this machine.

@@ -16,9 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.app import AsJson, ConfigDir, Database, app
-from bot.desk import expect_known
 from bot.domain import Evidence, Position, Storyline
 from bot.ledger.chronicle import Move
+from bot.lookup import expect_known
 from bot.rebuilding import History, Rebuilt, compared, history, repair
 from bot.wiring import load_settings, store_and_storyline
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 import handlers
 from bot.clock import SystemClock
@@ -16,7 +18,8 @@ from bot.domain import Route, Storyline
 from bot.errors import ConfigError, StancewatchError
 from bot.ports import Desk
 from bot.routebook import RouteBook
-from bot.wiring import opened_store
+from bot.store import SqlStore, open_store
+from bot.wiring import opened_as_it_is
 from config import Settings, load_routes, load_storyline
 
 PATIENCE = 60.0
@@ -42,30 +45,39 @@ class PlatformReport:
 async def platform_reports(settings: Settings) -> tuple[PlatformReport, ...]:
     """Look at every platform there is, those that are not in use too.
 
-    Without a database the routes of YAML alone are known; that it does not open is for others to say.
+    Without a database that can be opened as it is, the routes of YAML alone are known; why is for others to say.
 
     Raises:
         ConfigError: storyline or routes are wrong.
     """
-    storyline, routes, clock = load_storyline(settings.config_dir), load_routes(settings.config_dir), SystemClock()
-    try:
-        with opened_store(settings) as store:
-            book = RouteBook(storyline, store, routes)
-            desk = ChatDesk(storyline, store, clock, book)
-            return await _all(settings, storyline, book.all(), desk)
-    except StancewatchError:
-        return await _all(settings, storyline, routes, None)
+    storyline, routes = load_storyline(settings.config_dir), load_routes(settings.config_dir)
+    with ExitStack() as stack:
+        store, book = _opened(settings, storyline, routes, stack)
+        return await _all(settings, storyline, book.all(), ChatDesk(storyline, store, SystemClock(), book))
+
+
+def _opened(
+    settings: Settings, storyline: Storyline, routes: Sequence[Route], stack: ExitStack
+) -> tuple[SqlStore, RouteBook]:
+    """Return what a desk answers from: a database that is empty and thrown away where there is no other."""
+    with suppress(StancewatchError):
+        if store := stack.enter_context(opened_as_it_is(settings)):
+            return store, RouteBook(storyline, store, routes)
+    folder = stack.enter_context(TemporaryDirectory(prefix="stancewatch-"))
+    empty = open_store(f"sqlite:///{folder}/empty.db", durable=False)
+    stack.callback(empty.close)
+    return empty, RouteBook(storyline, empty, routes)
 
 
 async def _all(
-    settings: Settings, storyline: Storyline, routes: Sequence[Route], desk: Desk | None
+    settings: Settings, storyline: Storyline, routes: Sequence[Route], desk: Desk
 ) -> tuple[PlatformReport, ...]:
     names = sorted(handlers.load())
     return tuple(await asyncio.gather(*(_report(name, settings, storyline, routes, desk) for name in names)))
 
 
 async def _report(
-    name: str, settings: Settings, storyline: Storyline, routes: Sequence[Route], desk: Desk | None
+    name: str, settings: Settings, storyline: Storyline, routes: Sequence[Route], desk: Desk
 ) -> PlatformReport:
     options = settings.of_platform(name)
     leading = [route for route in routes if route.platform == name]

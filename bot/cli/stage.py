@@ -64,6 +64,6 @@ class Stage:
         routes = [r for r in load_routes(settings.config_dir) if r.platform == "console"] or [CONSOLE]
         clock = VirtualClock(coming[0].at)
         notifiers = notifiers_for(routes, storyline, settings)
-        groups = {arrival.source.publisher.casefold(): arrival.source.origin_group for arrival in coming}
-        ingest = Ingest(storyline, read, self._store, lambda: routes, groups, lambda: None, key=_own_id)
+        sources = [arrival.source for arrival in coming]
+        ingest = Ingest(storyline, read, self._store, lambda: routes, sources, lambda: None, key=_own_id)
         await play(coming, ingest, clock, lambda: deliver.drain(self._store, notifiers, clock), pause)

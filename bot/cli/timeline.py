@@ -12,17 +12,19 @@ import shutil
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.cli.app import ConfigDir, Database, app
 from bot.cli.brief import span_of
 from bot.clock import SystemClock
-from bot.desk import expect_known
 from bot.domain import Storyline, Timeline
 from bot.errors import InputError
+from bot.lookup import expect_known
 from bot.timeline import make_timeline
 from bot.wiring import load_settings, store_and_storyline
+from handlers.asking import timezone_of
 from handlers.card import card_of_timeline
 from handlers.console.people import render
 from handlers.moments import zone_of
@@ -51,12 +53,13 @@ def timeline(
         expect_known("track", track, [known.id for known in storyline.tracks])
         expect_known("holder", holder, [known.id for known in storyline.holders])
         expect_known("language", language, languages())
+        zone = zone_of(timezone_of(timezone, language))
         made = make_timeline(store, storyline, now, track, start, holder)
     if png is not None:
-        typer.echo(_draw(made, storyline, language, timezone, png, dark=dark))
+        typer.echo(_draw(made, storyline, language, zone, png, dark=dark))
         return
     width = max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
-    typer.echo(render(card_of_timeline(made, storyline, language), width=width, zone=zone_of(timezone)))
+    typer.echo(render(card_of_timeline(made, storyline, language), width=width, zone=zone))
 
 
 def _start(since: str, now: datetime) -> datetime | None:
@@ -72,9 +75,9 @@ def _start(since: str, now: datetime) -> datetime | None:
     return start
 
 
-def _draw(made: Timeline, storyline: Storyline, language: str, timezone: str, file: Path, *, dark: bool) -> str:
+def _draw(made: Timeline, storyline: Storyline, language: str, zone: ZoneInfo, file: Path, *, dark: bool) -> str:
     """Write the picture; return its story in words."""
-    picture = asyncio.run(drawn(made, storyline, language, zone_of(timezone), dark=dark, longest_alt=4_000))
+    picture = asyncio.run(drawn(made, storyline, language, zone, dark=dark, longest_alt=4_000))
     try:
         file.write_bytes(picture.png)
     except OSError as error:

@@ -50,11 +50,12 @@ from bot.domain.storyline import (
 )
 from bot.domain.timelines import Change, Course, Timeline
 from bot.domain.upkeep import Vitals
-from bot.domain.watched import USUAL_SELECTOR, Article, Entry, Page, PageState, Poll, PollState, Source, Wishes
+from bot.domain.watched import USUAL_SELECTOR, YAML, Article, Entry, Page, PageState, Poll, PollState, Source, Wishes
 
 __all__ = [
     "POLLSTER",
     "USUAL_SELECTOR",
+    "YAML",
     "Act",
     "Alert",
     "AlertEventKind",

@@ -12,6 +12,7 @@ from typing import ClassVar
 from bot.domain.decisions import Alert, Standing
 from bot.domain.people import Mute
 from bot.domain.scales import AlertState, DeliveryState, NoticeKind, Severity
+from bot.domain.watched import YAML
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Route:
     mention_from: Severity = Severity.HIGH
     language: str = "en"
     timezone: str = "UTC"
-    author: str = "yaml"
+    author: str = YAML
     quiet: QuietHours | None = None
     quiet_except: Severity | None = None
     digest: tuple[time, ...] = ()

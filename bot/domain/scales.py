@@ -80,6 +80,6 @@ class NoticeKind(StrEnum):
     ALERT = "alert"
     BRIEF = "brief"
     TROUBLE = "trouble"
-    """A channel of another platform that takes nothing."""
+    """A channel of another platform that takes nothing, or a source that needs a look."""
     NEWS = "news"
     """A line in the thread of a message: what has become of its alert."""

@@ -9,7 +9,7 @@ Refuses to do: no file is read here and nothing is validated beyond what the typ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -226,6 +226,11 @@ class Storyline:
             if track.id == track_id:
                 return track
         raise KeyError(f"no track {track_id!r}")
+
+    def without_positions(self, tracks: Collection[str], holders: Collection[str]) -> bool:
+        """Tell whether none of some holders holds a position on any of some tracks; none named means all."""
+        asked = [track for track in self.tracks if not tracks or track.id in tracks]
+        return bool(holders) and not any(holder in track.holders for track in asked for holder in holders)
 
     def bodies(self) -> dict[str, str]:
         """Return speaker → the holder that it is a body of."""

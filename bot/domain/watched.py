@@ -10,6 +10,9 @@ from datetime import datetime
 
 from bot.domain.scales import Tier
 
+YAML = "yaml"
+"""Author of the sources and routes that a YAML file names."""
+
 USUAL_SELECTOR = "usual"
 """What people type in the place of a selector, to have a page watched where pages usually list their items."""
 
@@ -24,7 +27,7 @@ class Source:
         language: ISO 639-1 code, or "" when the source mixes languages.
         origin_group: outlets of one house or agency family share it; they count as one origin.
         interval: seconds between polls.
-        author: who added it: "yaml", or a person from chat or the command line.
+        author: who added it: YAML, or a person from chat or the command line.
         selector: of a page that is watched, the CSS selector of its items; "" for what is usual.
         folders: groups that it stands in in other readers, "A/B" for B within A; see watchers/opml.py.
     """
@@ -40,7 +43,7 @@ class Source:
     confidence: str = "high"
     interval: int = 600
     enabled: bool = True
-    author: str = "yaml"
+    author: str = YAML
     selector: str = ""
     folders: tuple[str, ...] = ()
 

@@ -19,11 +19,10 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine
 
-from bot.domain import shown
+from bot.domain import YAML, shown
 from bot.errors import InputError, StoreError
-from bot.store.dialect import database, make_engine, parse_url
+from bot.store.dialect import database, make_engine, parse_url, require_file
 from bot.store.faults import clear_errors
-from bot.store.sources import YAML
 from bot.store.transfer import Step, revision_of, rows_in, transfer
 
 Counted = Callable[[int], Step]
@@ -94,8 +93,8 @@ def _moved(source: Engine, target: Engine, counted: Counted, *, replace: bool) -
 @contextmanager
 def _engine(url: str, *, must_exist: bool = False) -> Iterator[Engine]:
     address = parse_url(url)
-    if must_exist and address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
-        raise InputError(f"database {address.database}: there is no such file; check the address")
+    if must_exist:
+        require_file(address)
     engine = make_engine(address, durable=True)
     try:
         yield engine

@@ -110,6 +110,12 @@ def parse_url(text: str) -> URL:
     return database(url).parse_url(url)
 
 
+def require_file(url: URL) -> None:
+    """Raise InputError where an address names a file that is not there: to open it would make one."""
+    if url.get_backend_name() == "sqlite" and not sqlite.database_file(url).is_file():
+        raise InputError(f"database {url.database}: there is no such file; check the address")
+
+
 def place(url: URL) -> str:
     """Return how messages name a database: its file, or its host and name, never a password."""
     return database(url).place(url)

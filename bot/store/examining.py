@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select
 
-from bot.errors import StoreError
+from bot.errors import InputError, StoreError
 from bot.store import columns, schema
-from bot.store.dialect import make_engine, parse_url, place
+from bot.store.dialect import make_engine, parse_url, place, require_file
 from bot.store.faults import clear_errors
 from bot.store.migrations import scripts
 from bot.store.transfer import ROWS_AT_ONCE, Step, revision_of
@@ -66,12 +66,33 @@ def schema_of(url: str) -> tuple[str, str]:
         engine.dispose()
 
 
+def left_to_start(url: str) -> str:
+    """Return what the next start does to a database first, in words; "" for nothing. Nothing is made here.
+
+    Raises:
+        StoreError: as for `schema_of`.
+    """
+    try:
+        require_file(parse_url(url))
+    except InputError:
+        return "is not there yet; the first start makes it"
+    present, head = schema_of(url)
+    if present in {"", head}:
+        return "" if present else "holds nothing yet; the first start fills it"
+    return f"has schema {present}; the next start brings it to {head}, so back it up before (`stancewatch db backup`)"
+
+
 def examine(url: str, counted: Callable[[int], Step]) -> Iterator[Finding]:
     """Yield how each part of a database is.
 
     Args:
         counted: given how many values are read, returns what counts them.
+
+    Raises:
+        InputError: the address names a file that is not there.
+        StoreError: it was written by a newer version, or cannot be opened.
     """
+    require_file(parse_url(url))
     present, head = schema_of(url)
     named = place(parse_url(url))
     if present != head:

@@ -15,12 +15,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, case, delete, distinct, func, insert, select, update
 
-from bot.domain import PollState, Source, shown
+from bot.domain import YAML, PollState, Source, shown
 from bot.errors import InputError
 from bot.store.columns import EPOCH, POLL_STATE, SOURCE
 from bot.store.schema import articles, evidence, sources
-
-YAML = "yaml"
 
 FARTHEST = timedelta(days=8)
 """Longer than a source may ask us to stay away (bot/rhythm.py)."""

@@ -117,7 +117,7 @@ def _muted(mutes: tuple[Mute, ...], storyline: Storyline, language: str) -> Entr
 def muted_entry(mute: Mute, storyline: Storyline, language: str) -> Entry:
     """Return what a channel is spared in one line: what, by whom, until when."""
     return Entry(
-        text=_what(mute, storyline, language),
+        text=silenced(mute, storyline, language),
         tag="" if mute.until else say(language, "mute.moves"),
         until=mute.until,
         ident=plain(mute.id, NAME_LIMIT),
@@ -125,7 +125,8 @@ def muted_entry(mute: Mute, storyline: Storyline, language: str) -> Entry:
     )
 
 
-def _what(mute: Mute, storyline: Storyline, language: str) -> str:
+def silenced(mute: Mute, storyline: Storyline, language: str) -> str:
+    """Return what a mute keeps away, by name."""
     parts = [
         names.track_title(storyline, mute.track, language) if mute.track else "",
         names.holder_name(storyline, mute.holder, language) if mute.holder else "",

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.domain import Mute, PollState, Source, Storyline
+from bot.domain import YAML, Mute, PollState, Source, Storyline
 from handlers.card.brief import muted_entry
 from handlers.card.lists import listed
 from handlers.card.model import Badge, Block, Card, Entries, Entry, Fact, Facts, Usage, Usages
@@ -61,7 +61,7 @@ def card_of_sources(
     watched = [(source, state) for source, state in sources if source.enabled]
     failing = [(source, state) for source, state in watched if state.last_error or state.retired]
     quiet = [(source, state) for source, state in watched if state.quiet and not (state.last_error or state.retired)]
-    added = [(source, state) for source, state in watched if source.author != "yaml"]
+    added = [(source, state) for source, state in watched if source.author != YAML]
     lists = (("sources.failing", failing), ("sources.quiet", quiet), ("sources.added", added))
     kinds = _kinds([source for source, _ in watched], language)
     blocks: tuple[Block, ...] = (
@@ -140,7 +140,7 @@ def _source(source: Source, state: PollState, health: str, language: str) -> Ent
     """Return a source with what is wrong and when it last answered, or printed anything where it answers."""
     over = say(language, "sources.gone") if state.retired else ""
     trouble = "; ".join(filter(None, (plain(state.last_error, TITLE_LIMIT), over)))
-    author = plain(source.author, NAME_LIMIT) if source.author != "yaml" else ""
+    author = plain(source.author, NAME_LIMIT) if source.author != YAML else ""
     text = ": ".join(filter(None, (plain(source.name, NAME_LIMIT), trouble)))
     last = state.last_new_item if state.quiet and not trouble else state.last_success
     key = "brief.silent.never" if last is None else "sources.printed" if last is not state.last_success else ""

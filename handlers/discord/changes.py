@@ -15,6 +15,7 @@ from bot.errors import InputError
 from bot.ports import Desk
 from handlers import acting, asking, times
 from handlers.card import card_of_feed
+from handlers.card.brief import silenced
 from handlers.discord import idents
 from handlers.discord.answers import Asked, Work, zone
 from handlers.discord.escape import escape
@@ -66,7 +67,7 @@ def unmute(desk: Desk, asked: Asked, what: str) -> Work:
 
     async def work(language: str) -> Sequence[Sheet]:
         ended = await desk.unmute(who, _named(desk.storyline, what, language))
-        said = listed(language, (acting.silenced(one, desk.storyline, language) for one in ended))
+        said = listed(language, (silenced(one, desk.storyline, language) for one in ended))
         return [note(say(language, "act.unmuted", who=asked.user.mention, what=escape(said)))]
 
     return work

@@ -121,13 +121,15 @@ class Line:
             trouble = await self._connected()
             if trouble is None:
                 return
+            if loop.time() - began > LONGEST_PAUSE:
+                # A connection that stood for a while begins the waits, and the telling, anew.
+                pause, told = FIRST_PAUSE, ""
             if str(trouble) != told:
                 told = str(trouble)
                 log.error("discord_not_connected", error=told)
             refused = isinstance(trouble, UndeliverableError)
-            # A connection that stood for a while starts the waits anew.
-            pause = FIRST_PAUSE if loop.time() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
             await asyncio.sleep(REFUSED_PAUSE if refused else pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _connected(self) -> StancewatchError | None:
         """Hold the gateway open for as long as that works; return why it ended, None when it was closed by us."""

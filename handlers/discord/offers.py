@@ -12,8 +12,9 @@ from zoneinfo import available_timezones
 from discord.app_commands import Choice
 
 from bot.ports import Desk
-from handlers.acting import silenced, span_choices
+from handlers.acting import span_choices
 from handlers.asking import Choices, holder_choices, track_choices
+from handlers.card.brief import silenced
 from handlers.discord.answers import Asked, channel_of
 from handlers.discord.notifier import PLATFORM
 from handlers.discord.words import offered, offered_in_list, spoken

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.domain import AuditEntry, Timeline
+from bot.domain import AuditEntry, Timeline, shown
 from bot.errors import InputError, StancewatchError
 from bot.ports import Desk
 from handlers.acting import changed
@@ -150,8 +150,11 @@ def feeds(desk: Desk, search: str) -> Work:
 
     async def work(language: str) -> Sequence[Sheet]:
         watched = [pair for pair in await desk.sources() if pair[0].enabled]
+        # Addresses as they may be shown: a token must not be found letter by letter.
         found = [
-            (s, at) for s, at in watched if any(wanted in t.casefold() for t in (s.name, s.key, s.url, s.language))
+            (s, at)
+            for s, at in watched
+            if any(wanted in t.casefold() for t in (s.name, s.key, shown(s.url), s.language))
         ]
         if not found:
             raise InputError(say(language, "discord.feeds.none", given=plain(search, NAME_LIMIT)))

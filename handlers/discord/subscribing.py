@@ -15,7 +15,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain import Act, Route, Storyline
+from bot.domain import YAML, Act, Route, Storyline
 from bot.errors import InputError
 from bot.ports import Desk
 from handlers import asking
@@ -60,7 +60,7 @@ def subscribe(desk: Desk, own: str, asked: Asked, filled: Mapping[str, object]) 
 async def present(desk: Desk, asked: Asked) -> Route:
     """Return what people subscribed the channel to; where nobody has, what a form begins with."""
     channel = channel_of(asked)
-    made = [route for route in await desk.routes(PLATFORM, channel) if route.author != "yaml"]
+    made = [route for route in await desk.routes(PLATFORM, channel) if route.author != YAML]
     return made[0] if made else Route("", PLATFORM, channel, language=spoken(asked.guild_locale or asked.locale))
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from html import unescape
 
-from bot.domain import Act, Route
+from bot.domain import YAML, Act, Route
 from bot.errors import InputError
 from bot.ports import Desk
 from handlers import acting, asking, times
 from handlers.asking import Wish
 from handlers.card import card_of_feed, card_of_test
+from handlers.card.brief import silenced
 from handlers.plain import NAME_LIMIT, plain
 from handlers.slack import answers, form
 from handlers.slack.answers import Reply
@@ -49,7 +50,7 @@ class Changes:
             return await self._subscribed(asked, wish_of(asked.text, asked.language))
         if asker.rank < self.desk.needed(Act.SUBSCRIBE):
             raise InputError(asked.say("act.denied.manager"))
-        routes = [route for route in await self.desk.routes(PLATFORM, asked.channel) if route.author != "yaml"]
+        routes = [route for route in await self.desk.routes(PLATFORM, asked.channel) if route.author != YAML]
         view = form.view(self.desk.storyline, asked, routes[0] if routes else None)
         await self.web.open_form(asked.number, view)
         return None
@@ -111,7 +112,7 @@ class Changes:
             except InputError:
                 continue
         ended = await self.desk.unmute(asker, what)
-        said = listed(asked.language, (acting.silenced(mute, self.desk.storyline, asked.language) for mute in ended))
+        said = listed(asked.language, (silenced(mute, self.desk.storyline, asked.language) for mute in ended))
         return Reply(answers.marked(asked.say("act.unmuted", who=asked.who, what=mrkdwn(said))), public=True)
 
     async def useful(self, asked: Asked) -> Reply:

@@ -42,8 +42,8 @@ def view(storyline: Storyline, asked: Asked, route: Route | None) -> dict[str, A
         _several(language, "tracks", asking.track_choices(storyline, language), shown.tracks),
         _several(language, "holders", asking.holder_choices(storyline, language), shown.holders),
         _one(language, "severity", severities, shown.min_severity.name.lower()),
-        _one(language, "mention", tuple((name, f"@{name}") for name in EVERYBODY), woken),
-        _person(language, woken if woken not in EVERYBODY else ""),
+        _one(language, "mention", _groups(woken), woken),
+        _person(language, woken),
         _one(language, "from", severities, shown.mention_from.name.lower()),
         _one(language, "language", tuple((code, tongue(code, code)) for code in languages()), shown.language),
         _typed(language, "timezone", shown.timezone),
@@ -131,9 +131,19 @@ def _one(language: str, name: str, choices: Choices, chosen: str) -> Block:
     return _field(language, name, element | ({"initial_option": picked[0]} if picked else {}))
 
 
+def _groups(woken: str) -> Choices:
+    """Return whom else than one person a channel may wake: Slack lists no user groups, but one that holds is kept."""
+    held = () if woken in {"", *EVERYBODY} or _is_person(woken) else (woken,)
+    return tuple((name, f"@{name.removeprefix('subteam^')}") for name in (*EVERYBODY, *held))
+
+
 def _person(language: str, chosen: str) -> Block:
     element: Block = {"type": "users_select", "action_id": "in"}
-    return _field(language, "person", element | ({"initial_user": chosen} if chosen[:1] in {"U", "W"} else {}))
+    return _field(language, "person", element | ({"initial_user": chosen} if _is_person(chosen) else {}))
+
+
+def _is_person(woken: str) -> bool:
+    return woken[:1] in {"U", "W"}
 
 
 def _typed(language: str, name: str, value: str) -> Block:

@@ -38,7 +38,7 @@ async def read(items: Sequence[Item]) -> list[ReadResult]:
 
 
 async def played(store: SqlStore, storyline: Storyline, rows: Sequence[tuple[str, str, By, int]]) -> None:
-    ingest = Ingest(storyline, read, store, lambda: ROUTES, {}, lambda: None)
+    ingest = Ingest(storyline, read, store, lambda: ROUTES, (), lambda: None)
     await ingest.open_ledgers(START - timedelta(days=1))
     for number, (rung, house, by, at) in enumerate(sorted(rows, key=lambda row: row[3])):
         now = START + at * timedelta(hours=8)

@@ -65,7 +65,7 @@ async def read(items: Sequence[Item]) -> list[ReadResult]:
 
 def polling(store: SqlStore, storyline: Storyline, clock: VirtualClock) -> tuple[Polling, Feed]:
     feed = Feed()
-    ingest = Ingest(storyline, read, store, lambda: (ROUTE,), {}, lambda: None)
+    ingest = Ingest(storyline, read, store, lambda: (ROUTE,), (), lambda: None)
     return Polling({"rss": feed}, ingest, store, clock, lambda: 0.0, pause=0.01), feed
 
 

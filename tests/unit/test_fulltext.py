@@ -84,7 +84,7 @@ class Desk:
     def __init__(self, store: SqlStore, storyline: Storyline, *, pages: bool = True) -> None:
         self.store, self.clock, self.site = store, VirtualClock(NOW), Site()
         routes = (Route("desk", "console", "-"),)
-        self.ingest = Ingest(storyline, read, store, lambda: routes, {}, lambda: None, pages=pages)
+        self.ingest = Ingest(storyline, read, store, lambda: routes, (), lambda: None, pages=pages)
         self.full_text = FullText(self.site, self.ingest, read, store, self.clock)
 
     async def polls(self, *entries: Entry, silent: bool = False) -> None:

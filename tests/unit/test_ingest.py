@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.developments import origin_groups
 from bot.domain import By, Entry, Item, PollState, Reading, ReadResult, Route, Source, Storyline, Tier
 from bot.ingest import Accepted, Ingest
 from bot.ledgers import open_ledgers
@@ -33,7 +32,7 @@ async def read(items: Sequence[Item]) -> list[ReadResult]:
 
 def opened(store: SqlStore, storyline: Storyline) -> Ingest:
     routes = (Route("desk", "console", "-"),)
-    return Ingest(storyline, read, store, lambda: routes, origin_groups([PAPER]), lambda: None)
+    return Ingest(storyline, read, store, lambda: routes, [PAPER], lambda: None)
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def reading(store: SqlStore, storyline: Storyline, rungs: dict[str, str]) -> tup
         return (Reading("seoul-arms", "south-korea", rung, by, quote, 0.9),) if rung else ()
 
     routes = (Route("desk", "console", "-"),)
-    ingest = Ingest(storyline, read, store, lambda: routes, {}, lambda: None)
+    ingest = Ingest(storyline, read, store, lambda: routes, (), lambda: None)
     open_ledgers(store, storyline, NOW - timedelta(days=1))
     return ingest, asked
 
@@ -109,6 +108,25 @@ async def test_what_a_search_found_first_is_still_taken_from_its_own_feed_and_co
     await took(ingest, PAPER, printed("1"))
     (alert,) = store.alerts(NOW)
     assert (alert.id, alert.confirmed, alert.origins) == (signal.id, True, 1)
+
+
+async def test_a_paper_that_was_added_since_the_start_confirms_nothing_that_a_search_found_in_it(
+    store: SqlStore, storyline: Storyline
+) -> None:
+    async def reported(items: Sequence[Item]) -> list[ReadResult]:
+        reading = Reading("pyongyang-war", "north-korea", "deploying", By.REPORTED, QUOTE, 0.9)
+        return [ReadResult(item.id, True, "passed", "en", (reading,)) for item in items]
+
+    ingest = Ingest(storyline, reported, store, lambda: (Route("desk", "console", "-"),), (), lambda: None)
+    await ingest.open_ledgers(NOW - timedelta(days=1))
+    own = Entry("1", "https://paper.example/a", "Seoul is said to have decided on shells for Kyiv", "", NOW)
+    again = Entry(
+        "2", "https://news.example/b", "Sources: arms to be sent", "", NOW, "The Seoul Daily", "https://paper.example"
+    )
+    await took(ingest, PAPER, own)
+    await took(ingest, SEARCH, again)
+    (signal,) = store.alerts(NOW)
+    assert (signal.confirmed, signal.origins) == (False, 1)
 
 
 async def test_what_a_first_poll_brings_moves_the_ledger_and_is_not_told(ingest: Ingest, store: SqlStore) -> None:
@@ -281,7 +299,7 @@ async def test_what_another_source_stored_since_it_was_looked_up_is_not_taken_ag
             await ahead.wait()
         return await read(items)
 
-    ingest = Ingest(storyline, slowly, store, tuple, origin_groups([PAPER]), lambda: None)
+    ingest = Ingest(storyline, slowly, store, tuple, [PAPER], lambda: None)
     other = replace(PAPER, key="other", url="https://other.example/feed")
     late = asyncio.create_task(ingest.accept(PAPER, [printed("1")], NOW))
     await asyncio.sleep(0.05)

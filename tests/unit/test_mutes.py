@@ -185,6 +185,14 @@ def test_a_mute_is_ended_by_what_it_is_of_and_remembers_by_whom(store, what: str
     assert mutes.muted(store, NOW + HOUR / 2) == ()
 
 
+def test_a_channel_is_told_who_ends_what_is_muted_in_every_channel(store: SqlStore) -> None:
+    made = mutes.mute(store, STORYLINE, wish(platform="", channel=""), NOW)
+    for what in ("", "pact", made.id):
+        with pytest.raises(InputError, match=f"muted in every channel.*stancewatch unmute {made.id}"):
+            mutes.unmute(store, what, "slack:U2", NOW, platform="slack", channel="C1")
+    assert mutes.muted(store, NOW, "slack", "C1") == (made,)
+
+
 def test_what_is_not_muted_cannot_be_unmuted(store) -> None:
     with pytest.raises(InputError, match="nothing is muted"):
         mutes.unmute(store, "", "slack:U2", NOW)

@@ -147,7 +147,7 @@ async def test_a_feed_that_always_comes_second_to_another_of_its_house_is_not_si
     feed, clock = Feed(), VirtualClock(NOW)
 
     def started() -> Polling:
-        ingest = Ingest(storyline, read, store, tuple, {}, lambda: None)
+        ingest = Ingest(storyline, read, store, tuple, (), lambda: None)
         return Polling({"rss": feed}, ingest, store, clock, lambda: 0.0, pause=0.0)
 
     async def poll(watching: Polling, *sources: str) -> PollState:
@@ -241,3 +241,32 @@ async def test_a_source_that_is_gone_is_remembered_as_such(store: SqlStore) -> N
     await watching.poll(SOURCE, STATE)
     await watching.states.flush()
     assert store.sources()[0][1].gone
+
+
+async def test_a_source_that_is_polled_once_a_month_is_not_asked_again_at_once(store: SqlStore) -> None:
+    feed = Feed()
+    monthly = replace(SOURCE, key="monthly", url="https://monthly.example/feed", interval=30 * 24 * 3600)
+    store.add_source(monthly)
+    for feed.next in (Poll((), STATE, changed=False), FetchError("timed out")):
+        watching = polling(store, feed)
+        await watching.poll(monthly, STATE)
+        await watching.states.flush()
+        due = store.due_sources(NOW + timedelta(hours=1), 10)
+        assert "monthly" not in {source.key for source, _ in due}
+
+
+async def test_what_a_busy_store_could_not_take_is_asked_for_again_within_a_minute_or_so(store: SqlStore) -> None:
+    class Busy(Intake):
+        async def accept(self, *_given: Any, **_more: Any) -> Accepted:
+            raise StoreBusyError("database is locked")
+
+    feed = Feed()
+    feed.next = Poll((ENTRY,), STATE, changed=True)
+    watching = polling(store, feed, Busy())
+    assert not await watching.poll(SOURCE, PollState(next_due=NOW))
+    await watching.states.flush()
+    ((_, left),) = store.sources()
+    assert left.next_due <= NOW + timedelta(seconds=60)
+    assert (left.failures, left.last_error) == (0, "")
+    assert left.first_tried == NOW  # what is printed from now on is told
+    assert not store.due_sources(NOW + timedelta(seconds=10), 10)

@@ -2,11 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.domain import QuietHours, Route, Severity
+from bot.digests import Digests
+from bot.domain import Brief, QuietHours, Route, Severity
 from bot.errors import InputError
 from bot.routebook import RouteBook
 from bot.store import SqlStore
@@ -60,6 +61,12 @@ def test_an_unknown_track_or_holder_is_refused_with_those_there_are(book: RouteB
     assert book.all() == (FIXED,)
 
 
+def test_a_route_that_could_bring_nothing_is_refused(book: RouteBook) -> None:
+    with pytest.raises(InputError, match="public holds no position on pact"):
+        book.save(replace(MADE, holders=("public",)), NOW)
+    book.save(replace(MADE, holders=("public", "russia")), NOW)
+
+
 def test_a_removed_route_holds_no_longer_and_can_be_made_again(book: RouteBook, store: SqlStore) -> None:
     book.save(MADE, NOW)
     assert book.remove("slack", "C1", "U8", NOW)
@@ -67,6 +74,29 @@ def test_a_removed_route_holds_no_longer_and_can_be_made_again(book: RouteBook, 
     assert store.routes() == ()
     book.save(MADE, NOW)
     assert RouteBook(load_storyline(), store, (FIXED,)).all() == (FIXED, MADE)
+
+
+@pytest.mark.parametrize("ended", ["removed", "switched off"])
+def test_digests_that_begin_again_are_owed_nothing_for_the_time_without(
+    book: RouteBook, store: SqlStore, ended: str
+) -> None:
+    """A first digest follows at the next time that the route names, and not at once, about months."""
+    morning = replace(MADE, digest=(time(9),))
+    digests = Digests(load_storyline(), store, book.all)
+    book.save(morning, NOW)
+    digests.tell(NOW)
+    if ended == "removed":
+        book.remove("slack", "C1", "U8", NOW)
+    else:
+        book.save(replace(morning, digest=()), NOW)
+    later = NOW + timedelta(days=60)
+    book.save(morning, later)
+    assert digests.tell(later) == 0
+    assert digests.tell(later + timedelta(days=1)) == 1
+    (told,) = store.due_deliveries(later + timedelta(days=1), 9)
+    brief = store.notice(told.kind, told.subject)
+    assert isinstance(brief, Brief)
+    assert brief.since == later
 
 
 def test_no_channel_means_every_channel_of_the_platform(book: RouteBook) -> None:

@@ -4,15 +4,16 @@ import asyncio
 import threading
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from bot.clock import VirtualClock
 from bot.domain import NoticeKind, Poll, PollState, Route, Source, Tier
-from bot.errors import FetchError, StoreBusyError
+from bot.errors import ClaimedError, FetchError, StoreBusyError
 from bot.polling import Polling
 from bot.schedule import MOST_IN_HAND, CatchUp, Schedule
 from bot.store import SqlStore
 from bot.store.sql_unit import SqlUnit
+from bot.wiring import Bot
 from config import load_storyline
 
 NOW = datetime(2024, 7, 10, tzinfo=UTC)
@@ -151,3 +152,24 @@ async def test_while_too_much_waits_to_be_stored_no_poll_is_begun(store: SqlStor
     await schedule._tick()
     assert schedule._busy
     await schedule.stop()
+
+
+async def test_a_bot_whose_store_is_another_s_by_now_ends_its_delivery_when_it_is_stopped(store: SqlStore) -> None:
+    class Lost:
+        """A store that another bot has taken over, which this one has not noticed yet."""
+
+        def unit(self) -> AbstractContextManager[SqlUnit]:
+            raise ClaimedError("another bot works with it")
+
+    lost, unused = Lost(), cast("Any", None)
+    polling = Polling({"rss": Failing()}, unused, cast("Any", lost), VirtualClock(NOW), lambda: 0.0, pause=0.0)
+    schedule = Schedule(polling, catch_up(store), lambda: None)
+    bot = Bot(store, VirtualClock(NOW), schedule, {}, asyncio.Event(), tuple, 1)
+    stop = asyncio.Event()
+    running = asyncio.create_task(bot.run(stop))
+    await asyncio.sleep(0)
+    await polling.poll(SOURCE, PollState(next_due=NOW))
+    stop.set()
+    await asyncio.wait([running])
+    assert not {task.get_name() for task in asyncio.all_tasks()} & {"delivery", "front"}
+    assert running.exception() is None

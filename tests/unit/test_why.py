@@ -49,7 +49,7 @@ def printed(store: SqlStore, storyline: Storyline):
         async def read(items: Sequence[Item]) -> list[ReadResult]:
             return [ReadResult(item.id, True, "passed", "en", (reading,)) for item in items]
 
-        ingest = Ingest(storyline, read, store, lambda: (Route("desk", "console", "-"),), {}, lambda: None)
+        ingest = Ingest(storyline, read, store, lambda: (Route("desk", "console", "-"),), (), lambda: None)
         await ingest.open_ledgers(NOW - timedelta(days=1))
         url = f"https://{source.key}.example/{at:%m%d%H%M}"
         entry = Entry("", url, TITLES[source.publisher], f"Ruled out, {at:%d %B at %H}.", at)

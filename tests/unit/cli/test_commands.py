@@ -4,6 +4,9 @@ import contextlib
 import json
 import socket
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +14,12 @@ import pytest
 
 from bot.cli import main
 from bot.cli.brief import span_of
+from bot.domain import Source, Tier
 from bot.errors import InputError
-from bot.store import open_store
+from bot.store import SqlStore, open_store
+from bot.store.dialect import make_engine, parse_url
+from bot.store.examining import schema_of
+from bot.store.transfer import bring_up_to_date
 from config import load_sources
 from handlers.console import ConsoleNotifier
 from watchers.opml import read_opml
@@ -55,6 +62,10 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("brief", "--since", "yesterday"),
         ("brief", "--track", "seoul-army"),
         ("why", "https://nowhere.example/article"),
+        ("timeline", "pact", "--timezone", "Asia/Seul"),
+        ("demo", "--since", "last summer", "--speed", "0"),
+        ("demo", "--since", "2024-6", "--speed", "0"),
+        ("db", "check", "--database", "sqlite:///nowhere.db"),
         ("replay", "missing.jsonl"),
         ("baseline", "missing.txt"),
         ("feeds", "remove", "no-such-source"),
@@ -79,6 +90,23 @@ def test_wrong_input_is_one_clear_line_and_a_status_that_is_not_zero(
     said = capsys.readouterr().err.strip().splitlines()
     assert len(said) == 1
     assert said[0].startswith("stancewatch: ")
+
+
+def test_a_check_of_a_database_that_is_not_there_makes_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert stancewatch(monkeypatch, "db", "check", "--database", f"sqlite:///{tmp_path}/lost/stancewatch.db") != 0
+    assert "there is no such file" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def opened_at(folder: Path) -> Iterator[SqlStore]:
+    store = open_store(f"sqlite:///{folder / 'data' / 'stancewatch.db'}")
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _config_of(path: Path, key: str, *, kind: str, tier: str) -> Path:
@@ -225,6 +253,39 @@ def test_a_source_that_nothing_watches_is_named_by_check_and_not_imported(
     said = capsys.readouterr()
     assert "left out: odd: nothing watches kind 'telepathy'" in said.err
     assert "added 0 of 1 sources" in said.out
+
+
+def test_check_polls_what_people_added_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = _config_of(tmp_path, "odd", kind="telepathy", tier="outlet")
+    with opened_at(tmp_path) as store:
+        store.seed_sources(load_sources(folder))
+        blog = Source("blog", "Blog", "http://127.0.0.1/feed", "rss", "en", "Blog", "blog", Tier.OUTLET)
+        for key, url in (("blog", blog.url), ("dropped", "http://127.0.0.1/dropped")):
+            store.add_source(replace(blog, key=key, url=url, author="discord:5"))
+        store.remove_source("dropped", "discord:5")
+    assert stancewatch(monkeypatch, "check", "--sources", "--config", str(folder)) == 1
+    said = capsys.readouterr().out
+    assert "WRONG  source blog: '127.0.0.1' is not fetched" in said
+    assert "source dropped" not in said
+    assert "0 of 2 sources answer" in said
+
+
+def test_check_makes_no_database_and_upgrades_none(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Whoever tries a new version may still want to go back."""
+    assert stancewatch(monkeypatch, "check") == 0
+    assert "well   database: is not there yet" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+    older = make_engine(parse_url(f"sqlite:///{tmp_path / 'data' / 'stancewatch.db'}"), durable=True)
+    with older.connect().execution_options(writes=True) as connection, connection.begin():
+        bring_up_to_date(connection, "v0008")
+    older.dispose()
+    assert stancewatch(monkeypatch, "check") == 0
+    assert "well   database: has schema v0008; the next start brings it to v0009" in capsys.readouterr().out
+    assert schema_of(f"sqlite:///{tmp_path / 'data' / 'stancewatch.db'}")[0] == "v0008"
 
 
 def test_check_tells_how_each_chat_platform_is(

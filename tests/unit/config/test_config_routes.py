@@ -56,6 +56,15 @@ def test_a_mistake_in_the_routes_is_told_with_its_line(
     assert any(p.startswith(f"{path}:{line}: ") and told in p for p in str(caught.value).splitlines()), caught.value
 
 
+def test_a_route_that_could_bring_nothing_is_told_with_its_line(edit, folder: Path) -> None:
+    west = "  west: {kind: state, names: {en: West, ko: 서}, aliases: {en: [West]}}\n"
+    edit("storyline.yml", "  south:\n", f"{west}  south:\n")
+    path = edit("routes.yml", "holders: [north]", "holders: [west]")
+    with pytest.raises(ConfigError) as caught:
+        load_routes(folder)
+    assert f"{path}:6: routes.desk.holders: hold no position on any of its tracks" in str(caught.value)
+
+
 def test_the_times_of_a_route_are_read(edit, folder: Path) -> None:
     times = [
         'quiet: "22:00-7:00"', "quiet_except: high", 'digest: ["09:00", "18:00"]', "digest_days: mon-wed, sat",

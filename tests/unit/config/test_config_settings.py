@@ -158,3 +158,12 @@ def test_every_file_of_a_setting_folder_is_documented() -> None:
     text = DOCUMENT.read_text("utf-8")
     assert all(f"`{name}`" in text for name in ("storyline.yml", "history.yml", "sources.yml", "routes.yml"))
     assert all(f"`{PREFIX}{secret.upper()}_FILE`" in text for secret in SECRETS)
+
+
+def test_a_contact_of_more_than_a_line_is_refused_by_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands in a header of every request, of which each would fail with words about headers."""
+    monkeypatch.setenv("STANCEWATCH_CONTACT", "ops@desk.example\nX-Other: 1")
+    with pytest.raises(ConfigError, match="STANCEWATCH_CONTACT: holds a line break"):
+        load_settings()
+    monkeypatch.setenv("STANCEWATCH_CONTACT", "편집국 desk@news.example")
+    assert load_settings().contact == "편집국 desk@news.example"

@@ -77,7 +77,7 @@ def test_a_source_may_stand_in_folders(edit, folder: Path) -> None:
         ("https://gazette.example/rss", "https://gazette.example:port/rss", 4, "has a port that is none"),
         ("https://herald.example/rss", "https://gazette.example/rss/", 11, "polled by 'gazette-en-news' already"),
         ("  herald-en-news:", "  gazette-en-news:", 9, "stands twice"),
-        ("  herald-en-news:", "  Herald News:", 9, "pattern"),
+        ("  herald-en-news:", "  Herald News:", 9, "write small letters"),
         ("tier: agency", "tier: agent", 8, "'official', 'agency', 'outlet'"),
         ("interval: 900", "interval: 59", 15, "greater than or equal to 60"),
         ("interval: 900", "interval: soon", 15, "valid integer"),
@@ -86,7 +86,7 @@ def test_a_source_may_stand_in_folders(edit, folder: Path) -> None:
         ("    publisher: Herald\n", "", 9, "publisher: is missing"),
         ("sources:\n", "feeds:\n", 1, "is no known field"),
         ("name: Gazette", "name:", 3, "is empty"),
-        ("language: en", "language: English", 5, "pattern"),
+        ("language: en", "language: English", 5, "write its code, such as ko"),
     ],
 )
 def test_a_mistake_in_the_sources_is_told_with_its_line(

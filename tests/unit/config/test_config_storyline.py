@@ -202,7 +202,7 @@ def test_a_folder_of_its_own_replaces_the_shipped_storyline(folder: Path) -> Non
 
 
 MISTAKES = [
-    ("id: mini", "id: Mini Story", "id: Mini", "pattern"),
+    ("id: mini", "id: Mini Story", "id: Mini", "write small letters"),
     ("id: mini", "idd: mini", "idd:", "did you mean 'id'?"),
     ("    question: {en: Will it?, ko: 하는가?}", "    qestion: {en: Will it?}", "qestion", "did you mean 'question'?"),
     ("baseline_day: 2024-06-20", "baseline_day: June", "baseline_day", "valid date"),
@@ -222,7 +222,7 @@ MISTAKES = [
     ("default_agent: north", "default_agent: south", "default_agent: south", "is no agent of this event"),
     ("en: [send + $arms]", "en: []", "en: []", "is empty"),
     ("en: [North]\n", 'en: [North, ""]\n', 'en: [North, ""]', "is empty"),
-    ("en: [Gazette]", "english: [Gazette]", "english:", "pattern"),
+    ("en: [Gazette]", "english: [Gazette]", "english:", "write its code, such as ko"),
     ("until: 2022-01-01}", "until: 2022-01-02}", "since: 2022-01-01}", "same time as first-lead"),
     ("until: 2022-01-01}", "until: 2019-01-01}", "until: 2019", "ends before it begins"),
     ("en: [South]", "en: [South, North]", "en: [South, North]", "'North' stands for north too at that time"),

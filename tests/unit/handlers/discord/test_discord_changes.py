@@ -149,6 +149,19 @@ async def test_an_address_that_cannot_be_watched_says_why(place: Place) -> None:
     assert "answered 404" in texts(result)
 
 
+async def test_nobody_finds_a_token_of_an_address_by_searching_for_its_letters(place: Place, desk, monkeypatch) -> None:
+    (source, state), *_ = await desk.sources()
+    secret = replace(source, url="https://herald.example/feed?token=s3cr3t")
+
+    async def sources() -> tuple:
+        return ((secret, state),)
+
+    monkeypatch.setattr(desk, "sources", sources)
+    assert "herald" in texts(await place.ann.slash(place.channel, "feeds list", search="herald.example/feed"))
+    for guess in ("token=s", "s3cr3t"):
+        assert "no source fits" in texts(await place.ann.slash(place.channel, "feeds list", search=guess))
+
+
 async def test_only_admins_change_what_is_watched(place: Place, desk) -> None:
     for person in (place.ann, place.chief):
         refused = await person.slash(place.channel, "feeds add", url="https://paper.example")

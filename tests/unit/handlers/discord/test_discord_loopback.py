@@ -164,6 +164,22 @@ async def test_a_gateway_that_talks_nonsense_is_left_for_a_new_one(connected, lo
     await _until(lambda: len(loopback.answered) > 0)
 
 
+async def test_a_trouble_that_comes_back_after_a_connection_that_stood_is_said_again(
+    connected, loopback, monkeypatch
+) -> None:
+    monkeypatch.setattr("handlers.discord.line.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("handlers.discord.line.LONGEST_PAUSE", 0.02)
+    await connected.start()
+    with capture_logs() as logs:
+        for number in (1, 2):
+            await _until(lambda: [line["event"] for line in logs].count("discord_connected") == number)  # noqa: B023 - awaited at once
+            await loopback._say(loopback.sockets[-1], {"op": 0, "t": "INTERACTION_CREATE", "s": 2, "d": {"id": "x"}})
+        await _until(lambda: len(loopback.opened) == 3)
+        await loopback.ask("brief")
+        await _until(lambda: len(loopback.answered) > 0)
+    assert [line["event"] for line in logs].count("discord_not_connected") == 2
+
+
 async def test_a_command_whose_acknowledgement_breaks_costs_nothing_else(connected, loopback, desk) -> None:
     await connected.start()
     await _until(lambda: len(loopback.commands) > 0)

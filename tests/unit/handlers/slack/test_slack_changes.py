@@ -424,6 +424,15 @@ async def test_the_form_begins_with_what_holds_and_sent_untouched_it_changes_not
     assert await bot.desk.routes("slack", "C1") == before
 
 
+@pytest.mark.parametrize("woken", ["<!subteam^S0ONCALL>", "<!everyone>", "<!channel>"])
+async def test_a_form_that_is_sent_untouched_wakes_whom_the_channel_woke_before(bot: Bot, woken: str) -> None:
+    await bot.typed(f"subscribe mention={woken}", user="U0ADMIN")
+    await bot.slack.typed("/stancewatch", "subscribe", user="U0ADMIN")
+    await (await bot.slack.sent(await bot.form(), {})).answer()
+    (route,) = await bot.desk.routes("slack", "C1")
+    assert route.mention == woken
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "at"),
     [
