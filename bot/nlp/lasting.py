@@ -30,13 +30,11 @@ class Lasting:
             `before` are these two without a month; none is for what is long ago, such as the beginning of a war.
         whole: likewise, wordings of a whole sentence.
         news: what makes it news all the same: who says so, that there is more.
-        habit: wordings of a whole sentence that tells, without a moment, what somebody keeps doing or saying.
     """
 
     clause: re.Pattern[str]
     whole: re.Pattern[str]
     news: re.Pattern[str]
-    habit: re.Pattern[str] = re.compile(r"(?!)")
 
     def sentence(self, text: str, day: date | None, months: Sequence[str]) -> str:
         """Return the wording by which a whole sentence tells nothing new, "" for none.
@@ -45,8 +43,6 @@ class Lasting:
             day: of the item.
             months: what the group `month` may be, in small letters, January first.
         """
-        if habit := self.habit.match(text):
-            return habit.group()
         found = self.whole.match(text)
         return found.group() if found and _known(found, day, months) and not self.news.search(text) else ""
 
