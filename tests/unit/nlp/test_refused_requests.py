@@ -60,7 +60,6 @@ def test_a_plea_whose_arms_the_text_names_is_turned_down_too() -> None:
         ("ru", "Песков надеется, что Сеул отклонит просьбу Украины об оружии"),
         ("ru", "Сеул отказался сообщить, передаст ли он снаряды Украине"),
         ("en", "Kremlin hopes Seoul will reject Kyiv's plea for shells"),
-        ("en", "South Korea rejects criticism that it is supplying arms to Ukraine"),
         ("en", "Poland rejects Ukraine's plea for South Korean tanks"),
         ("en", "Seoul refuses to say whether it will send shells to Ukraine"),
     ],
