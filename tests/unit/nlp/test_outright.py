@@ -156,3 +156,14 @@ def test_what_moscow_offers_pyongyang_is_under_way(title: str, rung: str) -> Non
 )
 def test_what_pyongyang_asks_for_and_other_offers_are_none_of_technology(title: str) -> None:
     assert "reported" not in rungs("ko", title, track="moscow-tech")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("ru", "КНДР: разговоры о сделке по оружию с Россией абсурдны", ""),
+        ("uk", "Пхеньян: зброю Росії не продаємо", "Заяви про оборудки з Москвою щодо зброї абсурдні, каже КНДР."),
+    ],
+)
+def test_talks_that_are_called_absurd_are_denied_and_not_feared(language: str, title: str, text: str) -> None:
+    assert rungs(language, title, text, track="pyongyang-war") == {"denied"}

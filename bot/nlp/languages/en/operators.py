@@ -83,7 +83,7 @@ def own(tree: Tree, i: int, way: Way) -> None:
         return
     for k in tree.kids(i, "det", "amod", "advmod", "neg", "compound", "preconj", "predet"):
         lemma = tree.lemma(k)
-        if lemma in {"no", "neither", "not"}:
+        if lemma in {"no", "neither", "not"} and k not in way.path:
             way.negate(lemma)
         elif lemma in _QUALIFIED:
             way.add(_QUALIFIED[lemma], lemma)
