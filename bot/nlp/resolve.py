@@ -2,7 +2,8 @@
 
 Aliases, offices, people and speakers of the storyline are phrases; the longest match wins. A person stands for the
 holder whose office he or she held on the item's date, and for nobody before and after. An alias with "?" at its end
-("North?") is weak: it counts only where the item names its holder by a strong one, too.
+("North?") is weak: it counts only where the item names its holder by a strong one, too. With "??" it names nobody: a
+holder may be meant by it ("Korean"), which is enough for toward.py.
 
 Refuses to do: pronouns and unnamed officials are grammar, and so the language's.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,6 +22,8 @@ from bot.nlp.phrases import Phrase, Span, parse_phrase
 
 _ACRONYM = 4
 """Upper-case aliases up to this length ("US", "NIS") must be upper-case in the text."""
+
+_HINT = "??"
 
 _HANDED_OVER = timedelta(days=90)
 """How long after a term somebody surely speaks for the office no more."""
@@ -57,10 +61,17 @@ def aliases(storyline: Storyline, code: str) -> Iterator[Alias]:
         for form in holder.offices.get(code, ()):
             yield _alias(form, holder.id, voice=True)
         for form in holder.aliases.get(code, ()):
-            yield _alias(form, holder.id)
+            if not form.endswith(_HINT):
+                yield _alias(form, holder.id)
         for person in holder.people:
             for form in person.names.get(code, ()):
                 yield Alias(form, holder.id, "", True, person.since, person.until, office=person.office)
+
+
+def hints(storyline: Storyline, code: str, holders: AbstractSet[str]) -> Iterator[str]:
+    """Yield the words of one language by which holders may be meant, though they name nobody."""
+    for holder in (holder for holder in storyline.holders if holder.id in holders):
+        yield from (form.removesuffix(_HINT) for form in holder.aliases.get(code, ()) if form.endswith(_HINT))
 
 
 def _alias(form: str, holder: str, speaker: str = "", *, voice: bool = False) -> Alias:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.domain import Storyline
+from bot.nlp import languages
 from bot.nlp.candidates import Candidate
-from bot.nlp.languages import codes
-from bot.nlp.resolve import aliases
+from bot.nlp.resolve import aliases, hints
 
 _UNTOLD = 0.1
 """Confidence that is left of it, for `why`."""
@@ -29,8 +29,8 @@ class Toward:
 
     Args:
         tracks: track → holders and speakers of whom one must be named, for the tracks where that matters.
-        names: track → the forms that may name them where nothing stronger does: "Korea", as group `weak`, and what they
-            are part of: "North Korea".
+        names: track → the forms that may name them, or hint at them, where nothing stronger does: "Korea", as group
+            `weak`, and what they are part of: "North Korea".
     """
 
     tracks: Mapping[str, frozenset[str]]
@@ -65,14 +65,28 @@ class Toward:
 
 
 def _names(storyline: Storyline, holders: AbstractSet[str]) -> re.Pattern[str]:
-    """Return the weak forms of holders, after the longer names that hold one of them."""
-    every = [alias for code in codes() for alias in aliases(storyline, code)]
-    weak = sorted({alias.form for alias in every if alias.weak and alias.holder in holders}, key=len, reverse=True)
-    forms = "|".join(map(re.escape, weak)) or "(?!)"
-    whole = re.compile(rf"\b(?:{forms})\b")
-    longer = {alias.form for alias in every if whole.search(alias.form)} - set(weak)
-    around = "|".join(map(re.escape, sorted(longer, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"\b(?:{around}|(?P<weak>{forms}))\b")
+    """Return the weak forms and the hints of holders, after the longer names of others that hold one of them."""
+    every, longer = set[str](), set[str]()
+    for code in languages.codes():
+        known = tuple(aliases(storyline, code))
+        weak = {re.escape(alias.form) for alias in known if alias.weak and alias.holder in holders}
+        hinted = {_inflected(code, form) for form in hints(storyline, code, holders)}
+        own = re.compile(rf"\b(?:{_any(weak | hinted)})\b")
+        others = {a.form for a in known if own.search(a.form) and not own.fullmatch(a.form)}
+        longer |= {_inflected(code, form) if hinted else re.escape(form) for form in others}
+        every |= weak | hinted
+    return re.compile(rf"\b(?:{_any(longer)}|(?P<weak>{_any(every)}))\b")
+
+
+def _inflected(code: str, form: str) -> str:
+    """Return a pattern of what a form may look like in a text of its language, word by word."""
+    words = (languages.gate_forms(code, word) for word in form.split())
+    found = ("|".join(re.escape(it.rstrip("*")) + r"\w*" * it.endswith("*") for it in every) for every in words)
+    return rf"(?i:{' '.join(f'(?:{it})' for it in found)})"
+
+
+def _any(patterns: AbstractSet[str]) -> str:
+    return "|".join(sorted(patterns, key=len, reverse=True)) or "(?!)"
 
 
 def _doubtful(c: Candidate) -> Candidate:

@@ -38,7 +38,7 @@ def agent(parsed: Parsed, trigger: Trigger, mentions: Sequence[Mention]) -> Ment
 def _acting(cast: Cast, at: int) -> Mention | None:
     """Return the subject of a clause, of what "which" refers to, of the clause before, or who speaks in a headline."""
     pronoun = cast.pronoun(at)
-    if meant := cast.meant(pronoun):
+    if meant := cast.meant(at, pronoun):
         return meant
     subject = cast.subject(at) if pronoun < 0 else None
     if subject:

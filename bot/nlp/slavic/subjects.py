@@ -75,14 +75,24 @@ class Cast:
         span = range(self.parsed.clauses[at].first, self.parsed.clauses[at].last + 1)
         return next((i for i in span if self.parsed.tokens[i].text.lower() in self.parsed.words.pronouns), -1)
 
-    def meant(self, pronoun: int) -> Mention | None:
-        """Return whom a pronoun stands for: the last named before it that agrees; a person is known by the verb alone.
+    def meant(self, at: int, pronoun: int) -> Mention | None:
+        """Return whom the pronoun of clause `at` stands for; a person is known by the verb alone.
 
-        "Рютте обвинил Москву в том, что она …": what is said there is Moscow's doing, whoever says it.
+        Who says that "she" does something speaks of herself, if that agrees; else it is the last named that agrees:
+        "Рютте обвинил Москву в том, что она …" is Moscow's doing, whoever says it.
         """
         tokens = self.parsed.tokens
-        before = (m for m in reversed(self.mentions) if 0 <= m.last < pronoun)
-        return next((m for m in before if _stands_for(tokens[pronoun].morph, tokens[m.last].morph)), None)
+        before = [m for m in reversed(self.mentions) if 0 <= m.last < pronoun]
+        agreeing = [m for m in before if _stands_for(tokens[pronoun].morph, tokens[m.last].morph)]
+        clause = self.parsed.clauses[at]
+        own = clause.opening is Opening.THAT and clause.parent >= 0 and not self._accused(clause)
+        subject = self.subject(clause.parent) if own else None
+        return subject.mention if subject and subject.mention in agreeing else next(iter(agreeing), None)
+
+    def _accused(self, clause: Clause) -> bool:
+        """Tell whether a clause says what somebody is accused of: "в том, что"."""
+        before = self.parsed.tokens[: clause.first]
+        return any(token.text.lower() in self.parsed.words.charges for token in before[-2:])
 
     def speaker(self, at: int) -> NounPhrase | None:
         """Return whoever speaks in clause `at`: its subject, even one that may be its object too."""

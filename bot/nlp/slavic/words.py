@@ -103,6 +103,7 @@ class Words:
         anaphors: nouns for an office or a country that is named elsewhere: "the ministry", "the president".
         event_endings: how nouns of action end; other nouns are things, of which nothing is said to happen.
         pronouns: personal pronouns that may stand for a speaker named before.
+        charges: the pronoun before "that" which tells what somebody is accused of: "в том, что".
         sources_in: prepositions before the place that speaks: "в Кремле заявили".
         origins_of: prepositions before the place something comes from.
     """
@@ -134,5 +135,6 @@ class Words:
     anaphors: frozenset[str]
     event_endings: tuple[str, ...]
     pronouns: frozenset[str]
+    charges: frozenset[str]
     sources_in: frozenset[str]
     origins_of: frozenset[str]

@@ -1,4 +1,7 @@
-"""Whose doing is it that "she" and "he" do in Russian and Ukrainian? The last named that agrees, not the speaker's."""
+"""Whose doing is it that "she" and "he" do in Russian and Ukrainian?
+
+The speaker's, who tells of herself; of whom somebody else speaks, or is accused, the last named that agrees.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,10 @@ _READ = [
     ("ru", "Токио заявил о Пхеньяне, что он отправил в Россию солдат", "pyongyang-war/deploying/north-korea"),
     ("ru", "Путин сказал, что он передаст КНДР технологии", "moscow-tech/feared/russia"),
     ("ru", "Вашингтон убедил Сеул, и он отправит Украине снаряды", "seoul-arms/committed/south-korea"),
+    ("ru", "Москва обвинила Южную Корею в том, что она передает Украине снаряды", "seoul-arms/supplying/south-korea"),
+    ("ru", "Южная Корея сообщила Украине, что она не будет поставлять ей оружие", "seoul-arms/withhold/south-korea"),
+    ("ru", "Южная Корея заверила Украину, что она поставит снаряды Киеву", "seoul-arms/committed/south-korea"),
+    ("uk", "Південна Корея запевнила Росію, що вона не постачатиме Україні зброю", "seoul-arms/withhold/south-korea"),
     ("uk", "Рютте звинуватив Росію в тому, що вона передає КНДР ракетні технології", "moscow-tech/reported/russia"),
     ("uk", "Токіо дорікнув Кремлю, що він ділиться з КНДР технологіями", "moscow-tech/reported/russia"),
     ("uk", "Вашингтон переконав Сеул, і він надішле Україні снаряди", "seoul-arms/committed/south-korea"),

@@ -29,6 +29,19 @@ def test_the_rules_read_an_offer_of_technology_as_reported(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "rung"),
+    [
+        ("Росія може запропонувати КНДР ядерні технології", "feared"),
+        ("Росія не пропонувала КНДР ядерні технології, заявив Пєсков", "denied"),
+        ("Москва заперечує, що пропонувала КНДР супутникові технології", "denied"),
+    ],
+)
+@pytest.mark.parametrize("learned", [False, True])
+def test_an_offer_that_may_come_or_was_not_made_is_no_report_of_one(title: str, rung: str, learned: bool) -> None:
+    assert positions(title, learned=learned) == {f"moscow-tech/{rung}"}
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "КНДР запропонувала Росії снаряди за супутники",

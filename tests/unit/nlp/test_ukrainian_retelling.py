@@ -64,6 +64,8 @@ def test_what_a_newsroom_marks_as_known_is_told_again(sentence: str) -> None:
         "За договором 2024 року Росія передає КНДР системи ППО.",
         "Міноборони наголосило: країна традиційно не передає летальної зброї, так буде й надалі, заявив речник.",
         "Водночас Сеул не виключає передачі снарядів.",
+        "Росія неодноразово попереджала Сеул про наслідки, нагадала Захарова.",
+        "Як розповідав сьогодні Буданов, солдати КНДР воюють на Курщині.",
         "Попередні перемовини про снаряди завершено, Сеул передасть їх у травні.",
     ],
 )
@@ -85,3 +87,9 @@ def test_an_item_that_ends_with_it_reports_nothing_of_it(known: str) -> None:
     title = "Зеленський поговорив із президентом Південної Кореї"
     item = Item("x", title, text, "uk", datetime(2025, 9, 10, tzinfo=UTC))
     assert not reader(learned=True).read(item).readings
+
+
+def test_what_was_said_again_and_again_may_be_the_news_of_a_headline() -> None:
+    title = "Росія неодноразово попереджала Сеул про наслідки постачання зброї Україні"
+    item = Item("x", title, "", "uk", datetime(2025, 9, 10, tzinfo=UTC))
+    assert [r.rung for r in reader(learned=True).read(item).readings] == ["warning"]

@@ -282,6 +282,7 @@ WORDS = Words(
     """),
     event_endings=listed("бой, бои, удар, атака, ка, ча, ние, тие, вие, ция, жа, ность, экспорт, обмен, запуск"),
     pronouns=bag("он, она, они"),
+    charges=bag("том"),
     sources_in=bag("в, во, на"),
     origins_of=bag("из, от, с, со"),
 )

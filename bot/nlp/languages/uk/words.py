@@ -281,6 +281,7 @@ WORDS = Words(
     """),
     event_endings=listed("бій, удар, атака, ка, ча, ння, ття, ція, ж, ність, експорт, обмін, участь, запуск"),
     pronouns=bag("вона, вони, він"),
+    charges=bag("тому, тім"),
     sources_in=bag("в, на, у"),
     origins_of=bag("від, з, зі, із"),
 )
