@@ -712,6 +712,17 @@ def test_old_evidence_settles_into_a_new_opening(desk):
     assert until == at_work.now - EVIDENCE_WINDOW
 
 
+def test_evidence_settles_though_articles_of_two_words_follow_upon_each_other_without_a_gap(desk):
+    arms = desk("arms", "seoul", keep=False)
+    for day in range(60):
+        live = [
+            arms.reading(rung, day * 24 + more, article=f"live-{day}")
+            for rung, more in (("reviewing", 0), ("withhold", 26))
+        ]
+        arms.take(*live)
+    assert arms.now - arms.opened[1] < 3 * EVIDENCE_WINDOW
+
+
 def test_nothing_settles_while_a_signal_or_a_contest_is_open(desk):
     at_work = desk("arms", "seoul", keep=False)
     at_work.says("conditional", 1)
