@@ -124,7 +124,8 @@ def load_routes(directory: Path | None = None, unserved: Callable[[str], str] | 
             document.complain((*place, "platform"), what)
         _known(document, (*place, "tracks"), "track", route.tracks, tracks)
         _known(document, (*place, "holders"), "holder", route.holders, holders)
-        if storyline.without_positions(route.tracks, [h for h in route.holders if h in holders]):
+        known = {*route.tracks} <= {*tracks} and {*route.holders} <= {*holders}
+        if known and storyline.without_positions(route.tracks, route.holders):
             what = "hold no position on any of its tracks, so that nothing is told; name other holders or tracks"
             document.complain((*place, "holders"), what)
         for field, what in _route(name, route).contradictions():

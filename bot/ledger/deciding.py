@@ -164,8 +164,10 @@ def _prepared(track: Track, evidence: Iterable[Evidence]) -> tuple[list[Evidence
 def _parting_nothing(track: Track, evidence: Iterable[Evidence], horizon: datetime) -> datetime:
     """Return the latest moment up to the horizon that parts no readings of which one is judged by the other.
 
-    What is settled is not there any more when the rest is folded.
+    What is settled is not there any more when the rest is folded. Where one article follows upon the other without a
+    gap for more than a window, they are parted, or the ledger would never settle.
     """
+    earliest = horizon - EVIDENCE_WINDOW
     turned = {rung.id for rung in track.rungs if rung.reversal}
     articles: dict[tuple[str, str], list[datetime]] = {}
     for e in evidence:
@@ -175,7 +177,7 @@ def _parting_nothing(track: Track, evidence: Iterable[Evidence], horizon: dateti
     for first, last in sorted(spans, key=lambda span: span[1], reverse=True):
         if first < horizon <= last:
             horizon = first
-    return horizon
+    return max(horizon, earliest)
 
 
 def _outdone(track: Track, several: list[Evidence], *, left: bool) -> list[str]:

@@ -102,6 +102,15 @@ class Draft:
         return bool(dates) and min(dates) - DEVELOPMENT <= turn.lead.dated <= max(dates) + DEVELOPMENT
 
     @property
+    def heard(self) -> datetime:
+        """When that was heard of which it tells of now: what it was posted on may be a signal that moved nothing."""
+        carrier = self.turns[-1].carrier if self.turns else None
+        if carrier is None:
+            assert self.told is not None
+            return self.told.lead.seen
+        return carrier.seen
+
+    @property
     def moved(self) -> bool:
         """Whether the register has moved on it."""
         if self.turns:

@@ -133,6 +133,7 @@ class _Tale:
         """Bind a turn to the alert that tells of it, edit the alert before it, or draft a new one."""
         draft = self._bound(turn)
         if draft and draft.over and _came_silently(turn):
+            self._came_back_unheard(turn, silent=True)
             return
         if draft is None:
             last = self._last(turn)
@@ -180,7 +181,7 @@ class _Tale:
         """Tell whether another alert moved the register after this one and before the turn, which is news of that."""
         others = (d for d in self._drafts.values() if d is not draft and d.register is turn.register)
         told = draft.told.posted if draft.told else None
-        after = (d for d in others if d.told is None or told is None or d.told.posted >= told)
+        after = (d for d in others if d.told is None or told is None or d.heard >= told)
         return any(d.moved and not d.over and d.began <= turn.order[0] and d.latest > draft.latest for d in after)
 
     def _last(self, turn: Turn) -> Draft | None:

@@ -65,6 +65,14 @@ def test_a_route_that_could_bring_nothing_is_told_with_its_line(edit, folder: Pa
     assert f"{path}:6: routes.desk.holders: hold no position on any of its tracks" in str(caught.value)
 
 
+def test_a_track_that_is_miswritten_is_one_mistake_and_says_nothing_of_holders(edit, folder: Path) -> None:
+    edit("routes.yml", "tracks: [arms]", "tracks: [amrs]")
+    with pytest.raises(ConfigError) as caught:
+        load_routes(folder)
+    assert "is no track" in str(caught.value)
+    assert "position" not in str(caught.value)
+
+
 def test_the_times_of_a_route_are_read(edit, folder: Path) -> None:
     times = [
         'quiet: "22:00-7:00"', "quiet_except: high", 'digest: ["09:00", "18:00"]', "digest_days: mon-wed, sat",

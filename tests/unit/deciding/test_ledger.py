@@ -360,6 +360,20 @@ def test_a_deed_undone_again_is_told_once_when_a_late_report_had_it_undone_just_
     assert war.stands[1] == "withdrawing"
 
 
+def test_a_word_that_comes_back_is_told_though_what_it_turns_against_began_as_an_earlier_signal(arms):
+    arms.reports("withhold", 53, "A")
+    arms.says("committed", 55, "C")
+    assert arms.says("withhold", 56, "E") == ["confirmed committed→withhold confirmed"]
+    assert arms.says("committed", 110, "D") == ["updated committed→committed confirmed"]
+
+
+def test_a_word_that_all_still_take_to_stand_is_no_news_when_a_late_report_bears_out_an_expired_signal(arms):
+    arms.reports("committed", 191, "B", seen=220)
+    assert arms.says("reviewing", 304, "D") == ["expired reviewing→committed expired"]
+    assert arms.says("committed", 191, "E", seen=361) == []
+    assert arms.stands[0] == "reviewing"
+
+
 def test_what_fills_the_ledger_silently_confirms_no_signal_that_has_expired(arms):
     arms.reports("conditional", 148, "F")
     arms.says("committed", 162, "C", seen=171)
@@ -696,6 +710,17 @@ def test_old_evidence_settles_into_a_new_opening(desk):
     standing, until = at_work.opened
     assert standing.word.rung == "conditional"
     assert until == at_work.now - EVIDENCE_WINDOW
+
+
+def test_evidence_settles_though_articles_of_two_words_follow_upon_each_other_without_a_gap(desk):
+    arms = desk("arms", "seoul", keep=False)
+    for day in range(60):
+        live = [
+            arms.reading(rung, day * 24 + more, article=f"live-{day}")
+            for rung, more in (("reviewing", 0), ("withhold", 26))
+        ]
+        arms.take(*live)
+    assert arms.now - arms.opened[1] < 3 * EVIDENCE_WINDOW
 
 
 def test_nothing_settles_while_a_signal_or_a_contest_is_open(desk):
