@@ -115,7 +115,7 @@ class Finder:
             sentence=scene.sentence,
             trigger=(hit.trigger.first, hit.trigger.last),
             trace=trace,
-            plain=judgement.plain or hit.cue.fixed,
+            plain=judgement.plain or hit.cue.plain,
         )
 
     def _by(self, holder: str, frame: EventFrame, source: Attribution, scene: Scene) -> By:

@@ -156,3 +156,22 @@ def test_what_moscow_offers_pyongyang_is_under_way(title: str, rung: str) -> Non
 )
 def test_what_pyongyang_asks_for_and_other_offers_are_none_of_technology(title: str) -> None:
     assert "reported" not in rungs("ko", title, track="moscow-tech")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "track", "rung"),
+    [
+        ("ru", "Сеул не станет участвовать в закупках летального оружия по PURL", "", "seoul-arms", "withhold"),
+        (
+            "ru",
+            "КНДР направит в Курскую область тысячу саперов",
+            "Они займутся разминированием, сообщил Шойгу после встречи с Ким Чен Ыном.",
+            "pyongyang-war",
+            "feared",
+        ),
+    ],
+)
+def test_a_cue_that_only_fixes_what_rules_read_drowns_nothing_that_is_heard(
+    language: str, title: str, text: str, track: str, rung: str
+) -> None:
+    assert rungs(language, title, text, track=track) == {rung}
