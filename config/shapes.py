@@ -142,6 +142,7 @@ class HolderShape(Shape):
     names: PerLanguage
     aliases: FormsPerLanguage
     offices: FormsPerLanguage = {}
+    implied: FormsPerLanguage = {}
     people: dict[Name, PersonShape] = {}
 
 

@@ -126,6 +126,7 @@ def _holder(name: str, shape: HolderShape) -> Holder:
         names=shape.names,
         aliases=shape.aliases,
         offices=shape.offices,
+        implied=shape.implied,
         people=tuple(people),
     )
 

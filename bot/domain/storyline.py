@@ -151,6 +151,7 @@ class Holder:
         names: language → name in cards.
         aliases: language → forms found in text: country, capital, adjective, headline short forms.
         offices: language → offices and bodies that speak for it ("the presidential office", "Kremlin").
+        implied: language → heads of words that only tell that something is of it, or toward it ("주한", "our firms").
     """
 
     id: str
@@ -158,6 +159,7 @@ class Holder:
     names: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
 
 

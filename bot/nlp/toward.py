@@ -30,7 +30,7 @@ class Toward:
     Args:
         tracks: track → holders and speakers of whom one must be named, for the tracks where that matters.
         names: track → the forms that may name them where nothing stronger does: "Korea", as group `weak`, and what they
-            are part of: "North Korea".
+            are part of: "North Korea". Heads of words that imply them stand as group `implied`.
     """
 
     tracks: Mapping[str, frozenset[str]]
@@ -61,7 +61,7 @@ class Toward:
         return tuple(_doubtful(c) if c.track in strange else c for c in read)
 
     def _weakly(self, track: str, *fields: str) -> bool:
-        return any(found["weak"] for field in fields for found in self.names[track].finditer(field))
+        return any(found["weak"] or found["implied"] for field in fields for found in self.names[track].finditer(field))
 
 
 def _names(storyline: Storyline, holders: AbstractSet[str]) -> re.Pattern[str]:
@@ -72,7 +72,15 @@ def _names(storyline: Storyline, holders: AbstractSet[str]) -> re.Pattern[str]:
     whole = re.compile(rf"\b(?:{forms})\b")
     longer = {alias.form for alias in every if whole.search(alias.form)} - set(weak)
     around = "|".join(map(re.escape, sorted(longer, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"\b(?:{around}|(?P<weak>{forms}))\b")
+    heads = (
+        head
+        for holder in storyline.holders
+        if holder.id in holders
+        for every in holder.implied.values()
+        for head in every
+    )
+    implied = "|".join(map(re.escape, heads)) or "(?!)"
+    return re.compile(rf"\b(?:(?:{around}|(?P<weak>{forms}))\b|(?P<implied>{implied}))")
 
 
 def _doubtful(c: Candidate) -> Candidate:
