@@ -115,8 +115,7 @@ class Finder:
             sentence=scene.sentence,
             trigger=(hit.trigger.first, hit.trigger.last),
             trace=trace,
-            # a cue that is fixed keeps its rung even of what is called absurd; that is not plain
-            plain=judgement.plain or (hit.cue.fixed and judgement.factuality not in _NEGATIVE),
+            plain=judgement.plain or hit.cue.plain,
         )
 
     def _by(self, holder: str, frame: EventFrame, source: Attribution, scene: Scene) -> By:

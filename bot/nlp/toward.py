@@ -72,7 +72,8 @@ def _names(storyline: Storyline, holders: AbstractSet[str]) -> re.Pattern[str]:
         weak = {re.escape(alias.form) for alias in known if alias.weak and alias.holder in holders}
         hinted = {_inflected(code, form) for form in hints(storyline, code, holders)}
         own = re.compile(rf"\b(?:{_any(weak | hinted)})\b")
-        others = {a.form for a in known if own.search(a.form) and not own.fullmatch(a.form)}
+        # an office is no other place: Russia's envoy to Korea is one to Korea
+        others = {a.form for a in known if not a.voice and own.search(a.form) and not own.fullmatch(a.form)}
         longer |= {_inflected(code, form) if hinted else re.escape(form) for form in others}
         every |= weak | hinted
     return re.compile(rf"\b(?:{_any(longer)}|(?P<weak>{_any(every)}))\b")
@@ -81,7 +82,7 @@ def _names(storyline: Storyline, holders: AbstractSet[str]) -> re.Pattern[str]:
 def _inflected(code: str, form: str) -> str:
     """Return a pattern of what a form may look like in a text of its language, word by word."""
     words = (languages.gate_forms(code, word) for word in form.split())
-    found = ("|".join(re.escape(it.rstrip("*")) + r"\w*" * it.endswith("*") for it in every) for every in words)
+    found = ("|".join(re.escape(it.strip("*")) + r"\w*" * it.endswith("*") for it in every) for every in words)
     return rf"(?i:{' '.join(f'(?:{it})' for it in found)})"
 
 

@@ -5,8 +5,8 @@
 rules read such a decision surely and the learned part hears nothing else of the track, it is taken to have heard it
 faintly.
 
-And some words allow one answer only: what comes "next month" is not done yet, "will not refuse" is no refusal, and a
-cue that is fixed says itself what it means. The learned part hears "ratify" and "refuse"; what it hears of the event in
+And some words allow one answer only: what comes "next month" is not done yet, "will not refuse" is no refusal, and some
+cues say so of themselves. The learned part hears "ratify" and "refuse"; what it hears of the event in
 that very sentence is taken for what the words make of it.
 
 Refuses to do: what others say that somebody will do is no decision ("Seoul will send shells, says an expert"); where

@@ -89,6 +89,9 @@ def test_idiom_counts_only_unqualified_and_a_fixed_one_always():
     assert idiom.read_as(Factuality.DONE) is Factuality.POSSIBLE
     assert idiom.read_as(Factuality.REFUSED) is Factuality.REFUSED
     assert fixed.read_as(Factuality.REFUSED) is Factuality.POSSIBLE
+    plain = parse_cue("door open ==> possible")
+    assert plain.read_as(Factuality.REFUSED) is Factuality.POSSIBLE
+    assert (idiom.plain, fixed.plain, plain.plain) == (False, False, True)
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,22 @@ def test_what_pyongyang_asks_for_and_other_offers_are_none_of_technology(title: 
 )
 def test_talks_that_are_called_absurd_are_denied_and_not_feared(language: str, title: str, text: str) -> None:
     assert rungs(language, title, text, track="pyongyang-war") == {"denied"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "track", "rung"),
+    [
+        ("ru", "Сеул не станет участвовать в закупках летального оружия по PURL", "", "seoul-arms", "withhold"),
+        (
+            "ru",
+            "КНДР направит в Курскую область тысячу саперов",
+            "Они займутся разминированием, сообщил Шойгу после встречи с Ким Чен Ыном.",
+            "pyongyang-war",
+            "feared",
+        ),
+    ],
+)
+def test_a_cue_that_only_fixes_what_rules_read_drowns_nothing_that_is_heard(
+    language: str, title: str, text: str, track: str, rung: str
+) -> None:
+    assert rungs(language, title, text, track=track) == {rung}

@@ -62,6 +62,7 @@ def test_a_plea_whose_arms_the_text_names_is_turned_down_too() -> None:
         ("ru", "Сеул отказался комментировать просьбу Киева о снарядах"),
         ("ru", "Песков надеется, что Сеул отклонит просьбу Украины об оружии"),
         ("ru", "Сеул отказался сообщить, передаст ли он снаряды Украине"),
+        ("ko", '정부 "러, 북에 정밀무기 주면 우크라에 무기 지원 선 없어"'),
         ("en", "Kremlin hopes Seoul will reject Kyiv's plea for shells"),
         ("en", "Poland rejects Ukraine's plea for South Korean tanks"),
         ("en", "Seoul refuses to say whether it will send shells to Ukraine"),

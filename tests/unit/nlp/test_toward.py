@@ -43,6 +43,12 @@ _TO_SEOUL = [
     ("ru", "Захарова предупредила корейцев о последствиях поставок оружия Украине", ""),
     ("ru", "Лавров: поставки корейского оружия Киеву разрушат отношения", ""),
     ("ru", "Захарова пригрозила Юну последствиями за оружие для Украины", ""),
+    (
+        "ko",
+        '주한 러시아 대사 "무기 지원하면 관계 파탄"',
+        "대사는 우크라이나에 살상무기를 보내면 대응하겠다고 경고했다.",
+    ),
+    ("ko", '라브로프 "남한의 우크라 무기 지원은 적대 행위" 경고', ""),
     ("uk", "Росія попередила Сеул про наслідки передачі Україні снарядів", ""),
     ("uk", "Лавров: постачання корейської зброї Києву зруйнує відносини", ""),
     ("uk", "Кремль погрожує корейцям наслідками за зброю Україні", ""),
@@ -67,6 +73,13 @@ def test_a_warning_in_an_item_that_names_seoul_is_read(language: str, title: str
 def test_a_plea_for_shells_to_partners_without_a_name_is_none_to_seoul() -> None:
     assert read("ru", "Кулеба: просим партнеров ускорить отправку снарядов") == set()
     assert read("ru", "Кулеба: просим Сеул ускорить отправку снарядов") == {"allies-arms/requesting"}
+
+
+def test_adjectives_and_envoys_of_korea_name_it_too() -> None:
+    envoy = "포노마렌코 주한 우크라이나 대사는 방공무기 지원을 요청했다."
+    assert read("ko", '우크라 대사 "천궁 지원해 달라"', envoy) == {"allies-arms/requesting"}
+    assert read("ko", "러, 우리 외교관 1명 추방") == {"moscow-seoul/retaliating"}
+    assert "allies-arms/encouraging" in read("uk", "Литва вітала б передачу корейської зброї Україні")
 
 
 def test_why_tells_that_nobody_was_named_whom_it_could_be_said_to() -> None:

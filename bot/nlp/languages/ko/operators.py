@@ -52,6 +52,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("open", rf"없다/VA (?:ㄴ|는)/ETM (?:것|건)/NNB {_J}아니다/VCN "),
+    ("open", rf"(?:선|한계|제한|상한|한도)/NN\w {_J}없다/VA "),
     # what is refused
     ("only_way", r"(?:ㄹ|을)/ETM 수/NNB 밖에/JX 없다/VA |수밖에/\S+ 없다/VA "),
     ("never", r"(?:요청|제안|제의)/NNG 받다/\w+ (?:ㄴ|은)/ETM (?:적|바)/NN\w "),
