@@ -181,6 +181,7 @@ async def test_a_host_whose_robots_txt_stands_behind_a_bot_check_is_told_as_such
         "<html><script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script><p>News</p></html>",
         "<html><script src='/_Incapsula_Resource?SWJIYLWA=1'></script><form class='g-recaptcha'></form></html>",
         "<html><title>Are you a robot? A study</title></html>",
+        "<html><script>AwsWafIntegration.fetch('/api/news').then(show)</script><p>News</p></html>",
     ],
 )
 def test_what_healthy_pages_carry_is_no_bot_check(page: str) -> None:
