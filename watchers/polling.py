@@ -120,7 +120,7 @@ def _is_whole(body: bytes) -> bool:
     if end.endswith(_ROOTS) or _JSON.match(body):
         return end.endswith(_ENDS)
     last = _behind_items(body)
-    return _ROOT.search(body, last) is not None or (end.endswith(_ENDS) and not _BEGINS.search(body, last))
+    return (end.endswith(_ENDS) and not _BEGINS.search(body, last)) or _ROOT.search(body, last) is not None
 
 
 def _finished(body: bytes) -> bytes:
