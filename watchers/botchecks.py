@@ -30,19 +30,25 @@ _HEADERS = (
     ("x-amzn-waf-action", "", "Amazon"),
 )
 """Header, what it says, and whose it is."""
+
+
+def _of_id(name: str) -> tuple[str, ...]:
+    return tuple(f"id={quote}{name}" for quote in ("", "'", '"'))
+
+
 _MARKS = (
-    ("Cloudflare", r"_cf_chl_opt|cf-browser-verification|<title>Just a moment\.\.\.</title>"),
-    ("DDoS-Guard", r"<title>DDoS-Guard</title>|/ddos-guard/js-challenge/"),
-    ("Anubis", r"\.within\.website/x/(?:cmd|xess)/|id=[\"']?anubis_challenge"),
-    ("Imperva", r"Incapsula incident ID"),
-    ("DataDome", r"//geo\.captcha-delivery\.com/"),
-    ("HUMAN", r"id=[\"']px-captcha"),
-    ("Amazon", r"AwsWafIntegration\.|window\.gokuProps"),
-    ("Vercel", r"<title>Vercel Security Checkpoint"),
-    ("Qrator", r"/__qrator/qauth"),
-    ("Sucuri", r"sucuri_cloudproxy_js"),
+    ("Cloudflare", ("_cf_chl_opt", "cf-browser-verification", "<title>just a moment...</title>")),
+    ("DDoS-Guard", ("<title>ddos-guard</title>", "/ddos-guard/js-challenge/")),
+    ("Anubis", (".within.website/x/cmd/", ".within.website/x/xess/", *_of_id("anubis_challenge"))),
+    ("Imperva", ("incapsula incident id",)),
+    ("DataDome", ("//geo.captcha-delivery.com/",)),
+    ("HUMAN", _of_id("px-captcha")),
+    ("Amazon", ("window.gokuprops", "awswafintegration.savereferrer", "awswafintegration.checkforcerefresh")),
+    ("Vercel", ("<title>vercel security checkpoint",)),
+    ("Qrator", ("/__qrator/qauth",)),
+    ("Sucuri", ("sucuri_cloudproxy_js",)),
 )
-_OF = [(who, re.compile(marks, re.IGNORECASE)) for who, marks in _MARKS]
+"""Whose a check is, and what stands in it, in small letters."""
 _IN_WORDS = re.compile(
     r"<title>[^<]{0,60}(?:just a moment|checking your browser|attention required|ddos.protection|security check"
     r"|(?:human|bot|browser) (?:check|verification)|not a (?:ro)?bot|are you (?:a )?(?:human|robot)|you are human"
@@ -67,8 +73,8 @@ def who_checks(status: int, headers: Mapping[str, str], body: str = "") -> str |
     for header, says, who in _HEADERS:
         if refused and header in headers and says in headers[header]:
             return who
-    start = body[:_READ]
-    found = next((who for who, marks in _OF if marks.search(start)), None)
+    start = body[:_READ].lower()
+    found = next((who for who, marks in _MARKS if any(mark in start for mark in marks)), None)
     return "" if found is None and refused and _IN_WORDS.search(start) else found
 
 

@@ -29,7 +29,7 @@ _YEAR_LAST = re.compile(r"(?<= )(\d{2}:\d{2}:\d{2}) ([A-Z]\S{1,8}) (\d{4})$", re
 _ZONE_BESIDE = re.compile(r"([+-]\d{2}:?\d{2}|Z)(?: ?\[[\w/+-]{1,40}\]| \([^()]{1,60}\))$")
 _FROM_GREENWICH = re.compile(r" ?(?:GMT|UTC|UT) ?([+-])(\d{1,2})(?::?(\d{2}))?$", re.ASCII)
 # Whole hours, as databases print an offset; what reads mail takes them for minutes.
-_HOURS = re.compile(r"(:\d{2}) ?([+-])(\d{1,2})$", re.ASCII)
+_HOURS = re.compile(r"(:\d{2}) ?([+-])(0?\d|1[0-4])$", re.ASCII)
 # What is printed for no date: the first by WordPress, the second wherever a clock's count is zero.
 _YEAR_ZERO = re.compile(r" -0001(?: |$)")
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)

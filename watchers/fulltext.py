@@ -60,11 +60,11 @@ class PageReader:
 
     async def page(self, url: str) -> Page:
         """Return what is printed at `url`; see bot.ports.Pages."""
-        self._leave_alone(url)
         way: list[str] = []
 
         async def check(address: str) -> None:
             way.append(address)
+            self._leave_alone(address)
             await self._robots.check(address)
 
         try:
@@ -76,7 +76,7 @@ class PageReader:
             if error.status in _MISSING:
                 await self._site_stands(url, way[-1])
                 raise PageGoneError(f"{shown(url)}: is no longer there ({error.status})") from None
-            self._heed(url, error)
+            self._heed(way[-1], error)
             raise
         if is_front(answer.url) and not is_front(url):  # so do sites answer that have taken an article down
             raise NotAPageError(f"{shown(url)}: leads to the front page of {_host(answer.url)}; the lead serves")
@@ -94,7 +94,7 @@ class PageReader:
         try:
             await self._fetcher.get(urljoin(missing, "/"), accept=A_PAGE, check=self._robots.check)
         except FetchError as error:
-            self._heed(url, error)
+            self._heed(missing, error)
             raise FetchError(why, retry_after=error.retry_after) from error
         except SourceGoneError as error:
             raise FetchError(why) from error

@@ -30,11 +30,14 @@ _BLANKS = b" \t\r\n\0"
 _ENDS = (b">", b"}", b"]")
 """How a feed ends. One that breaks off is read as far as it goes, and the whole of it is asked for at the next poll:
 "not modified" would hide the rest."""
-_ROOTS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
+_ROOTS = (b"</rss>", b"</feed>", b"</rdf:RDF>", b"</html>")
+_ROOT = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
+_BEGINS = re.compile(rb"<(?:item|entry)[\s>]")
+_CLOSES = (b"</item>", b"</entry>")
 _PARTS = re.compile(
     rb"</(?:title|link|guid|id|pubDate|published|updated|dc:\w+|category|description|summary|content(?::encoded)?)>"
 )
-_ITEMS = ((b"<item", b"</item>"), (b"<entry", b"</entry>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,10 @@ class FeedWatcher:
             return Poll((), _kept(state, answer), changed=False, seconds=answer.seconds)
         if not answer.body or answer.body.isspace():
             raise FetchError(f"{shown(answer.url)}: the answer is empty")
-        whole = answer.whole and _is_whole(answer.body)
+        ended = _is_whole(answer.body)
+        whole = answer.whole and ended
+        if not (answer.whole or ended or state.baselined):  # the rest of it would be told as new
+            raise FetchError(f"{shown(answer.url)}: {BROKEN_OFF}")
         digest = xxh3_128_hexdigest(answer.body)
         after = replace(
             state,
@@ -103,27 +109,33 @@ class FeedWatcher:
             if answer.whole:
                 raise
             content = Content(())
-        if not (answer.whole or content.entries):
+        if not content.entries and not (answer.whole and body == answer.body):
             raise FetchError(f"{shown(answer.url)}: {BROKEN_OFF}")
         return content
 
 
 def _is_whole(body: bytes) -> bool:
-    """Tell whether a body ends as a feed does, and not within an item."""
+    """Tell whether a body ends as a feed does, whatever stands behind its root, and not within an item."""
     end = body.rstrip(_BLANKS)
-    within = (0 <= body.rfind(close) < body.rfind(begins) for begins, close in _ITEMS)
-    return end.endswith(_ROOTS) or (end.endswith(_ENDS) and not any(within))
+    if end.endswith(_ROOTS) or _JSON.match(body):
+        return end.endswith(_ENDS)
+    last = _behind_items(body)
+    return (end.endswith(_ENDS) and not _BEGINS.search(body, last)) or _ROOT.search(body, last) is not None
 
 
 def _finished(body: bytes) -> bytes:
-    """Return a body that breaks off up to the last part that is whole of an item that has its title, else to the item
-    before: half a headline may say the opposite."""
-    ends = [at + len(close) for _, close in _ITEMS if (at := body.rfind(close)) >= 0]
-    begun = body[max(ends) :] if ends else b""
-    if not begun:
+    """Return a body that breaks off up to the last part that is whole of an item that has its title, else to where the
+    item begins: half a headline may say the opposite."""
+    begun = _BEGINS.search(body, _behind_items(body))
+    if begun is None:
         return body
-    last = max((part.end() for part in _PARTS.finditer(begun)), default=0) if b"</title>" in begun else 0
-    return body[: len(body) - len(begun) + last]
+    titled = body.find(b"</title>", begun.end()) >= 0
+    return body[: max((part.end() for part in _PARTS.finditer(body, begun.end()) if titled), default=begun.start())]
+
+
+def _behind_items(body: bytes) -> int:
+    """Return where the last item ends that is whole, 0 where none is."""
+    return max(at + len(close) if (at := body.rfind(close)) >= 0 else 0 for close in _CLOSES)
 
 
 def _without_dead_end(state: PollState) -> PollState:

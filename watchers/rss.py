@@ -40,8 +40,9 @@ EXAMPLE = b"""<?xml version="1.0" encoding="utf-8"?>
 </channel></rss>"""
 """A small feed of this kind with two items, newest first; the contract suite serves it."""
 
-# feedparser takes the caption of a picture for one more text of the item, and often it is the longest.
-_CAPTION = re.compile(r"(</?media:)description(?=[\s>])")
+# feedparser takes the caption of a picture for one more text of the item, and often it is the longest; of an element
+# that it does not know, it keeps the words only where there are no attributes.
+_CAPTION = re.compile(r"(</?media:)description(?:\s[^<>]*+)?(?<!/)>")
 
 RawEntry = dict[str, Any]
 """An entry as feedparser has it: a dict whose keys are feedparser's own names."""
@@ -78,7 +79,7 @@ def parse_feed(document: Document) -> list[RawEntry]:
     where = shown(document.url)
     text = mend(decode(document.body, document.content_type))
     refuse_entities(text, where)
-    text = _CAPTION.sub(r"\1caption", text)
+    text = _CAPTION.sub(r"\1caption>", text)
     try:
         parsed = feedparser.parse(
             text.encode("utf-8", "replace"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, islice
 
 from cssselect import SelectorError
@@ -209,7 +209,11 @@ def _date(element: html.HtmlElement, text: str, title: str) -> datetime | None:
 
 
 def _stated(machines: str, words: str) -> datetime | None:
-    """Return the moment of a `time`: what it tells machines; where that is but a day, what it tells people."""
+    """Return the moment of a `time`: what it tells machines; where that is but a day, what it tells people of it, as
+    11/12 may be either of two days."""
     if len(machines) > len("2026-11-21"):
         return read_date(machines)
-    return printed_date(words) or read_date(machines or words)
+    day, printed = read_date(machines), printed_date(words)
+    if day and printed and abs(printed - day) >= timedelta(days=2):
+        return day
+    return printed or day or read_date(words)

@@ -160,6 +160,22 @@ async def test_a_host_whose_pages_stand_behind_a_bot_check_is_asked_for_one_an_h
         assert sum(len(publisher.asked(f"/{number}")) for number in range(5)) == asked
 
 
+async def test_a_host_that_only_leads_to_a_bot_check_is_asked_on_for_what_it_leads_to_elsewhere(
+    parser: Parser, publisher: Any
+) -> None:
+    clock = VirtualClock(NOW)
+    checked = publisher.serve("/checked", CLOUDFLARE, status=403, headers=HTML).replace("127.0.0.1", "localhost")
+    links = [publisher.serve(f"/{link}", status=302, headers={"Location": checked}) for link in range(2)]
+    async with Fetcher(clock, allow_private=["127.0.0.1", "localhost"]) as fetcher:
+        reader = PageReader(fetcher, parser, clock)
+        for link in links:
+            with pytest.raises(FetchError, match="bot check of Cloudflare"):
+                await reader.page(link)
+        assert len(publisher.asked("/checked")) == 1
+        with pytest.raises(NotAPageError):  # no article; but it was asked for
+            await reader.page(publisher.serve("/elsewhere", "<html></html>", headers=HTML))
+
+
 async def test_a_host_whose_robots_txt_stands_behind_a_bot_check_is_told_as_such_and_asked_for_it_once_an_hour(
     desk: Desk, publisher: Any
 ) -> None:
@@ -181,6 +197,7 @@ async def test_a_host_whose_robots_txt_stands_behind_a_bot_check_is_told_as_such
         "<html><script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script><p>News</p></html>",
         "<html><script src='/_Incapsula_Resource?SWJIYLWA=1'></script><form class='g-recaptcha'></form></html>",
         "<html><title>Are you a robot? A study</title></html>",
+        "<html><script>AwsWafIntegration.fetch('/api/news').then(show)</script><p>News</p></html>",
     ],
 )
 def test_what_healthy_pages_carry_is_no_bot_check(page: str) -> None:

@@ -15,6 +15,7 @@ from bot.clock import VirtualClock
 from bot.domain import PollState, Source, Tier
 from bot.errors import FetchError, NotAFeedError, SourceGoneError
 from watchers import Fetcher, Parser
+from watchers.jsonfeed import read_json
 from watchers.polling import FeedWatcher
 from watchers.rss import EXAMPLE, read_feed
 
@@ -135,11 +136,48 @@ async def test_a_feed_whose_transfer_breaks_off_is_read_as_far_as_it_came_and_as
     watcher, publisher, framing, end
 ):
     url = publisher.answer("/feed", breaks_off(EXAMPLE[:end], framing.format(end).encode()))
-    poll = await watcher.poll(source(url), FRESH)
+    poll = await watcher.poll(source(url), replace(FRESH, baselined=True))
     assert [entry.guid for entry in poll.entries] == (["2"] if end == HEADLINE else ["1", "2"])
     assert (poll.state.etag, poll.state.fresh_until) == ("", None)
     whole = await watcher.poll(source(publisher.serve("/feed", EXAMPLE + b"\n")), poll.state)
     assert len(whole.entries) == 2
+
+
+async def test_a_first_poll_whose_transfer_breaks_off_is_none_as_the_rest_would_be_told_as_new(watcher, publisher):
+    framing = b"Content-Length: 99999\r\n\r\n"
+    with pytest.raises(FetchError, match="broke off before its end"):
+        await watcher.poll(source(publisher.answer("/feed", breaks_off(EXAMPLE[:HEADLINE], framing))), FRESH)
+    poll = await watcher.poll(source(publisher.answer("/feed", breaks_off(EXAMPLE, framing))), FRESH)
+    assert len(poll.entries) == 2  # its length alone was wrong
+
+
+async def test_of_a_feed_that_breaks_off_within_its_first_headline_nothing_is_read(watcher, publisher):
+    with pytest.raises(FetchError, match="broke off before its end"):
+        await watcher.poll(source(publisher.serve("/feed", EXAMPLE[: EXAMPLE.index(b"Second") + 3])), FRESH)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        EXAMPLE + b"\x1a",
+        EXAMPLE + b"\n0\r\n",
+        EXAMPLE + b"\xef\xbb\xbf",
+        EXAMPLE + b"\n<!-- made of <item> in 3 ms -->\n",
+        EXAMPLE.replace(b"</channel></rss>", b"<itemsPerPage>2</itemsPerPage></channel></rss><!-- cached -->"),
+    ],
+)
+async def test_a_feed_behind_whose_root_something_stands_is_whole(watcher, publisher, body):
+    headers = {"ETag": '"1"', "Cache-Control": "max-age=600"}
+    poll = await watcher.poll(source(publisher.serve("/feed", body, headers=headers)), FRESH)
+    assert len(poll.entries) == 2
+    assert (poll.state.etag, poll.state.fresh_until) == ('"1"', NOW + timedelta(seconds=600))
+
+
+async def test_json_that_speaks_of_items_is_whole(watcher, publisher):
+    of_json = replace(watcher, kind="json", read=read_json, swiftly=None)
+    body = b'{"items": [{"title": "<item>a</item> and <item>", "url": "https://news.example/1"}]}'
+    poll = await of_json.poll(source(publisher.serve("/feed", body)), FRESH)
+    assert len(poll.entries) == 1
 
 
 async def test_one_of_which_nothing_can_be_read_is_told_as_broken_off_and_not_as_no_feed(watcher, publisher):

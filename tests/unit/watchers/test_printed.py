@@ -93,6 +93,12 @@ def test_what_is_no_clock_leaves_the_day_as_it_is(printed):
     assert item(f"<span>{printed}</span>").published == MIDNIGHT
 
 
+def test_a_day_in_numbers_that_may_be_either_is_the_one_that_machines_are_told():
+    twelfth = datetime(2026, 11, 12, tzinfo=UTC)
+    assert item("<time datetime='2026-11-12'>11/12/2026</time>").published == twelfth
+    assert item("<time datetime='2026-11-12'>12/11/2026</time>").published == twelfth
+
+
 def test_of_a_span_of_hours_the_first_is_the_time():
     assert printed_date("21.11.2026 14:05-15:00") == AT
 

@@ -58,11 +58,13 @@ def test_the_caption_of_a_picture_is_not_taken_for_the_lead(own, namespace):
         assert (entry.title, entry.text) == ("T", "Seoul rules arms out.")
 
 
-def test_what_describes_a_film_serves_where_an_entry_has_no_words_of_its_own():
+@pytest.mark.parametrize("form", ["", " type='html'", ' type="plain" xml:lang="en" '])
+def test_what_describes_a_film_serves_where_an_entry_has_no_words_of_its_own(form):
     (entry,) = read(
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><id>1</id>'
         "<title>A film</title><media:group><media:title>A film</media:title>"
-        "<media:description>The minister &lt;b&gt;speaks&lt;/b&gt;.</media:description></media:group></entry></feed>"
+        f"<media:description{form}>The minister &lt;b&gt;speaks&lt;/b&gt;.</media:description></media:group></entry>"
+        "</feed>"
     )
     assert entry.text == "The minister speaks."
 
