@@ -36,6 +36,6 @@ USER 10001:10001
 WORKDIR /data
 VOLUME ["/data", "/config"]
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-c", "import os, urllib.request as u; of = lambda name, usual: os.environ.get('STANCEWATCH_HEALTH_' + name) or usual; host = of('HOST', '127.0.0.1'); host = {'0.0.0.0': '127.0.0.1', '::': '::1'}.get(host, host); host = '[' + host + ']' if ':' in host else host; port = int(of('PORT', '8765')); port and u.build_opener(u.ProxyHandler({})).open(f'http://{host}:{port}/healthz', timeout=8)"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "-m", "bot.pulse"]
 ENTRYPOINT ["stancewatch"]
 CMD ["run"]

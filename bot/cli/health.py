@@ -1,7 +1,7 @@
 """Is the bot that runs here well? `stancewatch health`
 
-Asks the running bot's /health page; for people and for programs. The container's own check asks the page directly, as
-loading this whole program twice a minute would cost more than what it checks.
+Asks the running bot's /health page; for people and for programs. The container's own check is bot/pulse.py, as loading
+this whole program twice a minute would cost more than what it checks.
 
 Refuses to do: it opens no database, and starts nothing.
 """
@@ -10,18 +10,14 @@ from __future__ import annotations
 
 import json
 import urllib.error
-import urllib.request
 from http.client import HTTPException
 
 import typer
 
 from bot.cli.app import app
 from bot.errors import ConfigError
+from bot.pulse import SECONDS, opener, page
 from bot.wiring import load_settings
-
-SECONDS = 8.0
-HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared
-"""What asks on this machine for what listens everywhere; what listens on `::` takes no IPv4."""
 
 
 @app.command()
@@ -35,13 +31,9 @@ def health() -> None:
     settings = load_settings()
     if not settings.health_port:
         raise ConfigError("STANCEWATCH_HEALTH_PORT is 0: the bot answers no health requests")
-    host = HERE.get(settings.health_host, settings.health_host)
-    host = f"[{host}]" if ":" in host else host
-    url = f"http://{host}:{settings.health_port}/health"
-    # A proxy of the environment is for the way out, not for this machine.
-    here = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    url = page(settings.health_host, settings.health_port, "health")
     try:
-        with here.open(url, timeout=SECONDS) as answer:
+        with opener().open(url, timeout=SECONDS) as answer:
             typer.echo(json.dumps(json.load(answer), indent=2, ensure_ascii=False))
     except urllib.error.HTTPError as error:
         typer.echo(error.read().decode("utf-8", "replace"))

@@ -60,7 +60,12 @@ def in_the_container(environment: dict[str, str]) -> int:
     assert program == "python"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("STANCEWATCH_")}
     asked = subprocess.run(
-        [sys.executable, *words], env=kept | environment, capture_output=True, check=False, timeout=20
+        [sys.executable, *words],
+        cwd=DOCKERFILE.parent,
+        env=kept | environment,
+        capture_output=True,
+        check=False,
+        timeout=20,
     )
     return asked.returncode
 
