@@ -125,9 +125,9 @@ def _is_whole(body: bytes) -> bool:
 
 def _finished(body: bytes) -> bytes:
     """Return a body that breaks off up to the last part that is whole of an item that has its title, else to where the
-    item begins: half a headline may say the opposite."""
+    item begins: half a headline may say the opposite. An item of which nothing has come is none."""
     begun = _BEGINS.search(body, _behind_items(body))
-    if begun is None:
+    if begun is None or not body[begun.end() :].strip(b"> \r\n\t"):
         return body
     titled = body.find(b"</title>", begun.end()) >= 0
     return body[: max((part.end() for part in _PARTS.finditer(body, begun.end()) if titled), default=begun.start())]
