@@ -76,7 +76,8 @@ ul { margin: 2px 0; padding-left: 24px } li { white-space: pre-wrap } a { color:
   margin-right: 6px } .box { margin: 4px 0 } .foot { padding: 12px 24px; text-align: right }
 .go { display: inline-block; background: #007a5a; color: #fff; border-radius: 8px; font-weight: 700; padding: 6px 16px }
 hr { border: 0; border-top: 1px solid #ddd; margin: 10px 0 }
-.wakes { background: #e8f5fa; color: #1264a3 } img { width: 400px; max-width: 100%; border-radius: 8px }
+.wakes { background: #e8f5fa; color: #1264a3 }
+img { display: block; width: 400px; max-width: 100%; border-radius: 8px; margin: 6px 0 }
 """
 
 
