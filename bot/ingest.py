@@ -5,7 +5,6 @@
             → one transaction: articles, readings, ledger, alerts, pending deliveries, poll state
 
 Polls that end while another is being stored share the next transaction (bot/batches.py), one after the other in it.
-
 A crash before the commit leaves nothing, and the source is polled again; a crash after it leaves the deliveries
 pending, and they are sent at the next start.
 
@@ -115,7 +114,7 @@ class Ingest:
         self._store = store
         self._ledgers = Ledgers(storyline, routes, pages=pages)
         self._sources = {source.key: source for source in sources}
-        self._groups = origin_groups(self._sources.values())
+        self._groups, self._outdated = origin_groups(self._sources.values()), False
         self._wake = wake
         self._key = key
         self._pages = pages
@@ -158,7 +157,7 @@ class Ingest:
                 is told, and the rest fills the ledger.
             state: given what became of the entries, the poll state to store in the same transaction.
         """
-        self._know(source)
+        self._know(source, entries)
         arrivals, moment = await self._sorting.ask(_Brought(source, entries, now))
         wanted = [arrival.article for arrival in arrivals if arrival.verdict in READ]
         results = await self._read([_item(article) for article in wanted]) if wanted else []
@@ -184,11 +183,12 @@ class Ingest:
             self._wake()
         return changed
 
-    def _know(self, source: Source) -> None:
+    def _know(self, source: Source, entries: Sequence[Entry]) -> None:
         """Let a source that was added since the start tell its paper, which would else be another one to a search."""
         if self._sources.get(source.key) != source:
-            self._sources[source.key] = source
-            self._groups = origin_groups(self._sources.values())
+            self._sources[source.key], self._outdated = source, True
+        if self._outdated and any(entry.publisher for entry in entries):  # not at once: a thousand may be new
+            self._groups, self._outdated = origin_groups(self._sources.values()), False
 
     def _sort_in(self, polls: Sequence[_Brought]) -> list[tuple[list[Arrival], int]]:
         """Return what each poll brought, sorted in, and the moment up to which that takes account of what is stored."""
