@@ -13,6 +13,9 @@ import sys
 from http.client import HTTPException
 from urllib.request import OpenerDirector, ProxyHandler, build_opener
 
+HOST, PORT = "127.0.0.1", 8765
+"""Where the bot answers, unless its settings say otherwise."""
+
 SECONDS = 8.0
 """How long an answer may take."""
 
@@ -32,9 +35,9 @@ def opener() -> OpenerDirector:
 
 
 def lives() -> bool:
-    """Ask the bot of this environment's host and port, with the defaults of docs/configuration.md."""
-    host = os.environ.get("STANCEWATCH_HEALTH_HOST") or "127.0.0.1"
-    port = int(os.environ.get("STANCEWATCH_HEALTH_PORT") or "8765")
+    """Ask the bot of this environment's host and port."""
+    host = os.environ.get("STANCEWATCH_HEALTH_HOST") or HOST
+    port = int(os.environ.get("STANCEWATCH_HEALTH_PORT") or PORT)
     if not port:
         return True
     try:

@@ -51,7 +51,7 @@ _SILENT_GAPS = 4.0
 
 _FADE = 0.9
 _DAY = 24 * 3600
-_LONGEST = 7 * 24 * 3600
+_LONGEST = 7 * _DAY
 """Seconds that a source waits at most, whatever its publisher asks or its interval says: what is due later is taken for
 put off by a clock that was wrong (bot/store/sources.py), and would be polled at each tick."""
 

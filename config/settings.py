@@ -18,6 +18,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import pulse
 from bot.errors import ConfigError
 from config.yamlfile import nearest
 
@@ -108,8 +109,8 @@ class Settings(BaseSettings):
     full_text: bool = True
     catch_up_delay: Annotated[float, Field(ge=0, le=86_400)] = 120.0
     keep_days: Annotated[int, Field(ge=0, le=36_500), AfterValidator(_long_enough)] = 0
-    health_host: str = "127.0.0.1"
-    health_port: Annotated[int, Field(ge=0, le=65_535)] = 8765
+    health_host: str = pulse.HOST
+    health_port: Annotated[int, Field(ge=0, le=65_535)] = pulse.PORT
     discord_token: Secret = ""
     slack_bot_token: Secret = ""
     slack_app_token: Secret = ""

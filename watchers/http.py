@@ -28,7 +28,7 @@ from bot.errors import BotCheckError, FetchError, OversizeError, SourceGoneError
 from bot.ports import Clock
 from watchers import manners
 from watchers.answers import Answer
-from watchers.botchecks import beginning, who_checks
+from watchers.botchecks import beginning, bot_check, who_checks
 from watchers.guard import AddressGuard, Check, GuardedResolver
 from watchers.manners import HostGates, Limits, freshness, http_date, unread, validator
 from watchers.packing import too_short, unpacked
@@ -199,10 +199,16 @@ class Fetcher:
             if response.status not in _WHOLE:
                 raise await self._failure(trip, response)
             body, whole = await self._read(trip, response)
-        return replace(self._answer(trip, response, body), whole=whole)
+        return self._answer(trip, response, body, whole=whole)
 
     def _answer(
-        self, trip: _Trip, response: aiohttp.ClientResponse, body: bytes = b"", *, not_modified: bool = False
+        self,
+        trip: _Trip,
+        response: aiohttp.ClientResponse,
+        body: bytes = b"",
+        *,
+        not_modified: bool = False,
+        whole: bool = True,
     ) -> Answer:
         headers = response.headers
         now = self._clock.now()
@@ -218,6 +224,7 @@ class Fetcher:
             date=http_date(headers["Date"]) if body and "Date" in headers else None,
             fresh_until=now + timedelta(seconds=fresh) if fresh else None,
             links=manners.header_links(response) if body else (),
+            whole=whole,
         )
 
     def _spacing(self, host: str) -> float:
@@ -261,10 +268,12 @@ class Fetcher:
     async def _failure(self, trip: _Trip, response: aiohttp.ClientResponse) -> FetchError | SourceGoneError:
         if response.status == 410 and trip.permanent:  # behind a detour it may be back
             return SourceGoneError(f"{trip.name}: the publisher says this feed is gone for good (410)")
-        answered = response.status, response.headers, await beginning(response)
-        kind = FetchError if who_checks(*answered) is None else BotCheckError
-        wait = manners.wait_after_error(response.headers, self._clock.now())
-        return kind(f"{trip.name}: {manners.status_advice(*answered)}", retry_after=wait, status=response.status)
+        status, headers = response.status, response.headers
+        wait = manners.wait_after_error(headers, self._clock.now())
+        who = who_checks(status, headers, await beginning(response))
+        if who is not None:
+            return BotCheckError(f"{trip.name}: {bot_check(who, status)}", retry_after=wait, status=status)
+        return FetchError(f"{trip.name}: {manners.status_advice(status, headers)}", retry_after=wait, status=status)
 
 
 def _oversize(url: URL, cap: int) -> OversizeError:

@@ -225,13 +225,9 @@ def http_date(text: str) -> datetime | None:
         return None
 
 
-def status_advice(status: int, headers: Mapping[str, str], body: str = "") -> str:
-    """Say in one line what an error status means for a person.
-
-    Args:
-        body: the beginning of what came with it.
-    """
-    who = who_checks(status, headers, body)
+def status_advice(status: int, headers: Mapping[str, str]) -> str:
+    """Say in one line what an error status means for a person."""
+    who = who_checks(status, headers)
     if who is not None:
         return bot_check(who, status)
     if status in _ADVICE:

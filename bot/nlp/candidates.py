@@ -136,7 +136,7 @@ class Finder:
 
 def _deed(track: Track, rung: str) -> bool:
     """Tell whether a rung is something done: troops that have not left are there, whoever says so."""
-    return any(r.id == rung and r.register is Register.DEED for r in track.rungs)
+    return track.rung(rung).register is Register.DEED
 
 
 def _own_word(track: Track, source: Attribution) -> bool:

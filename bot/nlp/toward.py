@@ -40,12 +40,12 @@ class Toward:
     def of(cls, storyline: Storyline) -> Self:
         """Return it for a storyline."""
         tracks = {track.id: frozenset(track.toward) for track in storyline.tracks if track.toward}
-        names = {track: _names(storyline, holders) for track, holders in tracks.items()}
+        names = {holders: _names(storyline, holders) for holders in set(tracks.values())}
         spoken = {
             track: holders | {speaker.id for speaker in storyline.speakers if speaker.holder in holders}
             for track, holders in tracks.items()
         }
-        return cls(spoken, names)
+        return cls(spoken, {track: names[holders] for track, holders in tracks.items()})
 
     def told(self, read: Sequence[Candidate], named: AbstractSet[str], title: str, text: str) -> tuple[Candidate, ...]:
         """Return what was read, doubtful where the item names nobody whom it could be said to.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 
-from bot.domain import Item
+from bot.domain import Item, Reading
 from bot.nlp.building import build_reader
 from bot.nlp.reader import StorylineReader
 from config import load_storyline
@@ -18,6 +18,18 @@ from config import load_storyline
 def reader(*, learned: bool) -> StorylineReader:
     """Return a reader of the storyline that ships: with the learned part, as the bot reads, or by rules alone."""
     return build_reader(None, "") if learned else StorylineReader(load_storyline())
+
+
+def readings(language: str, title: str, text: str = "", *, day: datetime, learned: bool = True) -> tuple[Reading, ...]:
+    """Return what an item of a day reports surely enough to act on."""
+    return reader(learned=learned).read(Item("x", title, text, language, day)).readings
+
+
+def positions(
+    language: str, title: str, text: str = "", *, day: datetime, learned: bool = True
+) -> set[tuple[str, str]]:
+    """Return the track and rung of each of an item's `readings`."""
+    return {(r.track, r.rung) for r in readings(language, title, text, day=day, learned=learned)}
 
 
 def origins(language: str, title: str, text: str, publisher: str = "", *, learned: bool = True) -> set[str]:

@@ -1,17 +1,13 @@
 """Who does it to whom: whose request is turned down by whom, and who summons whose ambassador?"""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
-from bot.domain import Item
+from .readers import positions
 
-from .readers import reader
-
-
-def read(title: str, text: str = "", *, learned: bool = True) -> set[tuple[str, str]]:
-    item = Item("x", title, text, "en", datetime(2024, 11, 12, tzinfo=UTC))
-    return {(r.track, r.rung) for r in reader(learned=learned).read(item).readings}
+read = partial(positions, "en", day=datetime(2024, 11, 12, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("learned", [True, False])

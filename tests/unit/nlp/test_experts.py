@@ -4,15 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import By, Item
+from bot.domain import By
 
-from .readers import reader
+from .readers import readings
 
 
 def by(language: str, title: str, text: str = "") -> dict[str, By]:
     """Return who says so, for each rung that an item reports surely enough to act on."""
-    item = Item("x", title, text, language, datetime(2024, 11, 15, tzinfo=UTC))
-    return {r.rung: r.by for r in reader(learned=True).read(item).readings}
+    return {r.rung: r.by for r in readings(language, title, text, day=datetime(2024, 11, 15, tzinfo=UTC))}
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import Item
-
-from .readers import reader
+from .readers import readings
 
 
 def rungs(language: str, title: str, text: str = "", *, track: str = "seoul-arms") -> set[str]:
     """Return the rungs of a track, arms for Ukraine where none is told, that an item reports surely enough."""
-    item = Item("x", title, text, language, datetime(2026, 3, 10, tzinfo=UTC))
-    return {r.rung for r in reader(learned=True).read(item).readings if r.track == track}
+    return {r.rung for r in readings(language, title, text, day=datetime(2026, 3, 10, tzinfo=UTC)) if r.track == track}
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,16 @@ import pytest
 
 from bot.domain import Item
 
-from .readers import reader
+from .readers import reader, readings
 
 
 def rungs(language: str, title: str, text: str = "") -> set[str]:
     """Return the rungs of arms for Ukraine that an item reports surely enough to act on."""
-    item = Item("x", title, text, language, datetime(2024, 11, 15, tzinfo=UTC))
-    return {r.rung for r in reader(learned=True).read(item).readings if r.track == "seoul-arms"}
+    return {
+        r.rung
+        for r in readings(language, title, text, day=datetime(2024, 11, 15, tzinfo=UTC))
+        if r.track == "seoul-arms"
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import Item
-
-from .readers import reader
+from .readers import readings
 
 _READ = [
     ("Москва предложила Пхеньяну истребители в обмен на солдат", "moscow-tech/reported"),
@@ -35,8 +33,7 @@ _SILENT = [
 
 
 def read(title: str) -> set[str]:
-    item = Item("x", title, "", "ru", datetime(2024, 11, 12, tzinfo=UTC))
-    return {f"{r.track}/{r.rung}" for r in reader(learned=False).read(item).readings}
+    return {f"{r.track}/{r.rung}" for r in readings("ru", title, day=datetime(2024, 11, 12, tzinfo=UTC), learned=False)}
 
 
 @pytest.mark.parametrize(("title", "position"), _READ)

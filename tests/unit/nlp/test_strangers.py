@@ -1,16 +1,16 @@
 """Is what another country does, or what is done to it, no position of those whom the storyline is about?"""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
-from bot.domain import Item
 from bot.nlp import languages
 from bot.nlp.gate import Gate
 from bot.nlp.strangers import Strangers
 from config import load_storyline
 
-from .readers import reader
+from .readers import positions
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +20,7 @@ def stranger() -> Strangers:
     return Strangers(wording, Gate(load_storyline()))
 
 
-def read(title: str, text: str, *, learned: bool = True) -> set[tuple[str, str]]:
-    item = Item("x", title, text, "en", datetime(2025, 10, 7, tzinfo=UTC))
-    return {(r.track, r.rung) for r in reader(learned=learned).read(item).readings}
+read = partial(positions, "en", day=datetime(2025, 10, 7, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

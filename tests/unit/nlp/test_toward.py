@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain import Item
 
-from .readers import reader
+from .readers import reader, readings
 
 _TO_OTHERS = [
     ("en", "Moscow cautions Slovakia: shells for Ukraine will have consequences"),
@@ -56,8 +56,7 @@ _TO_SEOUL = [
 
 
 def read(language: str, title: str, text: str = "") -> set[str]:
-    item = Item("x", title, text, language, datetime(2024, 11, 12, tzinfo=UTC))
-    return {f"{r.track}/{r.rung}" for r in reader(learned=True).read(item).readings}
+    return {f"{r.track}/{r.rung}" for r in readings(language, title, text, day=datetime(2024, 11, 12, tzinfo=UTC))}
 
 
 @pytest.mark.parametrize(("language", "title"), _TO_OTHERS)

@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import Item
-
-from .readers import reader
+from .readers import readings
 
 
 def positions(title: str, *, learned: bool) -> set[str]:
-    item = Item("x", title, "", "uk", datetime(2024, 11, 15, tzinfo=UTC))
-    return {f"{r.track}/{r.rung}" for r in reader(learned=learned).read(item).readings}
+    return {
+        f"{r.track}/{r.rung}" for r in readings("uk", title, day=datetime(2024, 11, 15, tzinfo=UTC), learned=learned)
+    }
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import Item
-
-from .readers import reader
+from .readers import readings
 
 
 def rungs(language: str, title: str, text: str = "", *, learned: bool = True) -> set[str]:
-    item = Item("x", title, text, language, datetime(2024, 11, 15, tzinfo=UTC))
-    return {r.rung for r in reader(learned=learned).read(item).readings}
+    return {r.rung for r in readings(language, title, text, day=datetime(2024, 11, 15, tzinfo=UTC), learned=learned)}
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import Item
-
-from .readers import reader
+from .readers import readings
 
 
 def read(title: str, text: str = "", *, learned: bool = True) -> set[tuple[str, str, str]]:
-    item = Item("x", title, text, "en", datetime(2024, 11, 12, tzinfo=UTC))
-    return {(r.track, r.rung, r.holder) for r in reader(learned=learned).read(item).readings}
+    return {
+        (r.track, r.rung, r.holder)
+        for r in readings("en", title, text, day=datetime(2024, 11, 12, tzinfo=UTC), learned=learned)
+    }
 
 
 @pytest.mark.parametrize("learned", [True, False])
