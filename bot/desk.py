@@ -37,7 +37,7 @@ from bot.domain import (
     shown,
 )
 from bot.errors import InputError
-from bot.lookup import alert_of, expect_known
+from bot.lookup import alert_of, expect_ids
 from bot.permissions import needed, require
 from bot.ports import Clock, Finder, Store, Unit
 from bot.routebook import RouteBook
@@ -77,7 +77,7 @@ class ChatDesk:
         self, *, since: timedelta, track: str = "", holder: str = "", channel: tuple[str, str] | None = None
     ) -> Brief:
         """Return where everybody stands and what moved in the window; see bot.ports.Desk."""
-        self._expect(track, holder)
+        expect_ids(self.storyline, [track], [holder])
         now = self.clock.now()
         return await asyncio.to_thread(
             make_brief, self.store, self.storyline, now, now - since, track, holder, channel=channel
@@ -90,7 +90,7 @@ class ChatDesk:
 
     async def timeline(self, track: str, *, since: timedelta | None = None, holder: str = "") -> Timeline:
         """Return how a track moved; see bot.ports.Desk."""
-        self._expect(track, holder)
+        expect_ids(self.storyline, [track], [holder])
         now = self.clock.now()
         start = now - since if since else None
         return await asyncio.to_thread(make_timeline, self.store, self.storyline, now, track, start, holder)
@@ -229,7 +229,3 @@ class ChatDesk:
         marks = {mark.route: mark for mark in self.store.digests()}
         before = marks.get(route.name, DigestMark(route.name, "", now - A_DAY, now - A_DAY))
         return digest_of(self.store, self.storyline, route, now, before, now)
-
-    def _expect(self, track: str, holder: str) -> None:
-        expect_known("track", track, [known.id for known in self.storyline.tracks])
-        expect_known("holder", holder, [known.id for known in self.storyline.holders])

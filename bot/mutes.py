@@ -21,7 +21,7 @@ from bot.domain import Act, Alert, AlertEventKind, AuditEntry, Mute, Storyline
 from bot.errors import InputError
 from bot.identity import short_id
 from bot.ledger.reasons import Reason
-from bot.lookup import alert_of, expect_known
+from bot.lookup import alert_of, expect_ids
 from bot.ports import Store, Unit
 
 log = structlog.get_logger()
@@ -148,8 +148,7 @@ def _made(store: Store, storyline: Storyline, wish: Wish, now: datetime) -> Mute
     elif not (track or holder):
         raise InputError("name what to mute: a track, a holder or an alert")
     else:
-        expect_known("track", track, [known.id for known in storyline.tracks])
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+        expect_ids(storyline, [track], [holder])
     ident = short_id("mute", wish.platform, wish.channel, track, holder, rung, now.isoformat())[:8]
     until = now + wish.span if wish.span else None
     return Mute(ident, wish.platform, wish.channel, wish.author, now, until, track, holder, rung, wish.alert)

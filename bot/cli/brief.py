@@ -16,7 +16,7 @@ from bot.brief import brief_json, make_brief
 from bot.cli.app import AsJson, ConfigDir, Database, app
 from bot.clock import SystemClock
 from bot.errors import InputError
-from bot.lookup import expect_known
+from bot.lookup import expect_ids, expect_known
 from bot.wiring import load_settings, store_and_storyline
 from handlers.card import card_of_brief
 from handlers.console import json_line
@@ -54,8 +54,7 @@ def brief(
     now = SystemClock().now()
     window = span_of(since)
     with store_and_storyline(settings) as (store, storyline):
-        expect_known("track", track, [known.id for known in storyline.tracks])
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+        expect_ids(storyline, [track], [holder])
         expect_known("language", language, list(storyline.title))
         answer = make_brief(store, storyline, now, since=now - window, track=track, holder=holder)
         if as_json:

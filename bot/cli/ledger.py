@@ -18,7 +18,7 @@ from rich.text import Text
 from bot.cli.app import AsJson, ConfigDir, Database, app
 from bot.domain import Evidence, Position, Storyline
 from bot.ledger.chronicle import Move
-from bot.lookup import expect_known
+from bot.lookup import expect_ids
 from bot.rebuilding import History, Rebuilt, compared, history, repair
 from bot.wiring import load_settings, store_and_storyline
 
@@ -42,8 +42,7 @@ def show(
     Moves of baseline and history carry a note in the place of evidence.
     """
     with store_and_storyline(load_settings(config=config, database=database)) as (store, storyline):
-        expect_known("track", track, [known.id for known in storyline.tracks])
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+        expect_ids(storyline, [track], [holder])
         ledgers = history(store, storyline, track, holder)
     if as_json:
         typer.echo(json.dumps([_ledger_object(known) for known in ledgers], ensure_ascii=False))

@@ -21,7 +21,7 @@ from bot.cli.brief import span_of
 from bot.clock import SystemClock
 from bot.domain import Storyline, Timeline
 from bot.errors import InputError
-from bot.lookup import expect_known
+from bot.lookup import expect_ids, expect_known
 from bot.timeline import make_timeline
 from bot.wiring import load_settings, store_and_storyline
 from handlers.asking import timezone_of
@@ -50,8 +50,7 @@ def timeline(
     now = SystemClock().now()
     start = _start(since, now)
     with store_and_storyline(load_settings(config=config, database=database)) as (store, storyline):
-        expect_known("track", track, [known.id for known in storyline.tracks])
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+        expect_ids(storyline, [track], [holder])
         expect_known("language", language, languages())
         zone = zone_of(timezone_of(timezone, language))
         made = make_timeline(store, storyline, now, track, start, holder)
