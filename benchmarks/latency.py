@@ -41,9 +41,10 @@ from asking import memory_mb
 from bot import deliver
 from bot.clock import SystemClock
 from bot.domain import Item, ReadResult, Route, Rung, Source, Storyline, Tier
-from bot.ingest import Ingest, Read
+from bot.ingest import Ingest
 from bot.nlp.pool import ReaderPool
 from bot.polling import Polling
+from bot.ports import Read
 from bot.schedule import CatchUp, Schedule
 from bot.store import SqlStore, open_store
 from bot.wiring import load_settings, reader_factory

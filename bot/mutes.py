@@ -20,7 +20,7 @@ import structlog
 from bot.domain import Act, Alert, AlertEventKind, AuditEntry, Mute, Storyline
 from bot.errors import InputError
 from bot.identity import short_id
-from bot.ledger.reasons import Reason
+from bot.ledger.reasons import TURNS
 from bot.lookup import alert_of, expect_ids
 from bot.ports import Store, Unit
 
@@ -28,8 +28,6 @@ log = structlog.get_logger()
 
 LONGEST = timedelta(days=365)
 SHORTEST = timedelta(minutes=1)
-
-_TURNS = {Reason.SWING, Reason.MIXED_SIGNALS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def _handles(mute: Mute) -> set[str]:
 def _is_move(alert: Alert) -> bool:
     if alert.event is AlertEventKind.WITHDRAWN:
         return True
-    return alert.confirmed and (alert.event is not AlertEventKind.UPDATED or alert.reason in _TURNS)
+    return alert.confirmed and (alert.event is not AlertEventKind.UPDATED or alert.reason in TURNS)
 
 
 def _made(store: Store, storyline: Storyline, wish: Wish, now: datetime) -> Mute:

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.account import Names, account_of, named, when
 from bot.domain import Alert, Article, NoticeKind, Reading, ReadResult, Route, Standing, Storyline
 from bot.errors import InputError
 from bot.identity import evidence_id
-from bot.ledger import ledgers_of, reasons_in, voices_in
+from bot.ledger import ALWAYS, ledgers_of, reasons_in, voices_in
 from bot.ledger.reasons import Reason
 from bot.pagestory import page_lines
 from bot.ports import Store
@@ -149,7 +149,7 @@ class _Trail:
         """Return why a reading did what it did, folded from what the ledger was opened with where it is settled."""
         recent = self._fold(self.store.opening(track, holder), track, holder).get(evidence)
         first = self.store.first_opening(track, holder)
-        return recent or self._fold(first and (first[0], datetime.min.replace(tzinfo=UTC)), track, holder).get(evidence)
+        return recent or self._fold(first and (first[0], ALWAYS), track, holder).get(evidence)
 
     def _fold(self, start: tuple[Standing, datetime] | None, track: str, holder: str) -> dict[str, Reason]:
         if start is None:
