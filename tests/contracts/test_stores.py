@@ -565,6 +565,16 @@ def test_needless_version_is_settled_with_its_reason_and_nothing_counts_as_shown
     assert settled.error == "over before it could be told"
 
 
+def test_what_needed_no_post_is_no_trouble_of_its_channel_when_a_newer_version_waits(store: Store) -> None:
+    ask(store, an_alert(), a_route())
+    store.mark_needless(only(store), 1, "its route was removed while it waited")
+    ask(store, an_alert(version=2), a_route())
+    store.mark_held(only(store), NOON + HOUR, "quiet hours")
+    assert store.paused() == ()
+    store.mark_retry(only(store), NOON + HOUR, "500", hold=False)
+    assert [channel.error for channel in store.paused()] == ["500"]
+
+
 def test_retry_waits_and_counts(store: Store) -> None:
     ask(store, an_alert(), a_route())
     store.mark_retry(only(store), NOON + HOUR, "500", hold=False)
@@ -815,10 +825,11 @@ def test_source_of_a_person_is_removed_and_one_of_yaml_stays_disabled(store: Sto
 def test_source_that_was_gone_is_tried_again_when_a_person_adds_it_anew(store: Store) -> None:
     store.seed_sources([a_source("wire")])
     with store.unit() as unit:
-        unit.save_polls({"wire": PollState(NOON + 9 * HOUR, baselined=True, failures=7, gone=True)})
+        unit.save_polls({"wire": PollState(NOON + 9 * HOUR, baselined=True, failures=7, gone=True, last_error="410")})
     store.remove_source("wire", "lee")
     store.add_source(a_source("wire", author="kim"))
     ((_, state),) = store.due_sources(NOON, 10)
+    assert state.last_error == ""
     assert (state.gone, state.failures, state.baselined) == (False, 0, True)
 
 
