@@ -49,7 +49,7 @@ from bot.schedule import CatchUp, Schedule
 from bot.store import SqlStore, open_store
 from bot.wiring import load_settings, reader_factory
 from config import load_storyline
-from watchers import open_watchers
+from watchers import open_watching
 
 ITEMS = 30
 EVERY_SECONDS = 20
@@ -186,7 +186,7 @@ async def opened(
         store = open_store(f"sqlite:///{folder}/bench.db")
         stack.callback(store.close)
         seed(store, await served(press, stack), feeds, interval)
-        watchers = await stack.enter_async_context(open_watchers(clock, allow_private=("127.0.0.1",)))
+        watchers, _ = await stack.enter_async_context(open_watching(clock, allow_private=("127.0.0.1",)))
         reads = Booking(read or await opened_readers(stack)).read
         rooms = [await stack.enter_async_context(room(story, arrivals)) for room in (opened_slack, opened_discord)]
         routes = tuple(Route(notifier.platform, notifier.platform, channel) for channel, notifier in rooms)

@@ -122,7 +122,7 @@ class _Trail:
             yield f"reading   {doubt}"
 
     def _reading(self, reading: Reading, *, doubtful: bool = False) -> Iterator[str]:
-        rung = self.names.find_rung(reading.track, reading.rung)
+        rung = self.names.storyline.find_rung(reading.track, reading.rung)
         kind = rung.register.value if rung else "a rung that the storyline no longer has"
         note = ", too doubtful to act on" if doubtful else ""
         yield (
@@ -137,7 +137,7 @@ class _Trail:
 
     def _decision(self, article: Article, reading: Reading) -> Iterator[str]:
         """Say what a reading did to its ledger, and to the one that its holder is a voice for."""
-        if self.names.find_rung(reading.track, reading.rung) is None:
+        if self.names.storyline.find_rung(reading.track, reading.rung) is None:
             return
         for holder in ledgers_of(self.names.storyline, reading.track, reading.holder):
             reason = self._reason(evidence_id(article.key, reading), reading.track, holder)
