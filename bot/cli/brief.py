@@ -6,7 +6,6 @@ Refuses to do: nothing is fetched; it answers from what is stored, beside a bot 
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import timedelta
 from typing import Annotated
 
@@ -19,7 +18,7 @@ from bot.errors import InputError
 from bot.lookup import expect_ids, expect_known
 from bot.wiring import load_settings, store_and_storyline
 from handlers.card import card_of_brief
-from handlers.console import json_line
+from handlers.console import json_line, terminal_width
 from handlers.console.people import render
 from handlers.moments import zone_of
 
@@ -60,5 +59,4 @@ def brief(
         if as_json:
             typer.echo(json_line(brief_json(answer, storyline)))
             return
-        width = max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
-        typer.echo(render(card_of_brief(answer, storyline, language), width=width, zone=zone_of("UTC")))
+        typer.echo(render(card_of_brief(answer, storyline, language), width=terminal_width(), zone=zone_of("UTC")))

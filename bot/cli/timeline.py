@@ -8,7 +8,6 @@ Refuses to do: nothing is fetched; it answers from what is stored, beside a bot 
 from __future__ import annotations
 
 import asyncio
-import shutil
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +25,7 @@ from bot.timeline import make_timeline
 from bot.wiring import load_settings, store_and_storyline
 from handlers.asking import timezone_of
 from handlers.card import card_of_timeline
+from handlers.console import terminal_width
 from handlers.console.people import render
 from handlers.moments import zone_of
 from handlers.picture import drawn
@@ -57,8 +57,7 @@ def timeline(
     if png is not None:
         typer.echo(_draw(made, storyline, language, zone, png, dark=dark))
         return
-    width = max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
-    typer.echo(render(card_of_timeline(made, storyline, language), width=width, zone=zone))
+    typer.echo(render(card_of_timeline(made, storyline, language), width=terminal_width(), zone=zone))
 
 
 def _start(since: str, now: datetime) -> datetime | None:
