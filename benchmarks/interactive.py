@@ -50,7 +50,7 @@ from bot.store import SqlStore, open_store
 from bot.wiring import load_settings, reader_factory
 from config import load_storyline
 from handlers.slack import Access, SlackNotifier
-from watchers import open_watchers
+from watchers import open_watching
 
 ROOT = Path(__file__).parents[1]
 ROUTE = Route("bench", "slack", "C1")
@@ -126,8 +126,8 @@ async def be_the_bot(api: str, feed: str) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     with tempfile.TemporaryDirectory(prefix="stancewatch-") as folder:
-        watching = open_watchers(SystemClock(), allow_private=("127.0.0.1",))
-        async with opened_bot(api, feed, folder) as load, watching as watchers:
+        watching = open_watching(SystemClock(), allow_private=("127.0.0.1",))
+        async with opened_bot(api, feed, folder) as load, watching as (watchers, _):
             await asyncio.to_thread(sys.stdin.readline)
             loops = [load.watch(watchers["rss"], n, read=n < 4) for n in range(6)]
             tasks = [asyncio.create_task(loop) for loop in (*loops, load.tell())]

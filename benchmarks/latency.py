@@ -41,14 +41,15 @@ from asking import memory_mb
 from bot import deliver
 from bot.clock import SystemClock
 from bot.domain import Item, ReadResult, Route, Rung, Source, Storyline, Tier
-from bot.ingest import Ingest, Read
+from bot.ingest import Ingest
 from bot.nlp.pool import ReaderPool
 from bot.polling import Polling
+from bot.ports import Read
 from bot.schedule import CatchUp, Schedule
 from bot.store import SqlStore, open_store
 from bot.wiring import load_settings, reader_factory
 from config import load_storyline
-from watchers import open_watchers
+from watchers import open_watching
 
 ITEMS = 30
 EVERY_SECONDS = 20
@@ -185,7 +186,7 @@ async def opened(
         store = open_store(f"sqlite:///{folder}/bench.db")
         stack.callback(store.close)
         seed(store, await served(press, stack), feeds, interval)
-        watchers = await stack.enter_async_context(open_watchers(clock, allow_private=("127.0.0.1",)))
+        watchers, _ = await stack.enter_async_context(open_watching(clock, allow_private=("127.0.0.1",)))
         reads = Booking(read or await opened_readers(stack)).read
         rooms = [await stack.enter_async_context(room(story, arrivals)) for room in (opened_slack, opened_discord)]
         routes = tuple(Route(notifier.platform, notifier.platform, channel) for channel, notifier in rooms)

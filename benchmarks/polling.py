@@ -55,7 +55,7 @@ async def be_ours(folder: str, form: str, count: int) -> None:
     from bot.schedule import CatchUp, Schedule  # noqa: PLC0415
     from bot.store import open_store  # noqa: PLC0415
     from config import load_storyline  # noqa: PLC0415
-    from watchers import open_watchers  # noqa: PLC0415
+    from watchers import open_watching  # noqa: PLC0415
 
     async def unread(items: Sequence[Item]) -> list[ReadResult]:
         return [ReadResult(item.id, False, "not read", item.language) for item in items]
@@ -68,7 +68,7 @@ async def be_ours(folder: str, form: str, count: int) -> None:
         stack.callback(store.close)
         names = [f"paper-{number}" for number in range(count)]
         store.seed_sources([Source(n, n, form.format(i), "rss", "en", n, n, Tier.OUTLET) for i, n in enumerate(names)])
-        watchers = await stack.enter_async_context(open_watchers(clock, allow_private=("127.0.0.1",)))
+        watchers, _ = await stack.enter_async_context(open_watching(clock, allow_private=("127.0.0.1",)))
         ingest = Ingest(storyline, unread, store, tuple, (), lambda: None)
         catch_up = CatchUp(storyline, store, tuple, frozenset(), clock.now(), timedelta(0))
         schedule = Schedule(Polling(watchers, ingest, store, clock, lambda: 0.0), catch_up, lambda: None)

@@ -133,7 +133,7 @@ class World:
         spread = timedelta(seconds=60) / len(PAPERS)
         with store.unit() as unit:
             for n, name in enumerate(PAPERS):
-                unit.save_poll(name, PollState(now + n * spread, baselined=True))
+                unit.save_polls({name: PollState(now + n * spread, baselined=True)})
         store.close()
 
     def print(self) -> int:

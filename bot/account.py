@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from bot.domain import Alert, Delivery, DeliveryState, Evidence, NoticeKind, Route, Rung, Severity, Storyline
+from bot.domain import Alert, Delivery, DeliveryState, Evidence, NoticeKind, Route, Severity, Storyline
 from bot.ledger.reasons import Reason
 from bot.ports import Store
 from bot.routing import Ruling, choose
@@ -32,21 +32,17 @@ class Names:
 
     def track(self, ident: str) -> str:
         """Return the title of a track with its id."""
-        title = next((t.title.get("en", "") for t in self.storyline.tracks if t.id == ident), "")
+        known = self.storyline.find_track(ident)
+        title = known.title.get("en", "") if known else ""
         return f"{title} ({ident})" if title else ident
 
     def rung(self, track: str, ident: str | None) -> str:
         """Return the label of a rung with its id; "nothing on record" for none."""
         if not ident:
             return "nothing on record"
-        found = self.find_rung(track, ident)
+        found = self.storyline.find_rung(track, ident)
         label = found.label.get("en", ident) if found else ident
         return ident if label.casefold() == ident.replace("-", " ") else f"{ident} ({label})"
-
-    def find_rung(self, track: str, ident: str) -> Rung | None:
-        """Return a rung, None where the storyline has no such track or rung."""
-        ladders = (t.rungs for t in self.storyline.tracks if t.id == track)
-        return next((rung for rungs in ladders for rung in rungs if rung.id == ident), None)
 
 
 def when(moment: datetime) -> str:
@@ -101,7 +97,7 @@ def _decided(versions: Sequence[Alert]) -> Iterator[str]:
 
 def _weight(alert: Alert, names: Names) -> str:
     grade = alert.severity.name.lower()
-    known = [names.find_rung(alert.track, rung) for rung in (alert.to_rung, alert.from_rung) if rung]
+    known = [names.storyline.find_rung(alert.track, rung) for rung in (alert.to_rung, alert.from_rung) if rung]
     if not all(known):
         return grade
     track = names.storyline.track(alert.track)

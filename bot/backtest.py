@@ -18,9 +18,8 @@ from itertools import groupby
 
 from bot.domain import Alert, Evidence, NoticeKind, Route, Severity, Standing, Storyline
 from bot.evidence import evidence_of
-from bot.ledger import EVIDENCE_WINDOW, decide, ledgers_of, opening, voices_in
+from bot.ledger import ALWAYS, EVIDENCE_WINDOW, decide, ledgers_of, opening, voices_in
 from bot.ledger.chronicle import rebuilt
-from bot.ledgers import ALWAYS
 from bot.ports import Store
 from bot.routing import wants
 

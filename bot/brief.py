@@ -28,7 +28,7 @@ from bot.domain import (
     Storyline,
 )
 from bot.identity import short_id
-from bot.ledger.reasons import Reason
+from bot.ledger.reasons import TURNS
 from bot.ports import Store
 from bot.sourcetroubles import silence
 
@@ -187,8 +187,7 @@ def _moved(alert: Alert, standing: Standing | None, since: datetime) -> bool:
     """Tell whether a register moved on this alert within the window, not only what was written about it."""
     if not alert.confirmed or alert.at < since:
         return False
-    turned = alert.reason in {Reason.SWING, Reason.MIXED_SIGNALS}
-    grew_only = alert.event is AlertEventKind.UPDATED and not turned
+    grew_only = alert.event is AlertEventKind.UPDATED and alert.reason not in TURNS
     if alert.posted >= since or not grew_only:
         return True
     if standing is None:

@@ -37,9 +37,9 @@ from bot.domain import (
     shown,
 )
 from bot.errors import InputError
-from bot.lookup import alert_of, expect_known
+from bot.lookup import alert_of, expect_ids
 from bot.permissions import needed, require
-from bot.ports import Clock, Finder, Store, Unit
+from bot.ports import Clock, Finder, Store
 from bot.routebook import RouteBook
 from bot.sourcehealth import WINDOW
 from bot.timeline import make_timeline
@@ -77,7 +77,7 @@ class ChatDesk:
         self, *, since: timedelta, track: str = "", holder: str = "", channel: tuple[str, str] | None = None
     ) -> Brief:
         """Return where everybody stands and what moved in the window; see bot.ports.Desk."""
-        self._expect(track, holder)
+        expect_ids(self.storyline, [track], [holder])
         now = self.clock.now()
         return await asyncio.to_thread(
             make_brief, self.store, self.storyline, now, now - since, track, holder, channel=channel
@@ -90,7 +90,7 @@ class ChatDesk:
 
     async def timeline(self, track: str, *, since: timedelta | None = None, holder: str = "") -> Timeline:
         """Return how a track moved; see bot.ports.Desk."""
-        self._expect(track, holder)
+        expect_ids(self.storyline, [track], [holder])
         now = self.clock.now()
         start = now - since if since else None
         return await asyncio.to_thread(make_timeline, self.store, self.storyline, now, track, start, holder)
@@ -179,7 +179,8 @@ class ChatDesk:
     async def unmute(self, asker: Asker, what: str = "") -> tuple[Mute, ...]:
         """End mutes of a channel before their time; see bot.ports.Desk."""
         require(Act.UNMUTE, asker, self.opened)
-        ended = await asyncio.to_thread(self._unmute, asker, what)
+        now, place = self.clock.now(), {"platform": asker.platform, "channel": asker.channel}
+        ended = await asyncio.to_thread(mutes.unmute, self.store, what, asker.id, now, **place)
         self.woken()
         return ended
 
@@ -204,8 +205,7 @@ class ChatDesk:
     async def remove_feed(self, asker: Asker, key: str) -> None:
         """Watch a source no longer; see bot.ports.Desk."""
         require(Act.REMOVE_FEED, asker, self.opened)
-        entry = self._everywhere(asker, Act.REMOVE_FEED, key)
-        await asyncio.to_thread(self._in_one, lambda unit: unit.remove_source(key, asker.id), entry)
+        await asyncio.to_thread(self._remove_feed, asker, key)
 
     def _add_feed(self, asker: Asker, source: Source) -> Source:
         with self.store.unit() as unit:
@@ -213,23 +213,15 @@ class ChatDesk:
             unit.save_audit(self._everywhere(asker, Act.ADD_FEED, f"{added.key} {shown(added.url)}"))
         return added
 
+    def _remove_feed(self, asker: Asker, key: str) -> None:
+        with self.store.unit() as unit:
+            unit.remove_source(key, asker.id)
+            unit.save_audit(self._everywhere(asker, Act.REMOVE_FEED, key))
+
     def _everywhere(self, asker: Asker, act: Act, about: str) -> AuditEntry:
         return AuditEntry(self.clock.now(), asker.id, act, "", "", about)
-
-    def _in_one(self, change: Callable[[Unit], None], entry: AuditEntry) -> None:
-        with self.store.unit() as unit:
-            change(unit)
-            unit.save_audit(entry)
-
-    def _unmute(self, asker: Asker, what: str) -> tuple[Mute, ...]:
-        now, place = self.clock.now(), (asker.platform, asker.channel)
-        return mutes.unmute(self.store, what, asker.id, now, platform=place[0], channel=place[1])
 
     def _digest(self, route: Route, now: datetime) -> Brief:
         marks = {mark.route: mark for mark in self.store.digests()}
         before = marks.get(route.name, DigestMark(route.name, "", now - A_DAY, now - A_DAY))
         return digest_of(self.store, self.storyline, route, now, before, now)
-
-    def _expect(self, track: str, holder: str) -> None:
-        expect_known("track", track, [known.id for known in self.storyline.tracks])
-        expect_known("holder", holder, [known.id for known in self.storyline.holders])

@@ -255,11 +255,3 @@ class Development:
             return None
         bands = set(text)
         return next((label for other, label in self._texts if len(bands.intersection(other)) >= _SHARED_BANDS), None)
-
-
-def independent_origins(evidence: Iterable[Evidence]) -> int:
-    """Count independent origins; near-copies, papers of one house and one credited speaker count once."""
-    development = Development(NEVER)
-    for e in sorted(evidence, key=lambda e: (e.dated, e.id)):
-        development.add(e)
-    return development.origins

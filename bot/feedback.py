@@ -49,8 +49,8 @@ def give(store: Store, storyline: Storyline, given: Feedback) -> Feedback:
         InputError: there is no such alert, or the rung is not one that would be right instead of the alert's own.
     """
     alert = alert_of(store, given.alert)
-    ladder = next((track.rungs for track in storyline.tracks if track.id == alert.track), ())
-    right = [rung.id for rung in ladder if rung.id != alert.to_rung]
+    track = storyline.find_track(alert.track)
+    right = [rung.id for rung in track.rungs if rung.id != alert.to_rung] if track else []
     if given.verdict is Verdict.WRONG_RUNG and given.rung not in right:
         raise InputError(f"which rung of {alert.track} is right? one of: {', '.join(right)}")
     if given.verdict is not Verdict.WRONG_RUNG and given.rung:

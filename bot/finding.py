@@ -8,13 +8,13 @@ Refuses to do: nothing is stored, and whoever may add it is asked before.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bot.domain import USUAL_SELECTOR, Entry, FeedItem, FeedPreview, Item, ReadResult, Source, Tier, shown
 from bot.errors import InputError, NotAFeedError
-from bot.ports import Clock, Watcher
+from bot.ports import Clock, Read, Watcher
 from bot.selectors import check_selector
 from bot.webaddress import as_named
 from watchers import Fetcher, unwatched
@@ -35,7 +35,7 @@ class FeedFinder:
 
     fetcher: Fetcher
     watchers: Mapping[str, Watcher]
-    read: Callable[[Sequence[Item]], Awaitable[Sequence[ReadResult]]]
+    read: Read
     clock: Clock
 
     async def find(self, url: str, author: str, selector: str = "") -> FeedPreview:

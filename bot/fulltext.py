@@ -25,10 +25,10 @@ from bot.domain import Article, Evidence, Item, Page, PageState, Reading, ReadRe
 from bot.errors import PageGoneError, PermanentError, StoreBusyError, TransientError
 from bot.evidence import evidence_of
 from bot.identity import evidence_id
-from bot.ingest import Ingest, Read
+from bot.ingest import Ingest
 from bot.nlp.detect import detect
 from bot.pages import after_end, after_failure, after_look, after_refusal, text_to_read, weighed
-from bot.ports import Clock, Pages, Store, Unit
+from bot.ports import Clock, Pages, Read, Store, Unit
 
 log = structlog.get_logger()
 

@@ -14,7 +14,7 @@ Refuses to do: it never fetches, never sends, and decides nothing itself (bot/le
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,14 +26,12 @@ from bot.errors import StoreBusyError
 from bot.identity import article_address, article_key, content_hashes
 from bot.intake import ELSEWHERE, READ, Arrival, Verdict, distinct, sort_in
 from bot.ledgers import Ledgers, open_ledgers
-from bot.ports import Store, Unit
+from bot.ports import Read, Store, Unit
 
 MOST_POLLS = 96
 MOST_ENTRIES = 2_500
 """Of polls that share a transaction: what each commit writes of the store's indexes is nearly the same for one and all.
 It takes a twentieth of a second, and others wait for it that write."""
-
-Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
 
 _make_article, _make_item = maker(Article), maker(Item)
 

@@ -8,21 +8,18 @@ Refuses to do: it decides nothing itself, and neither begins nor ends the transa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
 from bot.domain import Alert, Evidence, NoticeKind, Route, Standing, Storyline
-from bot.ledger import EVIDENCE_WINDOW, decide, ledgers_of, opening, voices_in
+from bot.ledger import ALWAYS, EVIDENCE_WINDOW, decide, ledgers_of, opening, voices_in
 from bot.mutes import end_moved
 from bot.pages import cited
 from bot.ports import Store, Unit
 from bot.routing import routes_for
 
 log = structlog.get_logger()
-
-ALWAYS = datetime.min.replace(tzinfo=UTC)
-"""Before everything."""
 
 
 def open_ledgers(store: Store, storyline: Storyline, now: datetime) -> None:

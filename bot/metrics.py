@@ -13,7 +13,7 @@ Refuses to do: nothing is decided by a figure.
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, PlatformCollector, ProcessCollector
@@ -22,15 +22,13 @@ from prometheus_client.registry import Collector
 
 from bot.domain import AlertState, DeliveryState, Item, Poll, PollState, ReadResult, Source, Vitals
 from bot.errors import StancewatchError
-from bot.ports import Clock, Store, Watcher
+from bot.ports import Clock, Read, Store, Watcher
 
 GATES = frozenset({"no holder", "no topic", "no cue", "passed"})
 """What the gate says first of an item; all else counts as "other"."""
 
 SURPLUS = "surplus_message_deleted"
 """The event of bot/doubts.py."""
-
-Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
 
 
 class Metrics:

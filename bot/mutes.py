@@ -20,16 +20,14 @@ import structlog
 from bot.domain import Act, Alert, AlertEventKind, AuditEntry, Mute, Storyline
 from bot.errors import InputError
 from bot.identity import short_id
-from bot.ledger.reasons import Reason
-from bot.lookup import alert_of, expect_known
+from bot.ledger.reasons import TURNS
+from bot.lookup import alert_of, expect_ids
 from bot.ports import Store, Unit
 
 log = structlog.get_logger()
 
 LONGEST = timedelta(days=365)
 SHORTEST = timedelta(minutes=1)
-
-_TURNS = {Reason.SWING, Reason.MIXED_SIGNALS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def _handles(mute: Mute) -> set[str]:
 def _is_move(alert: Alert) -> bool:
     if alert.event is AlertEventKind.WITHDRAWN:
         return True
-    return alert.confirmed and (alert.event is not AlertEventKind.UPDATED or alert.reason in _TURNS)
+    return alert.confirmed and (alert.event is not AlertEventKind.UPDATED or alert.reason in TURNS)
 
 
 def _made(store: Store, storyline: Storyline, wish: Wish, now: datetime) -> Mute:
@@ -148,8 +146,7 @@ def _made(store: Store, storyline: Storyline, wish: Wish, now: datetime) -> Mute
     elif not (track or holder):
         raise InputError("name what to mute: a track, a holder or an alert")
     else:
-        expect_known("track", track, [known.id for known in storyline.tracks])
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+        expect_ids(storyline, [track], [holder])
     ident = short_id("mute", wish.platform, wish.channel, track, holder, rung, now.isoformat())[:8]
     until = now + wish.span if wish.span else None
     return Mute(ident, wish.platform, wish.channel, wish.author, now, until, track, holder, rung, wish.alert)

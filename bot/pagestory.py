@@ -9,6 +9,7 @@ Refuses to do: nothing is fetched; when a page is looked at is decided in bot/pa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.account import when
 from bot.domain import Article, PageState
@@ -56,5 +57,5 @@ def _again(state: PageState) -> str:
     return f", {ages[-1]} after an alert first rested on it" if ages else ""
 
 
-def _due(state: PageState, after: object) -> bool:
+def _due(state: PageState, after: timedelta) -> bool:
     return state.cited is not None and state.due is not None and state.due - state.cited == after

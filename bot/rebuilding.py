@@ -13,9 +13,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain import Evidence, Position, Standing, Storyline
-from bot.ledger import voices_in
+from bot.ledger import ALWAYS, voices_in
 from bot.ledger.chronicle import Move, chronicle, rebuilt
-from bot.ledgers import ALWAYS
 from bot.ports import Store
 
 REGISTERS = ("word", "deed", "last_word")

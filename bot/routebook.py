@@ -14,6 +14,7 @@ from threading import Lock
 from bot.digests import settle
 from bot.domain import Act, AuditEntry, Route, Storyline
 from bot.errors import InputError
+from bot.lookup import expect_ids
 from bot.ports import Store
 
 
@@ -26,8 +27,6 @@ class RouteBook:
 
     def __init__(self, storyline: Storyline, store: Store, fixed: Sequence[Route]) -> None:
         self._storyline = storyline
-        self._tracks = {track.id for track in storyline.tracks}
-        self._holders = {holder.id for holder in storyline.holders}
         self._store = store
         self._turn = Lock()
         self._fixed = tuple(fixed)
@@ -58,9 +57,7 @@ class RouteBook:
         """
         if any(route.name == fixed.name for fixed in self._fixed):
             raise InputError(f"route {route.name} is set in routes.yml; change it there")
-        for what, given, known in (("track", route.tracks, self._tracks), ("holder", route.holders, self._holders)):
-            if unknown := [name for name in given if name not in known]:
-                raise InputError(f"no {what} {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+        expect_ids(self._storyline, route.tracks, route.holders)
         if self._storyline.without_positions(route.tracks, route.holders):
             held, on = ", ".join(route.holders), ", ".join(route.tracks) or "any track"
             raise InputError(f"{held} holds no position on {on}, so nothing would be told; name others")

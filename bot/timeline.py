@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from bot.domain import Alert, AlertState, Change, Course, Evidence, Storyline, Timeline
+from bot.ledger import ALWAYS
 from bot.ledger.chronicle import Move
 from bot.ledger.reasons import Reason
-from bot.ledgers import ALWAYS
 from bot.ports import Store
 from bot.rebuilding import History, history
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.account import Names, account_of, named, when
 from bot.domain import Alert, Article, NoticeKind, Reading, ReadResult, Route, Standing, Storyline
 from bot.errors import InputError
 from bot.identity import evidence_id
-from bot.ledger import ledgers_of, reasons_in, voices_in
+from bot.ledger import ALWAYS, ledgers_of, reasons_in, voices_in
 from bot.ledger.reasons import Reason
 from bot.pagestory import page_lines
 from bot.ports import Store
@@ -122,7 +122,7 @@ class _Trail:
             yield f"reading   {doubt}"
 
     def _reading(self, reading: Reading, *, doubtful: bool = False) -> Iterator[str]:
-        rung = self.names.find_rung(reading.track, reading.rung)
+        rung = self.names.storyline.find_rung(reading.track, reading.rung)
         kind = rung.register.value if rung else "a rung that the storyline no longer has"
         note = ", too doubtful to act on" if doubtful else ""
         yield (
@@ -137,7 +137,7 @@ class _Trail:
 
     def _decision(self, article: Article, reading: Reading) -> Iterator[str]:
         """Say what a reading did to its ledger, and to the one that its holder is a voice for."""
-        if self.names.find_rung(reading.track, reading.rung) is None:
+        if self.names.storyline.find_rung(reading.track, reading.rung) is None:
             return
         for holder in ledgers_of(self.names.storyline, reading.track, reading.holder):
             reason = self._reason(evidence_id(article.key, reading), reading.track, holder)
@@ -149,7 +149,7 @@ class _Trail:
         """Return why a reading did what it did, folded from what the ledger was opened with where it is settled."""
         recent = self._fold(self.store.opening(track, holder), track, holder).get(evidence)
         first = self.store.first_opening(track, holder)
-        return recent or self._fold(first and (first[0], datetime.min.replace(tzinfo=UTC)), track, holder).get(evidence)
+        return recent or self._fold(first and (first[0], ALWAYS), track, holder).get(evidence)
 
     def _fold(self, start: tuple[Standing, datetime] | None, track: str, holder: str) -> dict[str, Reason]:
         if start is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -159,10 +159,11 @@ class Bot:
             stopped.cancel()
             # What another bot has taken over is its own to remember.
             await self.schedule.stop(remember=not front.done())
-            for task in (delivery, front):
-                task.cancel()
-                with suppress(asyncio.CancelledError):
-                    await task
+            delivery.cancel()
+            front.cancel()
+            for outcome in await asyncio.gather(delivery, front, return_exceptions=True):
+                if isinstance(outcome, Exception):
+                    raise outcome
 
     async def once(self) -> None:
         """Poll every source once, tell what there is to tell, and return."""

@@ -56,7 +56,7 @@ def span_of(typed: str, language: str) -> timedelta | None:
 
 def verdict_choices(track: str, to_rung: str, storyline: Storyline, language: str) -> Choices:
     """Return the menu of what is not right with an alert, as (value, words): not a shift, or another rung."""
-    known = names.find_track(storyline, track)
+    known = storyline.find_track(track)
     others = [rung.id for rung in known.rungs if rung.id != to_rung] if known else []
     labels = {rung: names.rung_label(storyline, track, rung, language) for rung in others}
     should = ((f"{Verdict.WRONG_RUNG}:{rung}", say(language, "act.should_be", rung=labels[rung])) for rung in others)

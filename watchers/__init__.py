@@ -24,7 +24,7 @@ from watchers.http import Fetcher
 from watchers.manners import Limits
 from watchers.parsing import Parser
 
-__all__ = ["Fetcher", "Limits", "Parser", "kind_modules", "load", "open_watchers", "open_watching", "unwatched"]
+__all__ = ["Fetcher", "Limits", "Parser", "kind_modules", "load", "open_watching", "unwatched"]
 
 
 def load(fetcher: Fetcher, parser: Parser) -> Mapping[str, Watcher]:
@@ -57,23 +57,6 @@ def unwatched(kind: str, watched: Iterable[str] | None = None) -> str:
     every = {known for module in kind_modules() for known in module.KINDS} if watched is None else watched
     kinds = sorted(every)
     return "" if kind in kinds else f"nothing watches kind {kind!r}; the kinds are {', '.join(kinds)}"
-
-
-@asynccontextmanager
-async def open_watchers(
-    clock: Clock,
-    *,
-    contact: str = "",
-    allow_private: Iterable[str] = (),
-    limits: Limits | None = None,
-    workers: int = 2,
-) -> AsyncIterator[Mapping[str, Watcher]]:
-    """Open what polling needs and yield kind → watcher; closes it all at the end. Arguments as `open_watching`."""
-    async with open_watching(clock, contact=contact, allow_private=allow_private, limits=limits, workers=workers) as (
-        found,
-        _,
-    ):
-        yield found
 
 
 @asynccontextmanager

@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 from bot.domain import Entry, Poll, PollState, Source, shown
 from bot.errors import FetchError, NotAFeedError, StancewatchError
 from bot.ports import Clock, Watcher
-from watchers.botchecks import who_checks
+from watchers.botchecks import bot_check, who_checks
 from watchers.charsets import decode
 from watchers.http import Fetcher
-from watchers.pages import FeedLink, advice, feed_links, is_feed, is_front, is_page
+from watchers.pages import FeedLink, feed_links, is_feed, is_front, is_page
 from watchers.search import is_search
 
 STALE = timedelta(days=45)
@@ -117,8 +117,8 @@ async def find_feed(fetcher: Fetcher, url: str) -> tuple[str, str]:
     if not text:
         raise FetchError(f"{shown(url)}: the answer is empty")
     if is_page(text):
-        if who_checks(200, {}, text) is not None:
-            raise NotAFeedError(advice(text, answer.url, expected="a feed"))
+        if (who := who_checks(200, {}, text)) is not None:
+            raise NotAFeedError(f"{shown(answer.url)}: {bot_check(who)}")
         if links := feed_links(text, answer.url, answer.links):
             return await _named(fetcher, links)
         if found := await _guessed(fetcher, answer.url):

@@ -59,7 +59,7 @@ def build(fetcher: Fetcher, parser: Parser) -> Watcher:
 def is_search(url: str) -> bool:
     """Tell whether an address is that of a news search, whoever adds it: a search is never an origin."""
     host, path = _host(url), urlsplit(url).path
-    return any((host == site or host.endswith(f".{site}")) and path.startswith(start) for site, start in _SEARCHES)
+    return any(_is_of(host, site) and path.startswith(start) for site, start in _SEARCHES)
 
 
 def read_search(document: Document) -> tuple[Entry, ...]:
@@ -96,7 +96,7 @@ def unwrap(url: str) -> str:
     parts = urlsplit(url)
     host = _host(url)
     for site, path, parameter in _WRAPPERS:
-        if (host == site or host.endswith(f".{site}")) and parts.path.startswith(path):
+        if _is_of(host, site) and parts.path.startswith(path):
             target = absolute(parse_qs(parts.query).get(parameter, [""])[0], "")
             if target:
                 return target
@@ -122,3 +122,7 @@ def _source(raw: RawEntry, base: str) -> tuple[str, str]:
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _is_of(host: str, site: str) -> bool:
+    return host == site or host.endswith(f".{site}")

@@ -49,6 +49,11 @@ def author_here() -> str:
         return "cli"
 
 
+def printable(text: str) -> str:
+    """Return a line in which what a stranger printed cannot act on the terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 @app.callback(invoke_without_command=True)
 def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,

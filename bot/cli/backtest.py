@@ -24,7 +24,7 @@ from bot.cli.progress import steps
 from bot.clock import SystemClock
 from bot.domain import Alert, Severity, Storyline
 from bot.errors import InputError
-from bot.lookup import expect_known
+from bot.lookup import expect_ids
 from bot.routebook import RouteBook
 from bot.wiring import load_settings, store_and_storyline
 from config import load_routes
@@ -89,10 +89,7 @@ def changes_of(changed: Sequence[str], storyline: Storyline) -> Changes:
             raise InputError(f"--set {word}: write NAME=VALUE with one of these names: {known}")
         wanted[name] = value.strip()
     tracks, holders = _ids(wanted, "tracks"), _ids(wanted, "holders")
-    for track in tracks:
-        expect_known("track", track, [known.id for known in storyline.tracks])
-    for holder in holders:
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+    expect_ids(storyline, tracks, holders)
     return Changes(_threshold(wanted), _flag(wanted), _severity(wanted), tracks, holders)
 
 

@@ -6,7 +6,6 @@ Refuses to do: nothing is fetched; it answers from what is stored, beside a bot 
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import timedelta
 from typing import Annotated
 
@@ -16,10 +15,10 @@ from bot.brief import brief_json, make_brief
 from bot.cli.app import AsJson, ConfigDir, Database, app
 from bot.clock import SystemClock
 from bot.errors import InputError
-from bot.lookup import expect_known
+from bot.lookup import expect_ids, expect_known
 from bot.wiring import load_settings, store_and_storyline
 from handlers.card import card_of_brief
-from handlers.console import json_line
+from handlers.console import json_line, terminal_width
 from handlers.console.people import render
 from handlers.moments import zone_of
 
@@ -54,12 +53,10 @@ def brief(
     now = SystemClock().now()
     window = span_of(since)
     with store_and_storyline(settings) as (store, storyline):
-        expect_known("track", track, [known.id for known in storyline.tracks])
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+        expect_ids(storyline, [track], [holder])
         expect_known("language", language, list(storyline.title))
         answer = make_brief(store, storyline, now, since=now - window, track=track, holder=holder)
         if as_json:
             typer.echo(json_line(brief_json(answer, storyline)))
             return
-        width = max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
-        typer.echo(render(card_of_brief(answer, storyline, language), width=width, zone=zone_of("UTC")))
+        typer.echo(render(card_of_brief(answer, storyline, language), width=terminal_width(), zone=zone_of("UTC")))

@@ -113,7 +113,7 @@ def _address(given: str) -> str:
     if not given.startswith("@"):
         return given
     try:
-        return Path(given[1:]).read_text("utf-8").strip()
+        return Path(given[1:]).read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "is not UTF-8 text"
         raise InputError(f"{given[1:]}: cannot be read ({reason}); check path and rights") from None

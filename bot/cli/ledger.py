@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.app import AsJson, ConfigDir, Database, app
+from bot.cli.app import AsJson, ConfigDir, Database, app, printable
 from bot.domain import Evidence, Position, Storyline
 from bot.ledger.chronicle import Move
-from bot.lookup import expect_known
+from bot.lookup import expect_ids
 from bot.rebuilding import History, Rebuilt, compared, history, repair
 from bot.wiring import load_settings, store_and_storyline
 
@@ -42,8 +42,7 @@ def show(
     Moves of baseline and history carry a note in the place of evidence.
     """
     with store_and_storyline(load_settings(config=config, database=database)) as (store, storyline):
-        expect_known("track", track, [known.id for known in storyline.tracks])
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+        expect_ids(storyline, [track], [holder])
         ledgers = history(store, storyline, track, holder)
     if as_json:
         typer.echo(json.dumps([_ledger_object(known) for known in ledgers], ensure_ascii=False))
@@ -90,9 +89,8 @@ def _print_history(console: Console, known: History, storyline: Storyline) -> No
         why = f"{move.reason}: {move.reason.line}" if move.reason else f"before our own readings: {move.note}"
         console.print(Text(f"      {why}", style="dim"))
         for e in move.evidence[:QUOTES]:
-            console.print(
-                _plain(f'      {e.dated:%Y-%m-%d %H:%M}  {e.publisher} ({e.by.value}, origin {e.origin}): "{e.quote}"')
-            )
+            said = f'{e.dated:%Y-%m-%d %H:%M}  {e.publisher} ({e.by.value}, origin {e.origin}): "{e.quote}"'
+            console.print(Text(printable(f"      {said}")))
         if len(move.evidence) > QUOTES:
             console.print(Text(f"      and {len(move.evidence) - QUOTES} more", style="dim"))
     if not known.moves:
@@ -117,11 +115,6 @@ def _cell(position: Position | None) -> str:
     if position is None:
         return "-"
     return f"{position.rung} since {position.since:%Y-%m-%d %H:%M}, {len(position.evidence)} readings"
-
-
-def _plain(text: str) -> Text:
-    """Return a line in which what a stranger printed cannot act on the terminal."""
-    return Text("".join(letter if letter.isprintable() else " " for letter in text))
 
 
 def _ledger_object(known: History) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.app import ConfigDir, app
+from bot.cli.app import ConfigDir, app, printable
 from bot.cli.items import BadLine, ItemLine, complain, parse_items, readings_line
 from bot.domain import ReadResult
 from bot.errors import InputError
@@ -103,8 +103,7 @@ def _explain(wanted: str, parsed: Iterator[ItemLine | BadLine], build: Callable[
     if not result.readings:
         told.append("no reading to act on")
     for text in told:
-        # What a stranger printed must not act on the terminal.
-        sys.stdout.write("".join(letter if letter.isprintable() else " " for letter in text) + "\n")
+        sys.stdout.write(printable(text) + "\n")
 
 
 def _write(result: ReadResult) -> None:

@@ -14,8 +14,9 @@ from typing import Self
 from bot import deliver
 from bot.clock import VirtualClock
 from bot.domain import Alert, Entry, Route, Source
-from bot.ingest import Ingest, Read
-from bot.ledgers import ALWAYS
+from bot.ingest import Ingest
+from bot.ledger import ALWAYS
+from bot.ports import Read
 from bot.replay import Arrival, play
 from bot.store import open_store
 from bot.wiring import notifiers_for

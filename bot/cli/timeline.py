@@ -8,7 +8,6 @@ Refuses to do: nothing is fetched; it answers from what is stored, beside a bot 
 from __future__ import annotations
 
 import asyncio
-import shutil
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -21,11 +20,12 @@ from bot.cli.brief import span_of
 from bot.clock import SystemClock
 from bot.domain import Storyline, Timeline
 from bot.errors import InputError
-from bot.lookup import expect_known
+from bot.lookup import expect_ids, expect_known
 from bot.timeline import make_timeline
 from bot.wiring import load_settings, store_and_storyline
 from handlers.asking import timezone_of
 from handlers.card import card_of_timeline
+from handlers.console import terminal_width
 from handlers.console.people import render
 from handlers.moments import zone_of
 from handlers.picture import drawn
@@ -50,16 +50,14 @@ def timeline(
     now = SystemClock().now()
     start = _start(since, now)
     with store_and_storyline(load_settings(config=config, database=database)) as (store, storyline):
-        expect_known("track", track, [known.id for known in storyline.tracks])
-        expect_known("holder", holder, [known.id for known in storyline.holders])
+        expect_ids(storyline, [track], [holder])
         expect_known("language", language, languages())
         zone = zone_of(timezone_of(timezone, language))
         made = make_timeline(store, storyline, now, track, start, holder)
     if png is not None:
         typer.echo(_draw(made, storyline, language, zone, png, dark=dark))
         return
-    width = max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
-    typer.echo(render(card_of_timeline(made, storyline, language), width=width, zone=zone))
+    typer.echo(render(card_of_timeline(made, storyline, language), width=terminal_width(), zone=zone))
 
 
 def _start(since: str, now: datetime) -> datetime | None:

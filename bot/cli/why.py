@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.app import ConfigDir, Database, app
+from bot.cli.app import ConfigDir, Database, app, printable
 from bot.routebook import RouteBook
 from bot.why import explain
 from bot.wiring import load_settings, store_and_storyline
@@ -30,5 +30,4 @@ def why(
         routes = RouteBook(storyline, store, load_routes(settings.config_dir)).all()
         console = Console(highlight=False, soft_wrap=True)
         for line in explain(store, storyline, what, routes):
-            # What a stranger printed must not act on the terminal.
-            console.print(Text("".join(letter if letter.isprintable() else " " for letter in line)))
+            console.print(Text(printable(line)))

@@ -222,10 +222,22 @@ class Storyline:
 
     def track(self, track_id: str) -> Track:
         """Return the track of that id; KeyError when there is none."""
+        found = self.find_track(track_id)
+        if found is None:
+            raise KeyError(f"no track {track_id!r}")
+        return found
+
+    def find_track(self, track_id: str) -> Track | None:
+        """Return the track of that id, None for one that a later storyline has dropped."""
         for track in self.tracks:
             if track.id == track_id:
                 return track
-        raise KeyError(f"no track {track_id!r}")
+        return None
+
+    def find_rung(self, track_id: str, rung_id: str | None) -> Rung | None:
+        """Return the rung of that id on a track, None for one that a later storyline has dropped."""
+        track = self.find_track(track_id)
+        return next((rung for rung in track.rungs if rung.id == rung_id), None) if track else None
 
     def without_positions(self, tracks: Collection[str], holders: Collection[str]) -> bool:
         """Tell whether none of some holders holds a position on any of some tracks; none named means all."""

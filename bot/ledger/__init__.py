@@ -9,11 +9,12 @@
 Refuses to do: no I/O, and no clock but the time that is given.
 """
 
-from bot.ledger.deciding import EVIDENCE_WINDOW, Decision, decide, ledgers_of, opening, reasons_in, voices_in
+from bot.ledger.deciding import ALWAYS, EVIDENCE_WINDOW, Decision, decide, ledgers_of, opening, reasons_in, voices_in
 from bot.ledger.novelty import AUTHORITY
 from bot.ledger.tale import OLD_NEWS
 
 __all__ = [
+    "ALWAYS",
     "AUTHORITY",
     "EVIDENCE_WINDOW",
     "OLD_NEWS",

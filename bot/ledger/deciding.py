@@ -22,6 +22,9 @@ from bot.ledger.standing import Folded, denial_rungs, fold
 from bot.ledger.tale import retell, untold
 from bot.ledger.turns import ALERT_LIFE
 
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+"""Before everything."""
+
 EVIDENCE_WINDOW = ALERT_LIFE + DEVELOPMENT
 """How far back `evidence` must reach: an alert lives 14 days, and a development before it 72 hours. What is older may
 be folded into a new opening (`Decision.settled`)."""
@@ -107,7 +110,7 @@ def folded(storyline: Storyline, start: Standing, evidence: Sequence[Evidence]) 
     """Fold all evidence from an opening, and settle nothing: the ledger rebuilt, with every turn it took."""
     track = storyline.track(start.track)
     ordered, reasons = _prepared(track, evidence)
-    whole = fold(track, start, ordered, datetime.min.replace(tzinfo=UTC), storyline.bodies())
+    whole = fold(track, start, ordered, ALWAYS, storyline.bodies())
     return replace(whole, reasons=reasons | whole.reasons)
 
 

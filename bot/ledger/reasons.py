@@ -50,6 +50,9 @@ class Reason(StrEnum):
         return _LINES[self]
 
 
+TURNS = frozenset({Reason.SWING, Reason.MIXED_SIGNALS})
+"""Why an alert that is edited tells of a move all the same."""
+
 _LINES = {
     Reason.OFFICIAL: "The holder itself says or does it, in a source close enough to be taken at its word.",
     Reason.SECOND_ORIGIN: "A second independent origin carries it within 72 hours.",

@@ -16,13 +16,11 @@ from dataclasses import dataclass
 
 from bot.nlp.analysis import Mention, Sentence
 from bot.nlp.phrases import Span
-from bot.nlp.plain import Stretch
+from bot.nlp.plain import NOTHING, Stretch
 from bot.nlp.scene import Scene
 
 _READ = 600
 """Characters of a sentence that are looked at."""
-
-_NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,8 @@ class Denying:
     office: re.Pattern[str]
     objections: re.Pattern[str]
     pondered: re.Pattern[str]
-    lifted: re.Pattern[str] = _NOTHING
-    no: re.Pattern[str] = _NOTHING
+    lifted: re.Pattern[str] = NOTHING
+    no: re.Pattern[str] = NOTHING
 
     def __call__(self, sentence: str) -> Claim | None:
         """Return what a sentence denies."""

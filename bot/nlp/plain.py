@@ -1,17 +1,13 @@
 """How is a text cut up without knowing its grammar?
 
-Rough sentences for the gate, plain words for a language whose analyser is not installed, and a mask that blanks out
-markup without moving a character.
+Rough sentences for the gate, and a mask that blanks out markup without moving a character.
 
-Refuses to do: no lemma and no parse.
+Refuses to do: no words, no lemma and no parse.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-
-from bot.nlp.analysis import Sentence, Token
 
 _END = re.compile(
     r"(?<=[^\W\d_]{2}[.!?…])[\"'”’»)\]]*\s+(?=[^\s.,;])|(?<=[\"'”’»)\d][.!?…])\s+|(?<=[.!?…][\"”’»])\s+|[。！？]\s*|(?<!\s)\s*\n\s*"
@@ -39,7 +35,9 @@ _SMALL = 400
 _BLANK = re.compile(
     r"<[^<>]{0,400}>|[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]"
 )
-_WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
+
+NOTHING = re.compile(r"(?!)")
+"""What a language has no wording for: it is found nowhere."""
 
 Stretch = tuple[int, int]
 
@@ -93,17 +91,3 @@ def _small(text: str, after: int) -> bool:
     found = _NEXT.match(text, after)
     word = found.group() if found else ""
     return word[:1].islower() and word.islower() and not _ADDRESS.search(word)
-
-
-def plain_sentences(text: str, *, title: bool, lemma: Callable[[str], str] = str.lower) -> tuple[Sentence, ...]:
-    """Cut a text into sentences of words with nothing but surface forms and what `lemma` makes of them."""
-    places = ((0, len(text)),) if title else stretches(text)
-    return tuple(
-        Sentence(text[start:end], start, tuple(_tokens(text, start, end, lemma)), title, index)
-        for index, (start, end) in enumerate(places)
-    )
-
-
-def _tokens(text: str, start: int, end: int, lemma: Callable[[str], str]) -> Iterator[Token]:
-    for found in _WORD.finditer(text, start, end):
-        yield Token(found.group(), lemma(found.group()), found.start(), found.end())

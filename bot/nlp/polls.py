@@ -15,6 +15,7 @@ from dataclasses import replace
 from bot.domain import POLLSTER, Storyline
 from bot.nlp.candidates import Candidate
 from bot.nlp.papers import Crediting, known_papers
+from bot.nlp.plain import NOTHING
 
 _READ = 2000
 """Characters of a text that are looked at."""
@@ -29,7 +30,7 @@ class Polls:
         pollsters = [speaker for speaker in storyline.speakers if speaker.kind == POLLSTER]
         self._forms = {form: p.id for p in pollsters for forms in p.aliases.values() for form in forms}
         longest = "|".join(re.escape(form) for form in sorted(self._forms, key=len, reverse=True))
-        self._listed = re.compile(rf"(?<!\w)(?:{longest or '(?!)'})")
+        self._listed = re.compile(rf"(?<!\w)(?:{longest or NOTHING.pattern})")
 
     def credited(
         self, candidates: Iterable[Candidate], crediting: Crediting, title: str, text: str

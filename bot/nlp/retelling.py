@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.nlp.lasting import Lasting, long_ago
+from bot.nlp.plain import NOTHING
 
 _KNOWN = range(3, 8)
 """How many months ago a month without its year is known and surely the last: in May, "in June" is to come."""
@@ -46,8 +47,8 @@ class Retelling:
     corrected: re.Pattern[str]
     retracted: re.Pattern[str]
     lasting: Lasting
-    unproved: re.Pattern[str] = re.compile(r"(?!)(?P<claim>)")
-    habit: re.Pattern[str] = re.compile(r"(?!)")
+    unproved: re.Pattern[str] = NOTHING
+    habit: re.Pattern[str] = NOTHING
 
     def __call__(self, sentence: str, day: date | None, *, follows: bool = False) -> str:
         """Return the wording by which a sentence tells of the past, "" for none.

@@ -17,6 +17,7 @@ from typing import Self
 from bot.domain import Storyline
 from bot.nlp import languages
 from bot.nlp.candidates import Candidate
+from bot.nlp.plain import NOTHING
 from bot.nlp.resolve import aliases, hints
 
 _UNTOLD = 0.1
@@ -87,7 +88,7 @@ def _inflected(code: str, form: str) -> str:
 
 
 def _any(patterns: AbstractSet[str]) -> str:
-    return "|".join(sorted(patterns, key=len, reverse=True)) or "(?!)"
+    return "|".join(sorted(patterns, key=len, reverse=True)) or NOTHING.pattern
 
 
 def _doubtful(c: Candidate) -> Candidate:

@@ -11,7 +11,7 @@ from bot.ports.doubts import StoreDoubts
 from bot.ports.keeping import Store, Unit
 from bot.ports.pages import Pages
 from bot.ports.upkeep import StoreUpkeep
-from bot.ports.world import Clock, Notifier, Reader, Watcher
+from bot.ports.world import Clock, Notifier, Read, Reader, Watcher
 
 __all__ = [
     "Clock",
@@ -19,6 +19,7 @@ __all__ = [
     "Finder",
     "Notifier",
     "Pages",
+    "Read",
     "Reader",
     "Store",
     "StoreDoubts",

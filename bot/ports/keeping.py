@@ -115,12 +115,8 @@ class Unit(PeopleUnit, PageUnit, Protocol):
         """Note that something which was owed is done."""
         ...
 
-    def save_poll(self, source: str, state: PollState) -> None:
-        """Remember what a poll left."""
-        ...
-
     def save_polls(self, states: Mapping[str, PollState]) -> None:
-        """Remember what many polls left, by source."""
+        """Remember what polls left, by source; nothing happens for those that were removed meanwhile."""
         ...
 
 

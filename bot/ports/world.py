@@ -5,6 +5,7 @@ Refuses to do: no implementation, no default behaviour.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -43,6 +44,10 @@ class Reader(Protocol):
     def read(self, item: Item) -> ReadResult:
         """Return relevance and readings of one item; never raises for any text."""
         ...
+
+
+Read = Callable[[Sequence[Item]], Awaitable[list[ReadResult]]]
+"""Reads items as a Reader does, off the event loop, and keeps their order."""
 
 
 class Notifier(Protocol):

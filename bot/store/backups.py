@@ -112,8 +112,10 @@ def _backup_of(file: Path) -> Iterator[Engine]:
         poolclass=NullPool,
         hide_parameters=True,
     )
-    yield engine
-    engine.dispose()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 @contextmanager

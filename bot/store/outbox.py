@@ -137,7 +137,8 @@ def release(connection: Connection, platform: str, channel: str, now: datetime) 
 
 def paused(connection: Connection) -> tuple[PausedChannel, ...]:
     """Return the channels in which something failed and waits, by platform and channel."""
-    failing = (_ROW.state == _PENDING) & (_ROW.error != "")
+    # What was not needed bears its reason as an error, too, and was never tried.
+    failing = (_ROW.state == _PENDING) & (_ROW.error != "") & (_ROW.attempts > 0)
     query = (
         select(_ROW.platform, _ROW.channel, func.max(_ROW.error), func.min(_ROW.due), func.count())
         .where(failing)

@@ -74,7 +74,7 @@ def add(connection: Connection, source: Source) -> Source:
         if not row["disabled_by"]:
             raise InputError(f"source {ours.key} ({shown(ours.url)}) is there already, added by {ours.author}")
         # It is tried again though it was gone or failed: that may be why it was removed.
-        again = replace(POLL_STATE.load(row["state"]), gone=False, strikes=0, failures=0, next_due=EPOCH)
+        again = _again(POLL_STATE.load(row["state"]))
         connection.execute(update(sources).where(sources.c.key == ours.key).values(**_identity(ours), **_memory(again)))
         return ours
     connection.execute(insert(sources).values(**_identity(source), **_memory(_FRESH)))

@@ -119,12 +119,8 @@ class SqlUnit:
         """Note that something which was owed is done."""
         doubts.done(self._connection, name)
 
-    def save_poll(self, source: str, state: PollState) -> None:
-        """Remember what a poll left; nothing happens when the source was removed meanwhile."""
-        sources.save_states(self._connection, {source: state})
-
     def save_polls(self, states: Mapping[str, PollState]) -> None:
-        """Remember what many polls left, as `save_poll` does for each."""
+        """Remember what polls left, by source; nothing happens for those that were removed meanwhile."""
         sources.save_states(self._connection, states)
 
     def mutes(self, now: datetime) -> tuple[Mute, ...]:

@@ -32,7 +32,7 @@ def card_of_alert(alert: Alert, storyline: Storyline, language: str) -> Card:
     Args:
         language: of the channel: a code that has a catalogue in handlers/texts, else English stands in.
     """
-    track = names.find_track(storyline, alert.track)
+    track = storyline.find_track(alert.track)
     blocks: list[Block] = []
     if track:
         blocks.append(ladder(alert, track, storyline, language))
@@ -196,7 +196,7 @@ def _baseline(alert: Alert, storyline: Storyline, track: Track | None, language:
 
 def _tests(alert: Alert, storyline: Storyline, language: str) -> tuple[Fact, ...]:
     """Say what would confirm and what would falsify it, where that is still open."""
-    rung = names.find_rung(storyline, alert.track, alert.to_rung)
+    rung = storyline.find_rung(alert.track, alert.to_rung)
     if rung is None or alert.ended:
         return ()
     asked = [("fact.falsifies", rung.falsifies)]

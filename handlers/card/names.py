@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain import Evidence, Rung, Storyline, Track
+from bot.domain import Evidence, Storyline
 from handlers.plain import NAME_LIMIT, plain
 from handlers.texts import say, spoken, word
 
@@ -60,32 +60,21 @@ def in_sentence(name: str, language: str) -> str:
     return f"the {name}" if head in _TAKE_ARTICLE and "'s " not in name else name
 
 
-def find_track(storyline: Storyline, track: str) -> Track | None:
-    """Return a track, None for one that a later storyline has dropped."""
-    return next((known for known in storyline.tracks if known.id == track), None)
-
-
-def find_rung(storyline: Storyline, track: str, rung: str | None) -> Rung | None:
-    """Return a rung, None for one that a later storyline has dropped."""
-    known = find_track(storyline, track)
-    return next((step for step in known.rungs if step.id == rung), None) if known else None
-
-
 def track_title(storyline: Storyline, track: str, language: str) -> str:
     """Return the title of a track, its id where the storyline does not have it."""
-    known = find_track(storyline, track)
+    known = storyline.find_track(track)
     return word(language, known.title, track) if known else plain(track, NAME_LIMIT)
 
 
 def rung_label(storyline: Storyline, track: str, rung: str, language: str) -> str:
     """Return the short name of a rung, its id where the ladder does not have it."""
-    known = find_rung(storyline, track, rung)
+    known = storyline.find_rung(track, rung)
     return word(language, known.label, rung) if known else plain(rung, NAME_LIMIT)
 
 
 def now_clause(storyline: Storyline, track: str, rung: str, language: str) -> str:
     """Return the predicate of "South Korea now …", the rung's id where there is none."""
-    known = find_rung(storyline, track, rung)
+    known = storyline.find_rung(track, rung)
     return word(language, known.now, rung) if known else plain(rung, NAME_LIMIT)
 
 

@@ -57,7 +57,7 @@ def card_of_feed(preview: FeedPreview, storyline: Storyline, language: str, now:
 
 def _proof(alert: Alert, storyline: Storyline, language: str) -> Iterator[Block]:
     if alert.denied or (alert.state is AlertState.DISPUTED and alert.against):
-        kind = counter_kind(alert, names.find_track(storyline, alert.track))
+        kind = counter_kind(alert, storyline.find_track(alert.track))
         if kind in {"also", "reported"} and alert.lead.seen > alert.against[-1].seen:
             yield quote_of(alert.lead, storyline, language)  # the other word is what the thread knows
         else:

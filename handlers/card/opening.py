@@ -49,7 +49,7 @@ def variant(alert: Alert, storyline: Storyline) -> Variant:
         return Variant.DENIED
     if alert.state in _OF_STATE:
         return _OF_STATE[alert.state]
-    if two_words(alert, names.find_track(storyline, alert.track)):
+    if two_words(alert, storyline.find_track(alert.track)):
         return Variant.MIXED
     if alert.state is AlertState.DISPUTED:
         return _disputed(alert)
@@ -120,7 +120,7 @@ def _earlier(alert: Alert, storyline: Storyline, language: str) -> dict[str, str
     if alert.from_rung is None:
         key, before = f"first.{alert.register}", ""
     else:
-        rung = names.find_rung(storyline, alert.track, alert.from_rung)
+        rung = storyline.find_rung(alert.track, alert.from_rung)
         key, before = "before", word(language, rung.before) if rung else ""
         if not before:
             return {"lead": "", "tail": ""}

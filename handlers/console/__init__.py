@@ -24,7 +24,17 @@ from handlers.console.lines import brief_line, event_line, json_line, line_of
 from handlers.console.people import render, render_growth
 from handlers.moments import zone_of
 
-__all__ = ["MODES", "PLATFORM", "ConsoleNotifier", "brief_line", "build", "event_line", "json_line", "line_of"]
+__all__ = [
+    "MODES",
+    "PLATFORM",
+    "ConsoleNotifier",
+    "brief_line",
+    "build",
+    "event_line",
+    "json_line",
+    "line_of",
+    "terminal_width",
+]
 
 PLATFORM = "console"
 MODES = ("people", "json")
@@ -112,7 +122,7 @@ class ConsoleNotifier:
     def _drawn(self, delivery: Delivery, notice: Notice, *, first: bool) -> str:
         card = card_of(notice, self.storyline, delivery.language)
         draw = render_growth if not first and _only_grew(notice) else render
-        width = self.width or _terminal_width()
+        width = self.width or terminal_width()
         return draw(card, width=width, zone=zone_of(delivery.timezone), color=self.color)
 
     def _json(self, line: Mapping[str, object]) -> str:
@@ -150,7 +160,8 @@ def _only_grew(notice: Notice) -> bool:
     return isinstance(notice, Alert) and notice.event is AlertEventKind.UPDATED and notice.reason == GROWTH
 
 
-def _terminal_width() -> int:
+def terminal_width() -> int:
+    """Return the columns that people are written for: those of the terminal, within bounds."""
     return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns))
 
 

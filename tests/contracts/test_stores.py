@@ -565,6 +565,16 @@ def test_needless_version_is_settled_with_its_reason_and_nothing_counts_as_shown
     assert settled.error == "over before it could be told"
 
 
+def test_what_needed_no_post_is_no_trouble_of_its_channel_when_a_newer_version_waits(store: Store) -> None:
+    ask(store, an_alert(), a_route())
+    store.mark_needless(only(store), 1, "its route was removed while it waited")
+    ask(store, an_alert(version=2), a_route())
+    store.mark_held(only(store), NOON + HOUR, "quiet hours")
+    assert store.paused() == ()
+    store.mark_retry(only(store), NOON + HOUR, "500", hold=False)
+    assert [channel.error for channel in store.paused()] == ["500"]
+
+
 def test_retry_waits_and_counts(store: Store) -> None:
     ask(store, an_alert(), a_route())
     store.mark_retry(only(store), NOON + HOUR, "500", hold=False)
@@ -743,7 +753,7 @@ def test_seeded_sources_are_due_at_once_and_keep_their_state_when_seeded_again(s
     assert {source.key for source, _ in store.due_sources(NOON, 10)} == {"wire", "house"}
     state = PollState(NOON + HOUR, 'W/"x"', "Fri", "hash", True, 0, NOON, NOON)
     with store.unit() as unit:
-        unit.save_poll("wire", state)
+        unit.save_polls({"wire": state})
     store.seed_sources([a_source("wire", name="Renamed")])
     assert store.sources() == ((a_source("wire", name="Renamed"), state),)
 
@@ -751,7 +761,7 @@ def test_seeded_sources_are_due_at_once_and_keep_their_state_when_seeded_again(s
 def test_seeded_source_with_another_address_starts_afresh(store: Store) -> None:
     store.seed_sources([a_source("wire")])
     with store.unit() as unit:
-        unit.save_poll("wire", PollState(NOON + HOUR, "tag", baselined=True, moved_to="https://old.example"))
+        unit.save_polls({"wire": PollState(NOON + HOUR, "tag", baselined=True, moved_to="https://old.example")})
     store.seed_sources([a_source("wire", url="https://new.example/feed")])
     ((_, state),) = store.due_sources(NOON, 10)
     assert (state.etag, state.baselined, state.moved_to) == ("", False, "")
@@ -772,11 +782,11 @@ def test_what_yaml_has_read_otherwise_now_is_asked_for_whole_and_at_once(store: 
 def test_due_sources_leave_out_the_later_the_gone_and_the_disabled(store: Store) -> None:
     store.seed_sources([a_source(k) for k in ("late", "first", "second", "gone")] + [a_source("off", enabled=False)])
     with store.unit() as unit:
-        unit.save_poll("late", PollState(NOON + HOUR))
-        unit.save_poll("second", PollState(NOON))
-        unit.save_poll("first", PollState(NOON - HOUR))
-        unit.save_poll("gone", PollState(NOON - HOUR, gone=True))
-        unit.save_poll("removed meanwhile", PollState(NOON))
+        unit.save_polls({"late": PollState(NOON + HOUR)})
+        unit.save_polls({"second": PollState(NOON)})
+        unit.save_polls({"first": PollState(NOON - HOUR)})
+        unit.save_polls({"gone": PollState(NOON - HOUR, gone=True)})
+        unit.save_polls({"removed meanwhile": PollState(NOON)})
     assert [source.key for source, _ in store.due_sources(NOON, 10)] == ["first", "second"]
     assert [source.key for source, _ in store.due_sources(NOON, 1)] == ["first"]
     assert len(store.sources()) == 5
@@ -815,10 +825,11 @@ def test_source_of_a_person_is_removed_and_one_of_yaml_stays_disabled(store: Sto
 def test_source_that_was_gone_is_tried_again_when_a_person_adds_it_anew(store: Store) -> None:
     store.seed_sources([a_source("wire")])
     with store.unit() as unit:
-        unit.save_poll("wire", PollState(NOON + 9 * HOUR, baselined=True, failures=7, gone=True))
+        unit.save_polls({"wire": PollState(NOON + 9 * HOUR, baselined=True, failures=7, gone=True, last_error="410")})
     store.remove_source("wire", "lee")
     store.add_source(a_source("wire", author="kim"))
     ((_, state),) = store.due_sources(NOON, 10)
+    assert state.last_error == ""
     assert (state.gone, state.failures, state.baselined) == (False, 0, True)
 
 

@@ -24,7 +24,7 @@ from bot.errors import (
     StancewatchError,
 )
 from bot.ports import Watcher
-from watchers import Fetcher, Limits, Parser, kind_modules, load, open_watchers
+from watchers import Fetcher, Limits, Parser, kind_modules, load, open_watching
 from watchers.parsing import SMALL
 
 NOW = datetime(2024, 6, 21, tzinfo=UTC)
@@ -238,7 +238,7 @@ async def test_many_polls_at_once_all_come_back(watcher, kind, publisher):
 async def test_closing_leaves_no_worker_behind(kind, publisher):
     url = publisher.serve("/feed", EXAMPLES[kind] + b" " * SMALL)  # what is small may need no worker
     before = set(multiprocessing.active_children())
-    async with open_watchers(VirtualClock(NOW), allow_private=["127.0.0.1"], workers=1) as opened:
+    async with open_watching(VirtualClock(NOW), allow_private=["127.0.0.1"], workers=1) as (opened, _):
         await opened[kind].poll(a_source(kind, url), NEVER_POLLED)
         assert set(multiprocessing.active_children()) - before
     assert not set(multiprocessing.active_children()) - before

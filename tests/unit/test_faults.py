@@ -79,7 +79,7 @@ async def is_told_once_after(
     store.seed_sources([WIRE])
     watched = PollState(NOW, baselined=True)
     with store.unit() as unit:
-        unit.save_poll("wire", watched)
+        unit.save_polls({"wire": watched})
     await asyncio.to_thread(fail)
     for _ in range(MINUTES_AWAY):
         assert not await polls.poll(WIRE, watched)
@@ -145,7 +145,7 @@ async def test_while_news_is_stored_a_brief_is_made_at_once(small_storyline: Sto
     store = open_store(store_url)
     store.seed_sources([WIRE])
     with store.unit() as unit:
-        unit.save_poll("wire", PollState(NOW, last_error="not yet stored"))
+        unit.save_polls({"wire": PollState(NOW, last_error="not yet stored")})
         brief = await asyncio.wait_for(asyncio.to_thread(make_brief, store, small_storyline, NOW, NOW), 5)
         assert brief.sources == 1
     store.close()
@@ -196,6 +196,6 @@ def test_a_poll_that_a_wrong_clock_put_off_for_years_is_due(store_url: str) -> N
     store.seed_sources([WIRE])
     for put_off, due in ((timedelta(days=7), 0), (timedelta(days=4000), 1)):
         with store.unit() as unit:
-            unit.save_poll("wire", PollState(NOW + put_off))
+            unit.save_polls({"wire": PollState(NOW + put_off)})
         assert len(store.due_sources(NOW, 10)) == due
     store.close()

@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
+import pytest
+
 from bot.clock import VirtualClock
 from bot.domain import NoticeKind, Poll, PollState, Route, Source, Tier
-from bot.errors import ClaimedError, FetchError, StoreBusyError
+from bot.errors import ClaimedError, FetchError, StoreBusyError, StoreError
 from bot.polling import Polling
 from bot.schedule import MOST_IN_HAND, CatchUp, Schedule
 from bot.store import SqlStore
@@ -152,6 +154,23 @@ async def test_while_too_much_waits_to_be_stored_no_poll_is_begun(store: SqlStor
     await schedule._tick()
     assert schedule._busy
     await schedule.stop()
+
+
+async def test_a_bot_whose_delivery_ends_with_a_fault_leaves_nothing_running(store: SqlStore) -> None:
+    class Damaged:
+        """A store that a person has to mend."""
+
+        def __getattr__(self, name: str) -> object:
+            raise StoreError("the file is damaged")
+
+    damaged, unused = cast("Any", Damaged()), cast("Any", None)
+    schedule = Schedule(
+        Polling({"rss": Failing()}, unused, store, VirtualClock(NOW), lambda: 0.0), catch_up(store), lambda: None
+    )
+    bot = Bot(damaged, VirtualClock(NOW), schedule, {}, asyncio.Event(), tuple, 1)
+    with pytest.raises(StoreError, match="damaged"):
+        await bot.run(asyncio.Event())
+    assert not {task.get_name() for task in asyncio.all_tasks()} & {"delivery", "front"}
 
 
 async def test_a_bot_whose_store_is_another_s_by_now_ends_its_delivery_when_it_is_stopped(store: SqlStore) -> None:

@@ -49,7 +49,7 @@ class Intake:
 
     async def accept(self, source: Source, entries: Any, now: datetime, *, silent_until: Any, state: Any) -> Accepted:
         with self.store.unit() as unit:
-            unit.save_poll(source.key, state(Accepted(new=1)))
+            unit.save_polls({source.key: state(Accepted(new=1))})
         return Accepted(new=1)
 
 
@@ -244,7 +244,7 @@ async def test_short_failure_of_a_silent_source_is_told_nobody_though_its_pauses
     (state,) = (state for source, state in watch.store.sources() if source == SOURCE)
     assert state.failures
     with watch.store.unit() as unit:
-        unit.save_poll(SOURCE.key, replace(state, longest_gap=0.4 * state.longest_gap))
+        unit.save_polls({SOURCE.key: replace(state, longest_gap=0.4 * state.longest_gap)})
     failing(watch, TIMED_OUT, "none")
     await watch.live(DAY)
     assert watch.told() == told

@@ -50,7 +50,7 @@ class Weights:
         holder, by: what a rule's word adds to the learned score of a holder, a speaker.
         together: share of the surest holder's probability at which another is named beside it.
         usual: for each rung, how much oftener than on its whole track each speaker says so, in logs: nobody but the
-            holder itself denies. None where that was not counted.
+            holder itself denies. Empty where that was not counted.
     """
 
     join: Sequence[float]

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.nlp.papers import Crediting
+from bot.nlp.plain import NOTHING
 
 _LATIN = r"(?P<name>[A-Z][\w&.-]*(?: (?:(?:of|de|la|le|and|&) )?[A-Z0-9][\w&.-]*){0,3})"
 _QUOTED = r"[«“„\"](?P<name>[A-ZА-ЯЁІЇЄҐ][\w’'.-]+(?: [\w’'.-]+){0,3})[»”“\"]"
@@ -64,8 +65,8 @@ class Wordings:
             likely=(),
             headline=[re.compile(rf"^{_LATIN}: "), *(re.compile(rf" [-–—] {name}$") for name in _NAMES)],
             single=(),
-            person=re.compile(r"(?!)"),
-            full=re.compile(r"(?!)"),
+            person=NOTHING,
+            full=NOTHING,
             proper=frozenset(),
             polls=[re.compile(rf"(?i:\b(?:{self.polls}))\w*,? (?:[\w-]+,? ){{0,4}}?{name}") for name in _NAMES],
             called=re.compile(r"\w"),
@@ -77,5 +78,5 @@ class Wordings:
                 r"|^(?:догов[оі]р|соглашени|угод|пакт|меморандум|деклараци|резолюц)"
             ),
             again=re.compile(rf"(?:{self.again})\b"),
-            citing=re.compile(r"(?!)"),
+            citing=NOTHING,
         )

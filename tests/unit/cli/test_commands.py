@@ -14,6 +14,7 @@ import pytest
 
 from bot.cli import main
 from bot.cli.brief import span_of
+from bot.cli.db import _address
 from bot.domain import Source, Tier
 from bot.errors import InputError
 from bot.store import SqlStore, open_store
@@ -331,3 +332,9 @@ def test_a_mute_may_be_asked_for_by_somebody_who_has_no_name_on_this_machine(
     monkeypatch.setattr("os.getuid", lambda: 2_000_000_001)
     assert stancewatch(monkeypatch, "mute", "pact") == 0
     assert ", by cli [" in capsys.readouterr().out
+
+
+def test_an_address_is_read_from_a_file_that_begins_with_a_byte_order_mark(tmp_path):
+    file = tmp_path / "url"
+    file.write_text("sqlite:///desk.db\n", "utf-8-sig")
+    assert _address(f"@{file}") == "sqlite:///desk.db"

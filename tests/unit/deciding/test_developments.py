@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from itertools import combinations, permutations
 
 import pytest
@@ -10,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.developments import (
+    NEVER,
     Development,
     copies,
     fingerprint,
-    independent_origins,
     origin_group,
     origin_groups,
     origin_of,
 )
-from bot.domain import Source, Tier
+from bot.domain import Evidence, Source, Tier
 
 TEXTS = {
     "en": "Seoul said on Tuesday that it would weigh supplying defensive weapons to Ukraine step by step, "
@@ -34,6 +35,15 @@ TEXTS = {
     "того, наскільки далеко зайде військова співпраця Москви та Пхеньяна, повідомив журналістам "
     "високопосадовець адміністрації.",
 }
+
+
+def independent_origins(evidence: Iterable[Evidence]) -> int:
+    development = Development(NEVER)
+    for e in sorted(evidence, key=lambda e: (e.dated, e.id)):
+        development.add(e)
+    return development.origins
+
+
 OTHERS = {
     "en": "North Korea launched two short-range ballistic missiles into the sea off its east coast, the "
     "military said, days after a visit of the Russian security chief; Japan lodged a protest through its "

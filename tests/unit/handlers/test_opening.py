@@ -8,7 +8,7 @@ from bot.domain import Alert, AlertState, By, Register, Storyline
 from bot.ledger.reasons import Reason
 from config import load_storyline
 from handlers.card.ladder import ladder
-from handlers.card.names import but, find_track, in_sentence, named, now_clause, with_now
+from handlers.card.names import but, in_sentence, named, now_clause, with_now
 from handlers.card.opening import SWING, Variant, opening, variant
 from handlers.samples import samples
 from handlers.texts import languages
@@ -147,7 +147,7 @@ def test_what_a_holder_itself_denies_is_told_as_its_word_against_the_report(
     alert = _alert(small_storyline, "mixed")
     reported = replace(alert.against[0], by=By.REPORTED, publisher="Example Wire", origin="example-wire")
     denied = replace(alert, against=(reported,))
-    track = find_track(small_storyline, alert.track)
+    track = small_storyline.find_track(alert.track)
     assert track is not None
     assert variant(denied, small_storyline) is Variant.CONTRADICTED
     clauses = [now_clause(small_storyline, alert.track, rung, language) for rung in (reported.rung, alert.to_rung)]

@@ -12,7 +12,8 @@ from bot.errors import ConfigError
 from bot.nlp.analysis import Token
 from bot.nlp.cues import CueBook, parse_cue, parse_topic
 from bot.nlp.phrases import PhraseIndex
-from bot.nlp.plain import plain_sentences
+
+from .wording import sentence_of
 
 
 def storyline(*cues: str) -> Storyline:
@@ -26,7 +27,7 @@ def agents(
     cue: str, text: str, mentions: dict[str, tuple[tuple[int, int], ...]] | None = None, item: tuple[str, ...] = ()
 ):
     book = CueBook(storyline(cue), "en", lambda term: tuple(term.split()))
-    (sentence,) = plain_sentences(text, title=True)
+    sentence = sentence_of(text)
     here = {**PhraseIndex(book.phrases).find(sentence.tokens), **(mentions or {})}
     return [hit.agent for hit in book.hits(sentence.tokens, here, frozenset(item))]
 
@@ -76,7 +77,7 @@ def test_cue_names_the_agent_whoever_the_subject_is():
 
 def test_bound_word_hangs_on_the_trigger_in_the_parse():
     book = CueBook(storyline("send + /$arms"), "en", lambda term: tuple(term.split()))
-    (sentence,) = plain_sentences("guns fell when we send troops", title=True)
+    sentence = sentence_of("guns fell when we send troops")
     heads = {"guns": 1, "fell": 1, "when": 4, "we": 4, "send": 1, "troops": 4}
     tokens = tuple(replace(token, head=heads[token.text], dep="x") for token in sentence.tokens)
     assert not list(book.hits(tokens, PhraseIndex(book.phrases).find(tokens)))

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.nlp.phrases import PhraseIndex, parse_phrase
-from bot.nlp.plain import plain_sentences
+
+from .wording import sentence_of
 
 
 def words(term: str) -> tuple[str, ...]:
@@ -11,7 +12,7 @@ def words(term: str) -> tuple[str, ...]:
 
 
 def found(phrase: str, text: str) -> tuple[tuple[int, int], ...]:
-    (sentence,) = plain_sentences(text, title=True)
+    sentence = sentence_of(text)
     return PhraseIndex([("it", parse_phrase(phrase, words))]).find(sentence.tokens).get("it", ())
 
 
@@ -32,7 +33,7 @@ def test_phrase_is_found_exactly_where_it_stands(phrase, text, places):
 
 
 def test_part_of_speech_must_fit():
-    (sentence,) = plain_sentences("they arm", title=True)
+    sentence = sentence_of("they arm")
     assert not PhraseIndex([("it", parse_phrase("arm/VERB", words))]).find(sentence.tokens)
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from bot.domain import Holder, Person, Speaker, Storyline
 from bot.nlp.phrases import PhraseIndex
-from bot.nlp.plain import plain_sentences
 from bot.nlp.resolve import Resolver, case_fits, mention_keys
+
+from .wording import sentence_of
 
 OFFICE = Person("lee", {"en": ("Lee",)}, "president", date(2025, 6, 4), None)
 EARLIER = Person("yoon", {"en": ("Yoon",)}, "president", date(2022, 5, 10), date(2025, 4, 4))
@@ -31,7 +32,7 @@ STORY = Storyline("s", {}, date(2024, 1, 1), (), HOLDERS, SPEAKERS, {})
 
 def named(text: str, on: date | None = None, strong: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
     resolver = Resolver(STORY, "en", lambda term: tuple(term.lower().split()))
-    (sentence,) = plain_sentences(text, title=True)
+    sentence = sentence_of(text)
     found = PhraseIndex(resolver.phrases).find(sentence.tokens)
     return [(m.holder, m.speaker) for m in resolver.mentions(sentence, found, on, strong)]
 
@@ -67,7 +68,7 @@ def test_name_stands_for_others_once_somebody_else_holds_the_office(
     text: str, on: date, others: list[tuple[str, set[str]]]
 ):
     resolver = Resolver(STORY, "en", lambda term: tuple(term.lower().split()))
-    (sentence,) = plain_sentences(text, title=True)
+    sentence = sentence_of(text)
     found = PhraseIndex(resolver.phrases).find(sentence.tokens)
     assert [(o.mention.holder, set(o.holders)) for o in resolver.others(sentence, found, on)] == others
 
@@ -87,7 +88,7 @@ def test_case_tells_names_from_words():
 
 def test_mentions_become_keys_of_cues():
     resolver = Resolver(STORY, "en", lambda term: tuple(term.lower().split()))
-    (sentence,) = plain_sentences("Aland spy agency", title=True)
+    sentence = sentence_of("Aland spy agency")
     found = PhraseIndex(resolver.phrases).find(sentence.tokens)
     keys = mention_keys(resolver.mentions(sentence, found, None, frozenset()))
     assert keys == {"@south": ((0, 2),), "@spies": ((0, 2),)}

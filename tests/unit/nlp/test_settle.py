@@ -5,9 +5,10 @@ from dataclasses import replace
 from bot.domain import By, Register, Rung, Track
 from bot.nlp.analysis import Mention, Sentence
 from bot.nlp.candidates import Candidate
-from bot.nlp.plain import plain_sentences
 from bot.nlp.resolve import take_up_names
 from bot.nlp.settle import settle
+
+from .wording import sentence_of
 
 
 def rung(name: str, register: Register, *, reversal: bool = False) -> Rung:
@@ -77,14 +78,14 @@ def test_order_of_candidates_does_not_matter():
 
 
 def test_surname_takes_up_a_full_name():
-    full, short = (
-        s for s in plain_sentences("Ada Lovelace spoke there first.\nLovelace left the room early.", title=False)
-    )
+    full = sentence_of("Ada Lovelace spoke there first.", title=False)
+    short = sentence_of("Lovelace left the room early.", title=False)
     full = replace(full, tokens=tuple(replace(token, pos="PROPN") for token in full.tokens))
     named = Mention("a", "", 0, 1, voice=True)
     assert take_up_names((full, short), ((named,), ())) == [(named,), (Mention("a", "", 0, 0, voice=True),)]
 
 
 def test_office_is_not_taken_up_as_a_name():
-    full, short = plain_sentences("Blue Palace spoke there first.\nBlue skies over the town today.", title=False)
+    full = sentence_of("Blue Palace spoke there first.", title=False)
+    short = sentence_of("Blue skies over the town today.", title=False)
     assert take_up_names((full, short), ((Mention("a", "", 0, 1, voice=True),), ()))[1] == ()

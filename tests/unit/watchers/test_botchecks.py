@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from aiohttp import web
 
 from bot.clock import VirtualClock
@@ -44,12 +43,6 @@ class Desk:
     async def poll(self, url: str, kind: str = "rss") -> Any:
         source = Source("e", "E", url, kind, "en", "E", "e", Tier.OUTLET)
         return await load(self.fetcher, self.parser)[kind].poll(source, PollState(next_due=NOW))
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def parser() -> AsyncIterator[Parser]:
-    async with Parser(workers=1) as opened:
-        yield opened
 
 
 @pytest.fixture

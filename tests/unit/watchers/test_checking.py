@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-import pytest_asyncio
 
 from bot.clock import VirtualClock
 from bot.domain import Source, Tier
 from bot.errors import FetchError, NotAFeedError
-from watchers import Fetcher, Parser, load
+from watchers import Fetcher, load
 from watchers.checking import check_source, find_feed
 
 CLOCK = VirtualClock(datetime(2024, 6, 21, tzinfo=UTC))
@@ -21,12 +20,6 @@ PAGE = '<html><head><link rel="alternate" type="application/atom+xml" href="/ato
 
 def rss(item: str) -> str:
     return f"<rss version='2.0'><channel><title>N</title>{item}</channel></rss>"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def parser() -> AsyncIterator[Parser]:
-    async with Parser(workers=1) as opened:
-        yield opened
 
 
 @pytest.fixture

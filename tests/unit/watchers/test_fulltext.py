@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-import pytest_asyncio
 from aiohttp import web
 
 from bot.clock import VirtualClock
@@ -123,12 +122,6 @@ def test_hostile_pages_cost_one_line(body):
         assert "\n" not in str(error)  # noqa: PT017 -- it may as well be read
     else:
         assert found.text
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def parser() -> AsyncIterator[Parser]:
-    async with Parser(workers=1) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import pytest_asyncio
 from aiohttp import web
 
 from bot.clock import VirtualClock
@@ -21,12 +20,6 @@ from watchers.rss import EXAMPLE, read_feed
 
 NOW = datetime(2024, 6, 21, tzinfo=UTC)
 FRESH = PollState(next_due=NOW)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def parser() -> AsyncIterator[Parser]:
-    async with Parser(workers=1) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
 import pytest
-import pytest_asyncio
 
 from bot.clock import SystemClock
 from bot.domain import PollState, Source, Tier
-from watchers import Fetcher, Parser, load
+from watchers import Fetcher, load
 
 FEEDS = Path(__file__).parents[4] / "shared" / "feeds"
 FILES = sorted(path for path in FEEDS.glob("*") if path.suffix in {".xml", ".rss", ".atom", ".rdf"})
 
 pytestmark = pytest.mark.skipif(not FILES, reason="the folder of real feeds does not stand beside this repository")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def parser() -> AsyncIterator[Parser]:
-    async with Parser(workers=1) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from aiohttp import web
 
 from bot.clock import VirtualClock
@@ -30,12 +29,6 @@ FEEDS = {module.KINDS[0]: module.EXAMPLE for module in kind_modules() if "page" 
 
 def source(url: str, kind: str = "page") -> Source:
     return Source("e", "E", url, kind, "en", "E", "e", Tier.OUTLET)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def parser() -> AsyncIterator[Parser]:
-    async with Parser(workers=1) as opened:
-        yield opened
 
 
 @pytest.fixture

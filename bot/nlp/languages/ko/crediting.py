@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.nlp.papers import Crediting
+from bot.nlp.plain import NOTHING
 
 _COUNTRY = r"(?:(?:미국?|영국?|일본?|중국?|독일|프랑스|우크라이나|러시아|폴란드|대만|홍콩|한국|현지) )?"
 _KIND = r"\S{0,6}(?:일간지?|신문|매체|주간지|경제지|유력지|전문지|방송사?|통신사?|잡지) "
@@ -42,7 +43,7 @@ CREDITING = Crediting(
         r"^[김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추]"
         r"[가-힣]{2}$|(?:부|청|처|실|국|원|군|당|위|회|대사관|사령부|본부|재단|연구소|학회)$"
     ),
-    full=re.compile(r"(?!)"),
+    full=NOTHING,
     proper=frozenset({"NNP", "SL"}),
     polls=(
         re.compile(
