@@ -257,7 +257,9 @@ class Draft:
         turned = otherwise(self.told, scene) if self.told else ()
         carrying = {e.id for e in evidence}
         if self._owned_up(scene):
-            carrying |= {e.id for e in (*last.denials, *(before if self.register is Register.DEED else ()))}
+            # What this alert has told itself stays with it, or another alert would tell of it once more.
+            denials = {e.id for e in last.denials} - {e.id for e in other}
+            carrying |= denials | ({e.id for e in before} if self.register is Register.DEED else set())
         every = (*last.denials, *turned, *other, *before)
         found = {e.id: e for e in every if e.id not in carrying and e.rung != last.rung}
         return tuple(found.values())[:MOST_AGAINST]

@@ -201,3 +201,17 @@ def test_whatever_is_edited_nothing_is_told_twice_and_the_ledger_is_that_of_what
     left.take(*at_work.evidence.values(), decided=200)
     at_work.passes(200)
     assert left.standing == at_work.standing
+
+
+def test_a_denial_that_an_alert_has_told_is_not_told_again_when_the_holder_owns_up(arms):
+    """Hours later, and beside the word that holds by then, it would read as the latest."""
+    first = arms.reading("committed", 0, "A", By.REPORTED)
+    arms.take(first)
+    arms.reports("committed", 2, "B")
+    assert arms.says("withhold", 4, "C") == ["updated reviewing→withhold disputed"]
+    arms.loses(first)
+    assert arms.says("committed", 14, "B") == ["updated reviewing→committed disputed"]
+    assert arms.stands[0] == "committed"
+    (alert,) = arms.told.values()
+    assert [e.rung for e in alert.against] == ["withhold"]
+    assert arms.decide() == []
