@@ -252,6 +252,8 @@ class Draft:
             e for turn in reversed(self.turns[:-1]) if turn.rung != last.rung for e in turn.development.labelled[:2]
         ]
         before = self.told.against if self.told else ()
+        # What was taken back proves nothing, as long as there is something else to show.
+        before = tuple(e for e in before if not lost(e, scene)) or before
         if self.told and self.told.to_rung != last.rung:
             before = (*self.told.evidence[:2], *before)
         turned = otherwise(self.told, scene) if self.told else ()

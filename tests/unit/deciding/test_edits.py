@@ -215,3 +215,14 @@ def test_a_denial_that_an_alert_has_told_is_not_told_again_when_the_holder_owns_
     (alert,) = arms.told.values()
     assert [e.rung for e in alert.against] == ["withhold"]
     assert arms.decide() == []
+
+
+def test_who_has_taken_a_report_back_is_not_named_beside_the_denial_any_more(arms):
+    first, second = (arms.reading("committed", hours, outlet, By.REPORTED) for hours, outlet in ((1, "A"), (2, "B")))
+    arms.take(first)
+    arms.take(second)
+    arms.says("withhold", 4, "C")
+    assert arms.loses(first) == ["updated reviewing→withhold disputed"]
+    (alert,) = arms.told.values()
+    assert ([e.publisher for e in alert.against], alert.reason) == (["B"], Reason.QUOTED_ANEW)
+    assert arms.loses(second) == arms.decide() == []
