@@ -351,3 +351,17 @@ def test_a_thread_is_told_of_a_dispute_with_the_word_that_began_it(small_storyli
         news = News(replace(alert, evidence=(own,), against=(against,)), AlertState.CONFIRMED, "", 1)
         (quote,) = _blocks(card_of_news(news, small_storyline, "en"), Quote)
         assert quote.text == quoted.quote
+
+
+def test_a_thread_is_told_of_a_confirmation_with_what_confirmed_it(small_storyline: Storyline) -> None:
+    """The holder's own word is the proof, not the report that it bears out; of reports the second one is."""
+    alert = samples(small_storyline)["confirmed"]
+    assert isinstance(alert, Alert)
+    first, second, own = (
+        replace(alert.lead, id=name, by=by, quote=name, seen=NOW + timedelta(hours=h), dated=NOW + timedelta(hours=h))
+        for h, (name, by) in enumerate((("first", By.REPORTED), ("second", By.REPORTED), ("own", By.OFFICIAL)))
+    )
+    for evidence, proof in (((own, first), own), ((own, first, second), own), ((first, second), second)):
+        news = News(replace(alert, evidence=evidence), AlertState.SIGNAL, "", 1)
+        (quote,) = _blocks(card_of_news(news, small_storyline, "en"), Quote)
+        assert quote.text == proof.quote
