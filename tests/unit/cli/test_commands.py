@@ -286,6 +286,18 @@ def test_check_does_not_poll_what_people_switched_off(
     assert "0 of 0 sources answer" in said
 
 
+def test_a_source_that_is_switched_off_is_said_to_be_and_not_to_be_polled_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    there = ("--config", str(_config_of(tmp_path, "paper", kind="rss", tier="outlet")))
+    assert stancewatch(monkeypatch, "feeds", "remove", "paper", *there) == 0
+    assert "switched off paper, which sources.yml names; `stancewatch feeds add`" in capsys.readouterr().out
+    assert stancewatch(monkeypatch, "feeds", "retry", "paper", *there) != 0
+    said = capsys.readouterr()
+    assert "source paper is switched off; `stancewatch feeds add` with its address has it watched again" in said.err
+    assert "polled again" not in said.out
+
+
 def test_check_makes_no_database_and_upgrades_none(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
