@@ -14,7 +14,7 @@ $(STAMP): requirements.lock pyproject.toml
 	  { echo "stancewatch: $(PYTHON) is older than 3.11; try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || \
 	  { rm -rf $(VENV); echo "stancewatch: this Python cannot make a venv; on Debian: apt-get install python3-venv"; exit 1; }
-	@echo "installing (about 1 GB on disk, one or two minutes) ..."
+	@echo "installing (1.2 GB on disk, one or two minutes) ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib bot handlers watchers config  # else every start compiles, which doubles it

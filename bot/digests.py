@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -201,14 +201,19 @@ class _Since:
 
     def _heard(self, alert: Alert) -> Alert | None:
         """Return an alert as another brief, or a message of its own, told the channel of it; None where none did."""
+        if alert.id in self._in_briefs:
+            return self._in_briefs[alert.id]
         here = (self._route.platform, self._route.channel)
-        briefs = self._store.doubts.briefs_told(*here, alert.posted)
-        told = [one for brief in briefs for one in _alerts(brief) if one.id == alert.id]
-        if told:
-            return told[-1]
         deliveries = self._store.deliveries(NoticeKind.ALERT, alert.id)
         shown = any((one.platform, one.channel) == here and one.sent for one in deliveries)
         return self._before(alert) if shown else None
+
+    @cached_property
+    def _in_briefs(self) -> dict[str, Alert]:
+        """What the channel's briefs told of alerts, each as the last one did; of many alerts they are read but once."""
+        first = min(alert.posted for alert in self._alerts)
+        briefs = self._store.doubts.briefs_told(self._route.platform, self._route.channel, first)
+        return {alert.id: alert for brief in briefs for alert in _alerts(brief)}
 
 
 def _ident(route: Route, slot: datetime) -> str:

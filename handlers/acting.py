@@ -8,11 +8,13 @@ Refuses to do: no platform's notation; who may do what is the desk's to say.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.domain import USUAL_SELECTOR, Alert, AuditEntry, Mute, Rank, Source, Storyline, Verdict
 from bot.errors import InputError, NotAllowedError
-from handlers.asking import window
+from bot.ports import Desk
+from handlers.asking import holder_id, track_id, window
 from handlers.card import names
 from handlers.card.brief import silenced
 from handlers.moments import stamp, zone_of
@@ -52,6 +54,18 @@ def span_of(typed: str, language: str) -> timedelta | None:
     if wanted in {"moves", "until it moves", say(language, "act.span.moves").lower()}:
         return None
     return window(wanted or "24h", language)
+
+
+async def meant(desk: Desk, typed: str, language: str) -> dict[str, str]:
+    """Return which track, holder or alert is to be muted, as the desk takes it; InputError names tracks."""
+    try:
+        return {"track": track_id(desk.storyline, typed, language)}
+    except InputError:
+        with suppress(InputError):
+            return {"holder": holder_id(desk.storyline, typed, language)}
+        with suppress(InputError):
+            return {"alert": (await desk.alert(typed.strip())).id}
+        raise
 
 
 def verdict_choices(track: str, to_rung: str, storyline: Storyline, language: str) -> Choices:

@@ -52,10 +52,15 @@ _MARKS = (
 _IN_WORDS = re.compile(
     r"<title>[^<]{0,60}(?:just a moment|checking your browser|attention required|ddos.protection|security check"
     r"|(?:human|bot|browser) (?:check|verification)|not a (?:ro)?bot|are you (?:a )?(?:human|robot)|you are human"
-    r"|проверка браузера|перевірка браузера|не робот|보안 확인|로봇이 아)"
-    r"|class=[\"'](?:[\w-]+ )*(?:[gh]-recaptcha|h-captcha|cf-turnstile|smart-captcha)\b",
+    r"|проверка браузера|перевірка браузера|не робот|보안 확인|로봇이 아)",
     re.IGNORECASE,
 )
+_RIDDLE = re.compile(r"class=[\"'](?:[\w-]+ )*(?:[gh]-recaptcha|h-captcha|cf-turnstile|smart-captcha)\b", re.IGNORECASE)
+_ASKS_MORE = re.compile(
+    r"<textarea\b(?![^>]*-response)|<input\b[^>]*\btype=[\"']?(?:text|email|password|tel|search)\b", re.IGNORECASE
+)
+"""A field for a visitor's own words: where one is, the riddle belongs to a form, to log in or to write, and bars
+nothing. The riddles' own fields, hidden, are called `…-response`."""
 _READ = 65_536
 """Bytes of an error page, and characters of any other, that are looked through."""
 _SECONDS = 3.0
@@ -75,7 +80,12 @@ def who_checks(status: int, headers: Mapping[str, str], body: str = "") -> str |
             return who
     start = body[:_READ].lower()
     found = next((who for who, marks in _MARKS if any(mark in start for mark in marks)), None)
-    return "" if found is None and refused and _IN_WORDS.search(start) else found
+    return "" if found is None and refused and _bars(start) else found
+
+
+def _bars(start: str) -> bool:
+    """Tell whether an error page asks for proof of a person, and for nothing else."""
+    return bool(_IN_WORDS.search(start) or (_RIDDLE.search(start) and not _ASKS_MORE.search(start)))
 
 
 def bot_check(who: str, status: int = 0, *, instead: str = "") -> str:

@@ -33,11 +33,13 @@ _ENDS = (b">", b"}", b"]")
 _ROOTS = (b"</rss>", b"</feed>", b"</rdf:RDF>", b"</html>")
 _ROOT = re.compile(rb"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
-_BEGINS = re.compile(rb"<(?:item|entry)[\s>]")
-_CLOSES = (b"</item>", b"</entry>")
+_BEGINS = re.compile(rb"<(\w+:)?(?:item|entry)[\s>]")
+_CLOSES = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 _PARTS = re.compile(
-    rb"</(?:title|link|guid|id|pubDate|published|updated|dc:\w+|category|description|summary|content(?::encoded)?)>"
+    rb"</(?:dc:\w+|content:encoded"
+    rb"|(\w+:)?(?:title|link|guid|id|pubDate|published|updated|category|description|summary|content))>"
 )
+"""Ends of the parts of an item; group 1 is the prefix, which is the item's own or none: media:title is no headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,15 @@ def _finished(body: bytes) -> bytes:
     begun = _BEGINS.search(body, _behind_items(body))
     if begun is None or not body[begun.end() :].strip(b"> \r\n\t"):
         return body
-    titled = body.find(b"</title>", begun.end()) >= 0
-    return body[: max((part.end() for part in _PARTS.finditer(body, begun.end()) if titled), default=begun.start())]
+    if body.find(b"</" + (begun[1] or b"") + b"title>", begun.end()) < 0:
+        return body[: begun.start()]
+    ends = [part.end() for part in _PARTS.finditer(body, begun.end()) if part[1] in {None, begun[1]}]
+    return body[: max(ends, default=begun.start())]
 
 
 def _behind_items(body: bytes) -> int:
     """Return where the last item ends that is whole, 0 where none is."""
-    return max(at + len(close) if (at := body.rfind(close)) >= 0 else 0 for close in _CLOSES)
+    return max((close.end() for close in _CLOSES.finditer(body)), default=0)
 
 
 def _without_dead_end(state: PollState) -> PollState:

@@ -122,11 +122,14 @@ def _platforms(settings: Settings) -> Iterator[Finding]:
 
 
 def _watched(settings: Settings) -> Iterator[Source]:
-    """Yield YAML's sources as they stand in the file now, and those that people added, as far as a database has any."""
-    yield from (source for source in load_sources(settings.config_dir) if source.enabled)
+    """Yield YAML's sources as they stand in the file now, and those that people added, as far as a database has any;
+    without those that people switched off."""
+    stored: list[Source] = []
     with suppress(StancewatchError), opened_as_it_is(settings) as store:  # what is wrong with it has been told
-        stored = store.sources() if store else ()
-        yield from [source for source, _ in stored if source.enabled and source.author != YAML]
+        stored = [source for source, _ in store.sources()] if store else []
+    off = {source.key for source in stored if not source.enabled}
+    yield from (source for source in load_sources(settings.config_dir) if source.enabled and source.key not in off)
+    yield from (source for source in stored if source.enabled and source.author != YAML)
 
 
 def _language(code: str, settings: Settings) -> Finding:

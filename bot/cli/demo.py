@@ -50,6 +50,8 @@ def demo(
     with as_file(files("bot.cli") / "demo.jsonl") as path:
         lines, _ = load_items(path)
     items = [line.item() for line in lines if not since or (line.date and line.date.isoformat() >= since)]
+    if not items:
+        raise InputError(f"--since {since}: the demo ends in {max(line.date for line in lines if line.date):%B %Y}")
     print(f"playing {len(items)} items; reading starts in a moment ...", file=sys.stderr, flush=True)  # noqa: T201
     try:
         asyncio.run(_demo(settings, items, speed))

@@ -118,10 +118,13 @@ def remove(
     database: Database = None,
 ) -> None:
     """Remove a source; one that YAML names is switched off instead, and stays off."""
-    with _store(load_settings(config=config, database=database)) as store, store.unit() as unit:
-        unit.remove_source(key, author_here())
-        unit.save_audit(_entry(Act.REMOVE_FEED, key))
-    typer.echo(f"removed {key}")
+    with _store(load_settings(config=config, database=database)) as store:
+        with store.unit() as unit:
+            unit.remove_source(key, author_here())
+            unit.save_audit(_entry(Act.REMOVE_FEED, key))
+        stays = any(source.key == key for source, _ in store.sources())
+    on = "switched off {}, which sources.yml names; `stancewatch feeds add` with its address has it watched again"
+    typer.echo((on if stays else "removed {}").format(key))
 
 
 @feeds.command("test")

@@ -8,7 +8,9 @@ Refuses to do: nothing is deleted; what is muted waits, and stands in the brief 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -20,6 +22,8 @@ from bot.cli.brief import span_of
 from bot.clock import SystemClock
 from bot.domain import Mute, Storyline
 from bot.errors import InputError
+from bot.lookup import alert_of
+from bot.ports import Store
 from bot.routing import until_words
 from bot.wiring import load_settings, store_and_storyline
 
@@ -47,7 +51,7 @@ def mute(
     platform, place = _place(channel)
     length = None if span == "moves" else span_of(span)
     with store_and_storyline(load_settings(config=config, database=database)) as (store, storyline):
-        target = _target(storyline, what, holder)
+        target = _target(store, storyline, what, holder)
         wish = mutes.Wish(platform, place, author_here(), span=length, **target)
         made = mutes.mute(store, storyline, wish, SystemClock().now())
     typer.echo(_line(made))
@@ -92,13 +96,20 @@ def _place(channel: str) -> tuple[str, str]:
     return platform, place
 
 
-def _target(storyline: Storyline, what: str, holder: str) -> dict[str, str]:
+def _target(store: Store, storyline: Storyline, what: str, holder: str) -> dict[str, str]:
     """Return what is meant by a word: a track, a holder, else the id of an alert."""
-    if what in {track.id for track in storyline.tracks}:
+    tracks, holders = [track.id for track in storyline.tracks], [known.id for known in storyline.holders]
+    if what in tracks:
         return {"track": what, "holder": holder}
     if holder:
-        raise InputError(f"--holder goes with a track; there are: {', '.join(t.id for t in storyline.tracks)}")
-    return {"holder": what} if what in {known.id for known in storyline.holders} else {"alert": what}
+        raise InputError(f"--holder goes with a track; there are: {', '.join(tracks)}")
+    if what in holders:
+        return {"holder": what}
+    with suppress(InputError):
+        return {"alert": alert_of(store, what).id}
+    near = get_close_matches(what, [*tracks, *holders], n=1)
+    meant = f"did you mean {near[0]!r}?" if near else f"tracks are: {', '.join(tracks)}"
+    raise InputError(f"no track, holder or alert {what!r}; {meant}")
 
 
 def _line(one: Mute) -> str:

@@ -252,12 +252,16 @@ class Draft:
             e for turn in reversed(self.turns[:-1]) if turn.rung != last.rung for e in turn.development.labelled[:2]
         ]
         before = self.told.against if self.told else ()
+        # What was taken back proves nothing, as long as there is something else to show.
+        before = tuple(e for e in before if not lost(e, scene)) or before
         if self.told and self.told.to_rung != last.rung:
             before = (*self.told.evidence[:2], *before)
         turned = otherwise(self.told, scene) if self.told else ()
         carrying = {e.id for e in evidence}
         if self._owned_up(scene):
-            carrying |= {e.id for e in (*last.denials, *(before if self.register is Register.DEED else ()))}
+            # What this alert has told itself stays with it, or another alert would tell of it once more.
+            denials = {e.id for e in last.denials} - {e.id for e in other}
+            carrying |= denials | ({e.id for e in before} if self.register is Register.DEED else set())
         every = (*last.denials, *turned, *other, *before)
         found = {e.id: e for e in every if e.id not in carrying and e.rung != last.rung}
         return tuple(found.values())[:MOST_AGAINST]

@@ -53,7 +53,9 @@ def event_kind(told: Alert, alert: Alert, scene: Scene) -> AlertEventKind | None
         return AlertEventKind.DISPUTED
     if alert.state is AlertState.EXPIRED and told.state is AlertState.SIGNAL:
         return AlertEventKind.EXPIRED
-    quoted_anew = lost(told.lead, scene) or reworded(told, alert)
+    beside = {e.id for e in alert.against}
+    taken_back = any(e.id not in beside and lost(e, scene) for e in told.against)
+    quoted_anew = taken_back or lost(told.lead, scene) or reworded(told, alert)
     return AlertEventKind.UPDATED if quoted_anew or _grown(told, alert) else None
 
 

@@ -177,7 +177,7 @@ class Store(PeopleStore, Protocol):
         ...
 
     def retry_source(self, key: str) -> None:
-        """Poll a source again at once, even one that is gone or quarantined; InputError when there is none."""
+        """Poll a source again at once, even a gone or quarantined one; InputError when there is none, or it is off."""
         ...
 
     def source_counts(self, since: datetime) -> Mapping[str, tuple[int, int, int]]:

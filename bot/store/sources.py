@@ -116,9 +116,14 @@ def counts(connection: Connection, since: datetime) -> dict[str, tuple[int, int,
 
 def retry(connection: Connection, key: str) -> None:
     """Poll a source again at once, whatever it did: gone, quarantined or failing is forgotten."""
-    row = connection.execute(select(sources.c.state).where(sources.c.key == key)).first()
+    row = connection.execute(
+        select(sources.c.state, sources.c.enabled, sources.c.disabled_by).where(sources.c.key == key)
+    ).first()
     if row is None:
         raise InputError(f"no source {key!r}; `stancewatch feeds list` names them")
+    if not row.enabled:
+        on = "`stancewatch feeds add` with its address" if row.disabled_by else "its `enabled` in sources.yml"
+        raise InputError(f"source {key} is switched off; {on} has it watched again")
     again = _again(POLL_STATE.load(row.state))
     connection.execute(update(sources).where(sources.c.key == key).values(**_memory(again)))
 

@@ -102,7 +102,7 @@ class SqlStore:
             sources.remove(connection, key, author)
 
     def retry_source(self, key: str) -> None:
-        """Poll a source again at once, even one that is gone or quarantined; InputError when there is none."""
+        """Poll a source again at once, even a gone or quarantined one; InputError when there is none, or it is off."""
         with self._writing() as connection:
             sources.retry(connection, key)
 

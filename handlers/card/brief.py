@@ -83,13 +83,18 @@ def _headline(brief: Brief, language: str) -> str:
         "signals": count(language, "signals", len(brief.signals)),
         "sources": count(language, "sources", brief.sources),
     }
+    deaf = len(brief.silent) >= brief.sources
     key = "brief.moved" if brief.moved else "brief.still"
     if brief.signals:
         key += ".signals"
+    elif deaf and not brief.moved:
+        key = "brief.deaf"  # silence is no proof that nothing moved
     sentence = say(language, key, **fields)
     if brief.ended:
         over = count(language, "brief.over", len(brief.ended))
         sentence = f"{sentence} {over}"
+    if deaf and key != "brief.deaf":
+        sentence = " ".join((sentence, say(language, "brief.deaf.now")))
     return say(language, "brief.catch_up", sentence=sentence, **fields) if brief.catch_up else sentence
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain import Alert, AlertState, Evidence, FeedItem, FeedPreview, News, Storyline, shown
+from bot.domain import Alert, AlertState, By, Evidence, FeedItem, FeedPreview, News, Storyline, shown
 from handlers.card import names
 from handlers.card.alert import article_link, badge_text, card_about, kicker, quote_of
 from handlers.card.ladder import counter_kind
@@ -63,9 +63,15 @@ def _proof(alert: Alert, storyline: Storyline, language: str) -> Iterator[Block]
         else:
             yield quote_of(alert.against[-1], storyline, language, say(language, f"quote.{kind}"))
     elif alert.state is AlertState.CONFIRMED:
-        yield quote_of(alert.evidence[-1], storyline, language)
+        yield quote_of(_bearing_out(alert), storyline, language)
     elif alert.state is AlertState.WITHDRAWN and alert.against:
         yield quote_of(alert.against[-1], storyline, language)
+
+
+def _bearing_out(alert: Alert) -> Evidence:
+    """Return what came last of what counts most: the holder's own word, where there is one, is no report's echo."""
+    own = [e for e in alert.evidence if e.by is By.OFFICIAL]
+    return max(own or alert.evidence, key=lambda e: (e.seen, e.dated))
 
 
 def _articles(title: str, found: tuple[Evidence, ...], language: str) -> Entries:

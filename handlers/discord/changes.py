@@ -49,7 +49,7 @@ def mute(desk: Desk, own: str, asked: Asked, what: str, span: str) -> Work:
     """Return what mutes a track, a holder, or the development of an alert."""
     if not what.strip():
         raise InputError(say(own, "act.need_mute"))
-    return _muted(desk, own, asked, span, lambda language: _meant(desk, what, language))
+    return _muted(desk, own, asked, span, lambda language: acting.meant(desk, what, language))
 
 
 def mute_alert(desk: Desk, own: str, asked: Asked, alert: str, span: str) -> Work:
@@ -156,20 +156,6 @@ def _muted(desk: Desk, own: str, asked: Asked, span: str, meant: Callable[[str],
         return [note(say(language, "act.muted", who=asked.user.mention, what=escape(said)))]
 
     return work
-
-
-async def _meant(desk: Desk, what: str, language: str) -> dict[str, str]:
-    """Return which track, holder or alert is meant; InputError names tracks."""
-    try:
-        return {"track": asking.track_id(desk.storyline, what, language)}
-    except InputError as unclear:
-        try:
-            return {"holder": asking.holder_id(desk.storyline, what, language)}
-        except InputError:
-            try:
-                return {"alert": (await desk.alert(what.strip())).id}
-            except InputError:
-                raise unclear from None
 
 
 def _named(storyline: Storyline, what: str, language: str) -> str:

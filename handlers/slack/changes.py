@@ -89,12 +89,7 @@ class Changes:
         about, span = _span_split(asked.text)
         if not about:
             raise InputError(asked.say("act.need_mute"))
-        wanted: dict[str, str] = {}
-        try:
-            wanted["track"] = asking.track_id(self.desk.storyline, about, asked.language)
-        except InputError:
-            wanted = await self._holder_or_alert(about, asked.language)
-        return await self._muted(asked, span, wanted)
+        return await self._muted(asked, span, await acting.meant(self.desk, about, asked.language))
 
     async def mute_alert(self, asked: Asked) -> Reply:
         """Answer the menu under an alert: its development, for as long as was chosen."""
@@ -184,15 +179,6 @@ class Changes:
         made = await self.desk.mute(asker, **wanted, span=acting.span_of(span, asked.language))
         what = acting.muted_words(made, self.desk.storyline, asked.language, str(asked.zone))
         return Reply(answers.marked(asked.say("act.muted", who=asked.who, what=mrkdwn(what))), public=True)
-
-    async def _holder_or_alert(self, about: str, language: str) -> dict[str, str]:
-        try:
-            return {"holder": asking.holder_id(self.desk.storyline, about, language)}
-        except InputError as unclear:
-            try:
-                return {"alert": (await self.desk.alert(about)).id}
-            except InputError:
-                raise unclear from None
 
     async def _judged(self, asked: Asked, carried: str, verdict: str) -> Reply:
         asker = await self.ranks.asker(asked, Act.JUDGE)

@@ -25,6 +25,7 @@ from bot.domain import (
     Tier,
 )
 from bot.store import SqlStore
+from bot.store.doubts import StoredDoubts
 from config import load_storyline
 
 NOW = datetime(2024, 10, 18, 12, tzinfo=UTC)
@@ -314,6 +315,18 @@ def test_what_the_catch_up_told_and_has_ended_since_stands_in_the_next_digest(st
         unit.save_alert(later(first, AlertState.EXPIRED, NOW + 3 * HOUR))
     owed.tell(MORNING)
     assert told_in(store, MORNING) == [([], [], ["told"])]
+
+
+def test_what_a_channels_briefs_told_is_read_once_however_much_has_ended(store, monkeypatch) -> None:
+    asked = []
+    told = StoredDoubts.briefs_told
+    monkeypatch.setattr(StoredDoubts, "briefs_told", lambda *given: asked.append(given) or told(*given))
+    digests(store, SEOUL).tell(NOW)
+    with store.unit() as unit:
+        for number in range(3):
+            unit.save_alert(an_alert(f"over-{number}", NOW + HOUR, state=AlertState.EXPIRED))
+    assert digests(store, SEOUL).tell(at("2024-10-19T09:00+09:00")) == 1
+    assert len(asked) == 1
 
 
 def test_what_a_channel_was_told_singly_and_has_ended_since_stands_in_its_first_digest(store) -> None:

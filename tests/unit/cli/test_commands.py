@@ -66,6 +66,7 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("timeline", "pact", "--timezone", "Asia/Seul"),
         ("demo", "--since", "last summer", "--speed", "0"),
         ("demo", "--since", "2024-6", "--speed", "0"),
+        ("demo", "--since", "2030", "--speed", "0"),
         ("db", "check", "--database", "sqlite:///nowhere.db"),
         ("replay", "missing.jsonl"),
         ("baseline", "missing.txt"),
@@ -273,6 +274,31 @@ def test_check_polls_what_people_added_too(
     assert "0 of 2 sources answer" in said
 
 
+def test_check_does_not_poll_what_people_switched_off(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = _config_of(tmp_path, "odd", kind="rss", tier="outlet")
+    with opened_at(tmp_path) as store:
+        store.seed_sources(load_sources(folder))
+        store.remove_source("odd", "discord:5")
+    assert stancewatch(monkeypatch, "check", "--sources", "--config", str(folder)) == 0
+    said = capsys.readouterr().out
+    assert "source odd" not in said
+    assert "0 of 0 sources answer" in said
+
+
+def test_a_source_that_is_switched_off_is_said_to_be_and_not_to_be_polled_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    there = ("--config", str(_config_of(tmp_path, "paper", kind="rss", tier="outlet")))
+    assert stancewatch(monkeypatch, "feeds", "remove", "paper", *there) == 0
+    assert "switched off paper, which sources.yml names; `stancewatch feeds add`" in capsys.readouterr().out
+    assert stancewatch(monkeypatch, "feeds", "retry", "paper", *there) != 0
+    said = capsys.readouterr()
+    assert "source paper is switched off; `stancewatch feeds add` with its address has it watched again" in said.err
+    assert "polled again" not in said.out
+
+
 def test_check_makes_no_database_and_upgrades_none(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -322,6 +348,14 @@ def test_what_is_muted_is_listed_and_stands_in_the_brief_until_it_is_unmuted(
     assert said("unmute").count("no longer") == 1
     assert said("feedback", "list") == "0 alerts judged\n"
     assert said("feedback", "export") == ""
+
+
+def test_what_is_muted_and_miswritten_is_told_with_what_may_be_meant(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for given, meant in (("seoul-army", "did you mean 'seoul-arms'?"), ("xyz", "tracks are: seoul-arms, ")):
+        assert stancewatch(monkeypatch, "mute", given) != 0
+        assert f"no track, holder or alert {given!r}; {meant}" in capsys.readouterr().err
 
 
 def test_a_mute_may_be_asked_for_by_somebody_who_has_no_name_on_this_machine(

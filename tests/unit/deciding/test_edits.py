@@ -201,3 +201,28 @@ def test_whatever_is_edited_nothing_is_told_twice_and_the_ledger_is_that_of_what
     left.take(*at_work.evidence.values(), decided=200)
     at_work.passes(200)
     assert left.standing == at_work.standing
+
+
+def test_a_denial_that_an_alert_has_told_is_not_told_again_when_the_holder_owns_up(arms):
+    """Hours later, and beside the word that holds by then, it would read as the latest."""
+    first = arms.reading("committed", 0, "A", By.REPORTED)
+    arms.take(first)
+    arms.reports("committed", 2, "B")
+    assert arms.says("withhold", 4, "C") == ["updated reviewing→withhold disputed"]
+    arms.loses(first)
+    assert arms.says("committed", 14, "B") == ["updated reviewing→committed disputed"]
+    assert arms.stands[0] == "committed"
+    (alert,) = arms.told.values()
+    assert [e.rung for e in alert.against] == ["withhold"]
+    assert arms.decide() == []
+
+
+def test_who_has_taken_a_report_back_is_not_named_beside_the_denial_any_more(arms):
+    first, second = (arms.reading("committed", hours, outlet, By.REPORTED) for hours, outlet in ((1, "A"), (2, "B")))
+    arms.take(first)
+    arms.take(second)
+    arms.says("withhold", 4, "C")
+    assert arms.loses(first) == ["updated reviewing→withhold disputed"]
+    (alert,) = arms.told.values()
+    assert ([e.publisher for e in alert.against], alert.reason) == (["B"], Reason.QUOTED_ANEW)
+    assert arms.loses(second) == arms.decide() == []

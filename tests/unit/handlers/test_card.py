@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import Alert, AlertState, Brief, By, News, Position, Standing, Storyline
+from bot.domain import Alert, AlertState, Brief, By, News, Position, SilentSource, Standing, Storyline
 from handlers.card import (
     Card,
     Entries,
@@ -271,6 +271,20 @@ def test_a_catch_up_says_what_is_watched(small_storyline: Storyline) -> None:
     assert _card(small_storyline, "catch-up").headline == "Now watching 124 sources. Nothing moved in the last 7 days."
 
 
+def test_where_no_source_is_heard_nothing_is_said_to_have_stood_still(small_storyline: Storyline) -> None:
+    unheard = tuple(SilentSource(f"Paper {n}", None, "the host does not resolve") for n in range(3))
+    deaf = "No source is heard: whether anything moved in the last 7 days is not known."
+    assert _brief(small_storyline, silent=unheard, sources=3).headline == deaf
+    assert _brief(small_storyline, sources=0).headline == deaf
+    assert _brief(small_storyline, silent=unheard[:2], sources=3).headline == "Nothing moved in the last 7 days."
+    started = _brief(small_storyline, silent=unheard, sources=3, catch_up=True)
+    assert started.headline == f"Now watching 3 sources. {deaf}"
+    busy = samples(small_storyline)["brief"]
+    assert isinstance(busy, Brief)
+    card = card_of_brief(replace(busy, silent=unheard, sources=3), small_storyline, "en")
+    assert card.headline == "2 moves in the last 7 days; 1 signal not confirmed. No source is heard now."
+
+
 def test_word_and_deed_stand_beside_the_baseline(small_storyline: Storyline) -> None:
     standing = Standing("seoul-arms", "south-korea", _at("reviewing"), _at("indirect"), _at("reviewing"), "reviewing")
     row = _blocks(_brief(small_storyline, standing), Positions)[0].rows[0]
@@ -337,3 +351,17 @@ def test_a_thread_is_told_of_a_dispute_with_the_word_that_began_it(small_storyli
         news = News(replace(alert, evidence=(own,), against=(against,)), AlertState.CONFIRMED, "", 1)
         (quote,) = _blocks(card_of_news(news, small_storyline, "en"), Quote)
         assert quote.text == quoted.quote
+
+
+def test_a_thread_is_told_of_a_confirmation_with_what_confirmed_it(small_storyline: Storyline) -> None:
+    """The holder's own word is the proof, not the report that it bears out; of reports the second one is."""
+    alert = samples(small_storyline)["confirmed"]
+    assert isinstance(alert, Alert)
+    first, second, own = (
+        replace(alert.lead, id=name, by=by, quote=name, seen=NOW + timedelta(hours=h), dated=NOW + timedelta(hours=h))
+        for h, (name, by) in enumerate((("first", By.REPORTED), ("second", By.REPORTED), ("own", By.OFFICIAL)))
+    )
+    for evidence, proof in (((own, first), own), ((own, first, second), own), ((first, second), second)):
+        news = News(replace(alert, evidence=evidence), AlertState.SIGNAL, "", 1)
+        (quote,) = _blocks(card_of_news(news, small_storyline, "en"), Quote)
+        assert quote.text == proof.quote

@@ -19,9 +19,9 @@ ALL = replace(ONE, channel=Trouble.OF_ALL, route="", error="none of 9 sources ha
     ("trouble", "language", "headline", "over"),
     [
         (ONE, "en", "Source Wire", "is well again."),
-        (ONE, "ko", "소스를 확인해 주세요.", "다시 정상입니다."),
+        (ONE, "ko", "출처를 확인해 주세요.", "다시 정상입니다."),
         (ALL, "en", "No source answers.", "Sources answer again."),
-        (ALL, "ko", "응답하는 소스가 없습니다.", "소스가 다시 응답합니다."),
+        (ALL, "ko", "응답하는 출처가 없습니다.", "출처가 다시 응답합니다."),
     ],
 )
 def test_card_names_the_source_or_all_of_them_and_says_when_it_is_over(

@@ -32,6 +32,9 @@ ANUBIS = (
 )
 
 
+CAPTCHA = "<div class='g-recaptcha'></div><textarea id=g-recaptcha-response hidden></textarea>"
+
+
 @dataclass
 class Desk:
     """All that asks hosts, on one fetcher."""
@@ -67,6 +70,7 @@ async def desk(parser: Parser) -> AsyncIterator[Desk]:
         (403, "<html><title>Проверка браузера</title><p>Подождите</p></html>", HTML, ""),
         (403, "<html><title>보안 확인</title><div class='h-captcha'></div></html>", HTML, ""),
         (503, "<html><div class='g-recaptcha' data-sitekey='x'></div></html>", HTML, ""),
+        (403, f"<html><form><input type=hidden name=ray>{CAPTCHA}<input type=submit></form></html>", HTML, ""),
     ],
 )
 async def test_a_bot_check_is_named_with_who_set_it_up_and_what_to_do(
@@ -90,6 +94,8 @@ async def test_a_bot_check_is_named_with_who_set_it_up_and_what_to_do(
         (403, "<html><title>Access Denied</title>You don't have permission to access this server.</html>"),
         (500, CLOUDFLARE),
         (404, "<html><title>Just a moment</title></html>"),
+        (403, f"<html><title>Members only</title><form><input name=u type='text'>{CAPTCHA}</form></html>"),
+        (403, f"<html><title>Forbidden</title><form>Write to us: <textarea name=q></textarea>{CAPTCHA}</form></html>"),
     ],
 )
 async def test_ordinary_trouble_is_no_bot_check(desk: Desk, publisher: Any, status: int, body: str) -> None:

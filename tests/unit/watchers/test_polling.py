@@ -113,6 +113,25 @@ async def test_of_a_feed_that_breaks_off_within_a_lead_the_headline_is_read_with
         assert len(poll.entries) == 2
 
 
+PREFIXED = (
+    b'<a:feed xmlns:a="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">'
+    b'<a:entry><a:title>First</a:title><a:link href="https://example.org/1"/><a:id>1</a:id></a:entry>'
+    b'<a:entry><a:id>2</a:id><a:link href="https://example.org/2"/><media:title>Picture</media:title>'
+)
+
+
+@pytest.mark.parametrize(
+    ("behind", "titles"),
+    [
+        (b"<a:title>Seoul will send weapons, if", ["First"]),
+        (b"<a:title>Second</a:title><a:summary>Seoul will send", ["Second", "First"]),
+    ],
+)
+async def test_half_of_an_item_whose_elements_bear_a_prefix_is_not_read(watcher, publisher, behind, titles):
+    poll = await watcher.poll(source(publisher.serve("/feed", PREFIXED + behind)), FRESH)
+    assert [(entry.title, entry.text) for entry in poll.entries] == [(title, "") for title in titles]
+
+
 def breaks_off(body: bytes, framing: bytes):
     async def page(request: web.Request) -> web.StreamResponse:
         request.transport.write(b'HTTP/1.1 200 OK\r\nETag: "1"\r\nCache-Control: max-age=600\r\n' + framing + body)
