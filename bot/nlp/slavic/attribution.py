@@ -75,10 +75,13 @@ def _beside_marks(parsed: Parsed, head: int) -> Iterator[_Voice]:
 
 
 def _saying(cast: Cast, trigger: Trigger, head: int) -> Iterator[_Voice]:
-    """Yield the subject of each verb of saying or opinion, the nearest to the event first."""
+    """Yield the subject of each verb of saying, thanks or opinion, the nearest to the event first.
+
+    Thanks may be the event itself ("Лавров поблагодарил солдат КНДР"): they say that the deed was done.
+    """
     parsed = cast.parsed
     spans = {*parsed.spans("speech"), *parsed.spans("opinion")}
-    spans = {span for span in spans if not trigger.first <= span[0] <= trigger.last}
+    spans = {span for span in spans if not trigger.first <= span[0] <= trigger.last} | {*parsed.spans("thanking")}
     for span in sorted(spans, key=lambda span: (abs(span[0] - head), span)):
         at = clause_at(parsed.clauses, span[0])
         speaker = cast.speaker(at)

@@ -16,7 +16,9 @@ from bot.nlp.phrases import PhraseIndex, Span, parse_phrase
 from bot.nlp.slavic.clauses import Clause, Opening, clause_at, split_clauses
 from bot.nlp.slavic.words import Operator, Words, listed
 
-_LISTS = listed("history, recent, conditions, dependent, so_far, speech, according, unnamed, media, analysts, opinion")
+_LISTS = listed("""
+    history, recent, conditions, dependent, so_far, speech, thanking, according, unnamed, media, analysts, opinion
+""")
 """The lists of Words that hold phrases."""
 
 

@@ -93,6 +93,7 @@ class Words:
         coordinators: conjunctions that may join two clauses.
         predicates: words that are predicates without being verbs: "there is no", "it is necessary".
         speech: verbs of saying.
+        thanking: verbs of thanks and honours: who thanks for a deed says that it was done.
         according: phrases before a source: "according to".
         unnamed: nouns for a source that is not named.
         media: nouns for papers and channels, whose report it then is.
@@ -125,6 +126,7 @@ class Words:
     coordinators: frozenset[str]
     predicates: frozenset[str]
     speech: tuple[str, ...]
+    thanking: tuple[str, ...]
     according: tuple[str, ...]
     unnamed: tuple[str, ...]
     media: tuple[str, ...]
