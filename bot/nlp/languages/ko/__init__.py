@@ -12,8 +12,9 @@ from bot.nlp.languages.ko.crediting import CREDITING
 from bot.nlp.languages.ko.denying import DENYING
 from bot.nlp.languages.ko.forms import gate_forms
 from bot.nlp.languages.ko.retelling import RETELLING
+from bot.nlp.languages.ko.wishing import WISHING
 
-__all__ = ["CREDITING", "DENYING", "EXTRA", "RETELLING", "build", "gate_forms"]
+__all__ = ["CREDITING", "DENYING", "EXTRA", "RETELLING", "WISHING", "build", "gate_forms"]
 
 EXTRA = ("kiwipiepy",)
 
