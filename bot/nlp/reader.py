@@ -31,6 +31,7 @@ from bot.nlp.gate import Gate, GateResult
 from bot.nlp.learned.advisor import Advisor
 from bot.nlp.learned.denied import Deniable, Denied
 from bot.nlp.learned.opinion import Opinion
+from bot.nlp.learned.wished import Wished
 from bot.nlp.lemmas import cutter
 from bot.nlp.papers import Papers, known_papers
 from bot.nlp.phrases import PhraseIndex
@@ -106,6 +107,7 @@ class StorylineReader:
         scenes = self._scenes(code, item, title, recall.without(text), gate)
         fresh = recall.news(scenes)
         every = self._denied(fresh, code).read(self._candidates(fresh, code))
+        every = self._wished(code, title).read(every)
         settled = settle(every, self._storyline.tracks)
         told = self._toward.told(settled, gate.named, title, text)
         asked = self._polls.credited(told, languages.crediting(code), title, text)
@@ -159,8 +161,10 @@ class StorylineReader:
             scenes = self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
         fresh = recall.news(scenes)
         denied = self._denied(fresh, code)
-        read = denied.read(self._candidates(fresh if gate.passed else (), code))
+        wished = self._wished(code, title)
+        read = wished.read(denied.read(self._candidates(fresh if gate.passed else (), code)))
         opinion, made = advisor.undenied(opinion, denied, read)
+        opinion = advisor.unwished(opinion, wished)
         every = (*read, *made)
         joined = denied.said(advisor.join(opinion, settle(every, self._storyline.tracks), every))
         joined = self._toward.told(joined, gate.named, title, text)
@@ -192,6 +196,10 @@ class StorylineReader:
     def _denied(self, scenes: Sequence[Scene], code: str) -> Denied:
         """Return what the sentences deny."""
         return Denied(self._deniable, tuple(denials(languages.denying(code), scenes)))
+
+    def _wished(self, code: str, title: str) -> Wished:
+        """Return what finds in an item what is only wished of a holder."""
+        return Wished(languages.wishing(code), self._gate.holders, title)
 
     def _candidates(self, scenes: Sequence[Scene], code: str) -> tuple[Candidate, ...]:
         """Return what the rules find in the sentences."""

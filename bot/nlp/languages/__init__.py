@@ -3,8 +3,8 @@
 A folder offers `build(model) -> Language`, which may load what is heavy, and `gate_forms(term)`, which may not: the
 gate looks at every article, a language only at the few that pass. `RETELLING` says how newsrooms mark what is told
 again, `CREDITING` how they credit another paper, `DENYING` how reports are denied,
-`STRANGERS`, if it is there, how other countries act and suffer. `EXTRA` names the packages, if any,
-without which it falls back to plain stems.
+`STRANGERS`, if it is there, how other countries act and suffer, `WISHING` what
+is wished of a government. `EXTRA` names the packages, if any, without which it falls back to plain stems.
 
 Refuses to do: no language is named here; adding one is adding its folder.
 """
@@ -23,6 +23,7 @@ from bot.nlp.analysis import Language
 from bot.nlp.denying import Denying
 from bot.nlp.papers import Crediting
 from bot.nlp.retelling import Retelling
+from bot.nlp.wishing import Wishing
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +82,12 @@ def strangers(code: str) -> re.Pattern[str] | None:
     """Return how a language tells of countries that act or suffer, without loading a model; None where it cannot."""
     wording: re.Pattern[str] | None = getattr(_module(code), "STRANGERS", None)
     return wording
+
+
+def wishing(code: str) -> Wishing | None:
+    """Return how a language tells what is wished of a government, without loading a model; None where it cannot."""
+    marks: Wishing | None = getattr(_module(code), "WISHING", None)
+    return marks
 
 
 def lacking(code: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from bot.nlp.learned.denied import Denied
 from bot.nlp.learned.joining import Joiner, Weights
 from bot.nlp.learned.opinion import Learned, Opinion, Unit, strange_rungs
 from bot.nlp.learned.rivals import one_a_track
+from bot.nlp.learned.wished import Wished
 from bot.nlp.plain import Stretch, stretches
 from bot.nlp.voices import Heard
 
@@ -99,6 +100,10 @@ class Advisor:
     ) -> tuple[Opinion, tuple[Candidate, ...]]:
         """Return what is thought of an item apart from what it denies, and the denials."""
         return denied.heard(opinion, self._learned.rungs, self.again, every) if denied else (opinion, ())
+
+    def unwished(self, opinion: Opinion, wished: Wished) -> Opinion:
+        """Return what is thought of an item apart from what is only wished of a holder."""
+        return wished.heard(opinion, self._learned.rungs, {track.id: track.holders for track in self._storyline.tracks})
 
     def relevant(self, opinion: Opinion, *, gate: bool) -> tuple[bool, float]:
         """Tell whether the item belongs to the storyline, and with what probability."""

@@ -12,8 +12,10 @@ from bot.nlp.languages.ko.crediting import CREDITING
 from bot.nlp.languages.ko.denying import DENYING
 from bot.nlp.languages.ko.forms import gate_forms
 from bot.nlp.languages.ko.retelling import RETELLING
+from bot.nlp.languages.ko.strangers import STRANGERS
+from bot.nlp.languages.ko.wishing import WISHING
 
-__all__ = ["CREDITING", "DENYING", "EXTRA", "RETELLING", "build", "gate_forms"]
+__all__ = ["CREDITING", "DENYING", "EXTRA", "RETELLING", "STRANGERS", "WISHING", "build", "gate_forms"]
 
 EXTRA = ("kiwipiepy",)
 

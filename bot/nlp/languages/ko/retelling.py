@@ -16,6 +16,17 @@ _ANCHOR = (
     r"(?:부터|이후|이래)"
 )
 
+_ASKED = r"(?:요청|요구|언급|거론)"
+_TALK = rf"(?:{_ASKED}|논의|얘기|이야기|대화)"
+_OF = r"[이가은는도를을]? ?(?:(?:전혀|따로|별도로|일절) )?"
+_UNSAID = (
+    rf"{_TALK}{_OF}(?:없었|안 (?:했|하고|나왔|됐|나눴)|(?:하|되|나오|오가|나누)지[는도]? ?않았)[가-힣]*"
+    rf"|{_ASKED}{_OF}(?:없[어다]|안 [해돼])[가-힣]*|{_TALK}{_OF}안 나와"
+    rf"|{_ASKED}(?:받은|한|된|해 ?온|온)? (?:적|바|것|일)[이은도가]? ?없[가-힣]*|{_ASKED}받지[는도]? ?(?:않|못)[가-힣]*"
+    r"|의제[가는도]? ?(?:아니|아녔)[가-힣]*|다(?:루|뤄지)지[는도]? ?않았[가-힣]*"
+)
+"""Nobody spoke of it at some talks, or asked for it. What is not discussed at all (논의된 바 없다) is refused."""
+
 RETELLING = Retelling(
     # "앞서" may belong to a clause, as a date may; it does not where the sentence's own subject follows or goes before
     opening=re.compile(
@@ -51,6 +62,11 @@ RETELLING = Retelling(
             r"[다라]고 |왔(?:으나|지만|는데)|따르면|것으로|추가|더 |새로|신규|또 |다시|처음|이제"
             r"|확인|밝[혀힌]|드러[나났]|전해|알려"
         ),
+    ),
+    # arms that talks did not touch upon are neither asked for nor refused
+    unproved=re.compile(
+        r"(?P<claim>(?:(?:살상|공격용?|방어용|대공) ?)?(?:무기|포탄|탄약|미사일|군사 ?지원)(?! ?거래)"
+        rf"(?:(?!입장|방침|변[함화]|지만|으나|는데|며 |면서|하고 )[^.,;\"“”‘’'…]){{0,40}}?(?:{_UNSAID}))"
     ),
     # "…해 왔다" and nothing after it; what has come from somewhere (돌아왔다, 내려왔다) is another verb
     habit=re.compile(
