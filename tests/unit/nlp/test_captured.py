@@ -33,3 +33,13 @@ def test_what_may_happen_yet_is_feared(learned: bool) -> None:
 def test_the_captured_that_are_shown_have_fought(learned: bool) -> None:
     found = read("Kursk", "Zelensky showed two captured North Korean soldiers in Kursk.", learned=learned)
     assert ("pyongyang-war", "fighting") in found
+
+
+def test_measures_that_are_called_phased_are_to_come() -> None:
+    text = (
+        "A senior official at the presidential office said that Seoul would take phased measures depending on the level"
+        " of military cooperation, beginning with weapons for defence and possibly moving on to weapons for attack."
+    )
+    found = read("South Korea may send arms to Ukraine in response to North's troops", text)
+    assert ("seoul-arms", "conditional") in found
+    assert ("seoul-arms", "reviewing") not in found

@@ -18,6 +18,7 @@ read = partial(positions, "en", day=datetime(2024, 11, 12, tzinfo=UTC))
         "South Korea may end its refusal to arm Ukraine, a presidential official said.",
         "Seoul may have to reverse its refusal to supply Ukraine with shells, the defence minister told parliament.",
         "Seoul signals it might scrap its long-standing policy against arming Ukraine after the deployment.",
+        "South Korea could change its policy of not sending weapons to Ukraine, Yoon said.",
         "South Korea is reviewing its policy of not sending lethal weapons to Ukraine, the presidential office said.",
     ],
 )
@@ -40,6 +41,8 @@ def test_a_headline_says_so_too() -> None:
         "South Korea refuses to lift its ban on sending weapons to Ukraine.",
         "South Korea maintained its policy of not sending lethal weapons to Ukraine, the ministry said.",
         "Seoul reaffirmed its principle of not supplying lethal weapons to Ukraine.",
+        "South Korea will not change its policy of not sending weapons to Ukraine, Yoon said.",
+        "Seoul does not plan to change its policy of not sending weapons to Ukraine, the ministry said.",
         "Seoul has no plans to change its policy of not sending weapons to Ukraine, the ministry said.",
     ],
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.domain import Factuality
 from bot.nlp.analysis import Judgement, Trigger
+from bot.nlp.languages.en import words
 from bot.nlp.languages.en.climb import climb
 from bot.nlp.languages.en.operators import Way
 from bot.nlp.languages.en.tree import Tree
@@ -81,13 +82,13 @@ def judge(tree: Tree, trigger: Trigger) -> Judgement:
 
 def _attribute(tree: Tree, top: int) -> bool:
     """Tell whether an event is but what its noun has gone through: "may hand over captured soldiers"."""
-    return tree.tokens[top].dep == "amod" and tree.tag(top) in {"VBN", "VBD"}
+    return tree.tokens[top].dep == "amod" and tree.lemma(top) in words.UNDERGONE
 
 
 def _lifted(way: Way, factuality: Factuality) -> bool:
     """Tell whether a refusal may be given up; one that is given up may be a decision, which others hear better."""
     if factuality is Factuality.POSSIBLE:
-        return "lifted" in way.ops and not way.ops.isdisjoint({"possible", "considered", "would"})
+        return "lifted" in way.ops and not way.ops.isdisjoint({"possible", "considered", "would", "intended"})
     return factuality is Factuality.CONSIDERED and {"refused", "considered"} <= way.ops and not way.negations % 2
 
 
