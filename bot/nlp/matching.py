@@ -74,8 +74,12 @@ class Place:
         return "/" not in signs or self._bound(span)
 
     def _holds_more(self, span: Span) -> bool:
-        """Tell whether a span has the trigger in it and says more: "not in combat" is no "in combat"."""
-        return span != self.trigger and span[0] <= self.trigger[0] and self.trigger[1] <= span[1]
+        """Tell whether a span goes on from the trigger and says more: "not in combat" is no "in combat".
+
+        So is "brought back to the front" no "brought back", whichever of its words the span begins with.
+        """
+        meets = span[0] <= self.trigger[1] and self.trigger[0] <= span[1]
+        return meets and (span[0] < self.trigger[0] or self.trigger[1] < span[1])
 
     def _near(self, span: Span) -> bool:
         after, before = span[0] - self.trigger[1], self.trigger[0] - span[1]

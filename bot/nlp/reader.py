@@ -21,6 +21,7 @@ import structlog
 from bot.collector import lasting
 from bot.domain import Item, Reading, ReadResult, Storyline
 from bot.nlp import languages
+from bot.nlp.advising import advised
 from bot.nlp.analysis import Language, Mention, Sentence
 from bot.nlp.candidates import Candidate, Finder
 from bot.nlp.capitals import Capitals
@@ -111,6 +112,8 @@ class StorylineReader:
         settled = settle(every, self._storyline.tracks)
         told = self._toward.told(settled, gate.named, title, text)
         asked = self._polls.credited(told, languages.crediting(code), title, text)
+        language, wording = self._tongue(code).language, languages.advising(code)
+        asked = advised(asked, every, scenes, language, wording, self._storyline.tracks)
         return _result(item, gate.reason, code, asked, CONFIDENCE_FLOOR)
 
     def gate(self, title: str, text: str) -> GateResult:
@@ -174,6 +177,7 @@ class StorylineReader:
             language = self._tongue(code).language
             credited = advisor.credit(joined, opinion, every, voices(language, scenes))
             credited = self._polls.credited(credited, languages.crediting(code), title, text)
+            credited = advised(credited, every, scenes, language, languages.advising(code), self._storyline.tracks)
             joined = seated(credited, scenes, language, self._storyline.tracks)
         return _result(item, reason, code, joined, advisor.floor)
 

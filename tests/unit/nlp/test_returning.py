@@ -13,6 +13,8 @@ BACK_TO_THE_FRONT = [
     ("en", "After a lull, North Korea's troops rejoin combat alongside Russian forces in Kursk"),
     ("en", "Pyongyang's soldiers return to combat in western Russia after heavy losses, Kyiv says"),
     ("en", "North Korean soldiers return to the front line in Russia's Kursk region after weeks of absence"),
+    ("en", "North Korean soldiers had been brought back to the front line in Kursk, Zelenskyy said"),
+    ("en", "North Korean troops were moved back to the front in Kursk after a pause, Kyiv says"),
     ("ru", "Солдаты КНДР вернулись на передовую в Курской области, заявили в Киеве"),
     ("ru", "Северокорейские подразделения возвращаются на линию фронта после перегруппировки"),
     ("ru", "Пхеньян вернул своих спецназовцев на линию фронта - разведка Южной Кореи"),
@@ -27,6 +29,7 @@ BACK_TO_THE_FRONT = [
 ]
 HOME = [
     ("en", "North Korean engineers return from Russia's Kursk to a hero's welcome"),
+    ("en", "North Korean soldiers have been brought back from the front line in Kursk, Kyiv says"),
     ("en", "North Korean troops leave the Kursk front and return to North Korea, intelligence shows"),
     ("ru", "Военные КНДР вернулись на родину после боев на курском фронте"),
     ("ru", "КНДР вернула домой саперов, разминировавших Курскую область"),

@@ -14,7 +14,9 @@ from bot.nlp.languages.en.denying import DENYING
 from bot.nlp.languages.en.retelling import RETELLING
 from bot.nlp.languages.en.strangers import STRANGERS
 
-__all__ = ["CREDITING", "DENYING", "RETELLING", "STRANGERS", "build", "gate_forms"]
+__all__ = ["ADVISING", "CREDITING", "DENYING", "RETELLING", "STRANGERS", "build", "gate_forms"]
+
+ADVISING = re.compile(r"(?:['’]s?)?(?: (?!and\b|or\b|that\b|which\b)[a-z]+){0,2}? (?:should|must|ought to|needs? to)\b")
 
 _STEMS_KEPT = 5_000
 _stem = lru_cache(maxsize=_STEMS_KEPT)(stemmer("english").stemWord)

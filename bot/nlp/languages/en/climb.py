@@ -135,7 +135,11 @@ def _told(tree: Tree, noun: int, clause: int) -> bool:
 def _govern(tree: Tree, i: int, below: int, way: Way) -> bool:
     """Let a word govern the event as its complement."""
     op = "denial" if words.denied(tree.lemma(i), tree.lemma(below)) else governs(tree, i)
-    if op:
+    if tree.lemma(i) in words.LIFT and "refused" in way.ops:
+        op = "lifted"
+        way.add(op, tree.lemma(i))
+        way.negations += 1
+    elif op:
         way.add(op, tree.lemma(i))
     nominal_event = tree.tokens[below].pos in NOMINAL and tree.tokens[below].dep in _OBJECT
     if nominal_event and not op and tree.lemma(i) not in _LIGHT and "noun" in way.ops:
@@ -160,6 +164,10 @@ def _through_preposition(tree: Tree, i: int, below: int, way: Way) -> bool:
         own(tree, i, way)
         return True
     if tree.verbal(i) and tree.tokens[i].dep in {"xcomp", "pcomp"}:
+        return True
+    if tree.lemma(i) in words.STANCE and (way.negations % 2 or "refused" in way.ops):
+        way.negations -= way.negations % 2
+        way.add("refused", tree.lemma(i))
         return True
     if not way.ops - {"noun", "participle"}:
         way.add("mention", tree.lemma(i))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.domain import Factuality
 from bot.nlp.analysis import Judgement, Trigger
+from bot.nlp.languages.en import words
 from bot.nlp.languages.en.climb import climb
 from bot.nlp.languages.en.operators import Way
 from bot.nlp.languages.en.tree import Tree
@@ -24,6 +25,9 @@ _BARE = 0.45
 
 _ASIDE = 0.48
 """Certainty of an event in a clause that modifies something else: background, by a hair."""
+
+_AHEAD_OF_IT = frozenset({F.POSSIBLE, F.DECIDED, F.CONDITIONAL, F.CONSIDERED})
+"""What may come of somebody says nothing against what he is called by: the captured were captured."""
 
 _LATER_IF = re.compile(r"(?<!as )(?<!even )\b(?:if|should|once|provided|in the event|in case|unless)\b", re.IGNORECASE)
 _ASKED_IF = re.compile(r"\b(?:ask|asked|know|wonder|see|sure|decide)\s+if\b", re.IGNORECASE)
@@ -66,9 +70,26 @@ def judge(tree: Tree, trigger: Trigger) -> Judgement:
     if factuality is Factuality.DONE and _unproved(tree, trigger):
         way.hypothetic = True
         way.steps.append("unproved: there is no evidence of it")
+    if factuality in _AHEAD_OF_IT and _attribute(tree, tree.top(trigger)):
+        way.hypothetic = True
+        way.steps.append("attribute: it is so already, and no news")
     if way.aside and certainty > _ASIDE:
         certainty = _ASIDE
-    return Judgement(factuality, not (way.history or way.hypothetic), certainty, tuple(way.steps))
+    return Judgement(
+        factuality, not (way.history or way.hypothetic), certainty, tuple(way.steps), _lifted(way, factuality)
+    )
+
+
+def _attribute(tree: Tree, top: int) -> bool:
+    """Tell whether an event is but what its noun has gone through: "may hand over captured soldiers"."""
+    return tree.tokens[top].dep == "amod" and tree.lemma(top) in words.UNDERGONE
+
+
+def _lifted(way: Way, factuality: Factuality) -> bool:
+    """Tell whether a refusal may be given up; one that is given up may be a decision, which others hear better."""
+    if factuality is Factuality.POSSIBLE:
+        return "lifted" in way.ops and not way.ops.isdisjoint({"possible", "considered", "would", "intended"})
+    return factuality is Factuality.CONSIDERED and {"refused", "considered"} <= way.ops and not way.negations % 2
 
 
 def _past(tree: Tree) -> bool:

@@ -86,6 +86,17 @@ END = frozenset(
     stop halt end cease suspend finish discontinue freeze pause abandon scrap quit wind
     """.split()
 )
+LIFT = END | frozenset(
+    """
+    drop lift ease soften reverse overturn waive relax revoke loosen ditch shed discard jettison repeal rescind undo
+    overcome remove change alter revise amend
+    """.split()
+)
+"""Words that undo the refusal they govern: "drop its refusal to send"."""
+STANCE = frozenset("policy stance position principle line practice rule tradition".split())
+"""What somebody may give up: a policy of not sending is a refusal."""
+UNDERGONE = frozenset("capture detain imprison kill slay wound injure buy purchase".split())
+"""What has been done to whom or what is called by it: "phased measures" are still to come, captured men are not."""
 ANALYST = frozenset(
     """
     analyst expert professor researcher fellow scholar pundit observer commentator historian academic specialist

@@ -1,0 +1,66 @@
+"""Is what a writer says that a holder should do the writer's opinion, and nobody's word?"""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain import By
+
+from .readers import readings
+
+
+def read(text: str, *, learned: bool = True, title: str = "Comment") -> dict[tuple[str, str], By]:
+    found = readings("en", title, text, day=datetime(2024, 11, 12, tzinfo=UTC), learned=learned)
+    return {(r.track, r.holder): r.by for r in found}
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize(
+    ("text", "track", "holder"),
+    [
+        (
+            "The United States should press Seoul to release some of its ammunition stockpile to Kyiv.",
+            "allies-arms",
+            "united-states",
+        ),
+        ("Washington should urge South Korea to send its shells to Ukraine directly.", "allies-arms", "united-states"),
+        ("Brussels must encourage South Korea to send weapons to Ukraine.", "allies-arms", "eu"),
+        ("Seoul should restore relations with Moscow as soon as the war ends.", "seoul-moscow", "south-korea"),
+        ("Seoul should summon the Russian ambassador, writes Chun In-bum.", "seoul-moscow", "south-korea"),
+    ],
+)
+def test_advice_that_nobody_but_the_writer_gives_is_an_opinion(
+    text: str, track: str, holder: str, learned: bool
+) -> None:
+    assert read(text, learned=learned).get((track, holder), By.ANALYST) is By.ANALYST
+
+
+def test_advice_is_read_and_told_as_an_opinion() -> None:
+    assert read("The US should press Seoul to release its ammunition stockpile to Kyiv.") == {
+        ("allies-arms", "united-states"): By.ANALYST
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "track", "holder"),
+    [
+        ("Estonia's minister said Washington should press South Korea to arm Ukraine.", "allies-arms", "estonia"),
+        ("Seoul should send weapons to Ukraine, Poland's president said.", "allies-arms", "poland"),
+        (
+            "Seoul should restore relations with Moscow once the war ends, Foreign Minister Cho Tae-yul said.",
+            "seoul-moscow",
+            "south-korea",
+        ),
+        ('"South Korea should restore its relations with Russia," he told lawmakers.', "seoul-moscow", "south-korea"),
+        ("Russia should stop its military cooperation with the North, Seoul said.", "seoul-moscow", "south-korea"),
+        ("The United States asked Seoul to release ammunition to Kyiv.", "allies-arms", "united-states"),
+    ],
+)
+def test_what_somebody_is_heard_to_say_is_no_opinion(text: str, track: str, holder: str) -> None:
+    title = "Seoul on Russia and arms for Ukraine: Foreign Minister Cho Tae-yul answers lawmakers"
+    assert read(text, title=title)[track, holder] is not By.ANALYST
+
+
+def test_a_need_of_the_warring_is_no_advice() -> None:
+    text = "North Korean soldiers must cross open fields in Kursk, where hundreds have been killed by drones."
+    assert read(text, title="Kursk")["pyongyang-war", "north-korea"] is By.REPORTED
