@@ -44,6 +44,9 @@ def test_a_headline_says_so_too() -> None:
         "South Korea will not change its policy of not sending weapons to Ukraine, Yoon said.",
         "Seoul does not plan to change its policy of not sending weapons to Ukraine, the ministry said.",
         "Seoul has no plans to change its policy of not sending weapons to Ukraine, the ministry said.",
+        "South Korea sees no reason to review its ban on lethal aid for Ukraine, the security adviser said.",
+        "There is no reason to lift the ban on sending weapons to Ukraine, South Korea's defence minister said.",
+        "South Korea is unlikely to end its ban on sending lethal aid to Ukraine, the presidential office said.",
     ],
 )
 def test_a_refusal_that_is_kept_is_one(text: str, learned: bool) -> None:
@@ -54,3 +57,21 @@ def test_a_refusal_that_is_kept_is_one(text: str, learned: bool) -> None:
 
 def test_a_ban_that_is_dropped_indeed_is_a_decision() -> None:
     assert read("'Yes, we'll do it': Seoul drops its ban on arms to Kyiv") == {("seoul-arms", "committed")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seoul has not ruled out lifting its ban on sending weapons to Ukraine, the presidential office said.",
+        "Seoul sees reason to review its ban on lethal aid for Ukraine, the security adviser said.",
+    ],
+)
+def test_what_is_not_ruled_out_may_be_given_up(text: str) -> None:
+    found = read("Ukraine", text)
+    assert ("seoul-arms", "reviewing") in found
+    assert ("seoul-arms", "withhold") not in found
+
+
+def test_rules_hear_that_a_review_is_ruled_out() -> None:
+    found = read("Ukraine", "South Korea has ruled out reviewing its ban on weapons for Ukraine.", learned=False)
+    assert found == {("seoul-arms", "withhold")}

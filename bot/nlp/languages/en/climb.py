@@ -10,7 +10,7 @@ Refuses to do: nothing is concluded; judge.py reads the operators off.
 from __future__ import annotations
 
 from bot.nlp.languages.en import words
-from bot.nlp.languages.en.operators import MODALS, Way, form, governs, modals, negated, own
+from bot.nlp.languages.en.operators import MODALS, Way, form, governs, is_nothing, modals, negated, own
 from bot.nlp.languages.en.tree import NOMINAL, SUBJECTS, Tree
 
 _LIGHT = frozenset(
@@ -101,6 +101,9 @@ def _clause_edge(tree: Tree, i: int, below: int, way: Way) -> bool:
     dep = tree.tokens[below].dep
     if dep in {"acl", "advcl", "relcl"} and infinitive and governs(tree, i):
         return _govern(tree, i, below, way)
+    if dep in {"acl", "relcl"} and infinitive and tree.lemma(i) in words.GROUND and is_nothing(tree, i):
+        way.add("ruled out", f"no {tree.lemma(i)}")
+        return False
     if dep in {"acl", "relcl"} and tree.lemma(i) in _CONTENT and _told(tree, i, below):
         way.add("believed", tree.lemma(i))
         own(tree, i, way)

@@ -169,6 +169,8 @@ def _ops(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+_OF_REFUSALS = _ops("refused", "lifted", "considered", "ruled out")
+_SET_AGAINST = _ops("refused", "ruled out")
 _AHEAD = _ops("decided", "intended", "future", "would")
 
 _GOVERNED = (
@@ -207,6 +209,8 @@ _POSITIVE = (
 
 def _verdict(way: Way) -> tuple[Factuality, float]:
     """Read the factuality off the operators: the first rule that fits decides."""
+    if _upheld(way):
+        return Factuality.REFUSED, 0.9
     ops, odd = way.ops, way.negations % 2 == 1
     if {"refused", "considered"} <= ops and way.found.index("considered") > way.found.index("refused"):
         ops |= {"refusal considered"}
@@ -216,3 +220,12 @@ def _verdict(way: Way) -> tuple[Factuality, float]:
     rules = (*governed, *(_NEGATIVE if odd else _POSITIVE))
     rule = next(rule for rule in rules if rule.fits(ops))
     return rule.factuality, rule.certainty
+
+
+def _upheld(way: Way) -> bool:
+    """Tell whether a refusal is not to be given up, nor looked at again: "rules out reviewing its ban"."""
+    met = [op for op in way.found if op in _OF_REFUSALS]
+    if met[:1] != ["refused"] or met[1:2] not in (["lifted"], ["considered"]):
+        return False
+    negations = way.negations - met.count("lifted")  # which is one of them
+    return not _SET_AGAINST.isdisjoint(met[2:]) and negations % 2 == 0

@@ -96,7 +96,7 @@ def negated(tree: Tree, i: int, path: set[int]) -> bool:
         return True
     nouns = tree.kids(i, "dobj", "attr", "nsubj", "nsubjpass")
     nouns += [n for p in tree.kids(i, "prep") if tree.lemma(p) == "with" for n in tree.kids(p, "pobj")]
-    return any(_is_nothing(tree, n) for n in nouns if n not in path)
+    return any(is_nothing(tree, n) for n in nouns if n not in path)
 
 
 def _no_longer(tree: Tree, adverb: int, path: set[int]) -> bool:
@@ -105,7 +105,8 @@ def _no_longer(tree: Tree, adverb: int, path: set[int]) -> bool:
     )
 
 
-def _is_nothing(tree: Tree, noun: int) -> bool:
+def is_nothing(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun is said not to be there: "no reason"."""
     if tree.lemma(noun) in _NOTHING or any(tree.lemma(d) in _NOTHING for d in tree.kids(noun, "det", "neg")):
         return True
     return any(tree.lemma(j) == "not" for j in range(max(noun - 5, 0), noun)) and bool(

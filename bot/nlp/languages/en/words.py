@@ -95,6 +95,8 @@ LIFT = END | frozenset(
 """Words that undo the refusal they govern: "drop its refusal to send"."""
 STANCE = frozenset("policy stance position principle line practice rule tradition".split())
 """What somebody may give up: a policy of not sending is a refusal."""
+GROUND = frozenset("reason ground basis cause justification point sense".split())
+"""What there is none of for whom will not do it: "sees no reason to send"."""
 UNDERGONE = frozenset("capture detain imprison kill slay wound injure buy purchase".split())
 """What has been done to whom or what is called by it: "phased measures" are still to come, captured men are not."""
 ANALYST = frozenset(
