@@ -57,10 +57,11 @@ _IN_WORDS = re.compile(
 )
 _RIDDLE = re.compile(r"class=[\"'](?:[\w-]+ )*(?:[gh]-recaptcha|h-captcha|cf-turnstile|smart-captcha)\b", re.IGNORECASE)
 _ASKS_MORE = re.compile(
-    r"<textarea\b(?![^>]*-response)|<input\b[^>]*\btype=[\"']?(?:text|email|password|tel|search)\b", re.IGNORECASE
+    r"<textarea\b(?![^<>]*-response)|<input\b[^<>]*\btype=[\"']?(?:text|email|password|tel|search)\b", re.IGNORECASE
 )
 """A field for a visitor's own words: where one is, the riddle belongs to a form, to log in or to write, and bars
-nothing. The riddles' own fields, hidden, are called `…-response`."""
+nothing. The riddles' own fields, hidden, are called `…-response`. No tag reaches into the next, or a page of thousands
+that never end would hold up everything."""
 _READ = 65_536
 """Bytes of an error page, and characters of any other, that are looked through."""
 _SECONDS = 3.0

@@ -125,9 +125,10 @@ def _watched(settings: Settings) -> Iterator[Source]:
     """Yield YAML's sources as they stand in the file now, and those that people added, as far as a database has any;
     without those that people switched off."""
     stored: list[Source] = []
+    off: frozenset[str] = frozenset()
     with suppress(StancewatchError), opened_as_it_is(settings) as store:  # what is wrong with it has been told
-        stored = [source for source, _ in store.sources()] if store else []
-    off = {source.key for source in stored if not source.enabled}
+        if store:
+            stored, off = [source for source, _ in store.sources()], store.upkeep.switched_off()
     yield from (source for source in load_sources(settings.config_dir) if source.enabled and source.key not in off)
     yield from (source for source in stored if source.enabled and source.author != YAML)
 

@@ -22,6 +22,10 @@ class StoreUpkeep(Protocol):
         """Return what is done and what waits; cheap however much is stored."""
         ...
 
+    def switched_off(self) -> frozenset[str]:
+        """Return the keys of YAML's sources that people have switched off, whatever YAML says of them."""
+        ...
+
     def forget(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` articles and briefs from before; return how many there were.
 

@@ -54,6 +54,11 @@ class Upkeep:
                 failing=sum(bool(state.last_error) for state in watched),
             )
 
+    def switched_off(self) -> frozenset[str]:
+        """Return the keys of YAML's sources that people have switched off, whatever YAML says of them."""
+        with self._reading() as connection:
+            return frozenset(connection.scalars(select(sources_table.c.key).where(sources_table.c.disabled_by != "")))
+
     def forget(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` articles and briefs from before; return how many there were."""
         with self._writing() as connection:

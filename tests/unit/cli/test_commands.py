@@ -299,6 +299,16 @@ def test_a_source_that_is_switched_off_is_said_to_be_and_not_to_be_polled_again(
     assert "polled again" not in said.out
 
 
+def test_check_polls_what_sources_yml_has_switched_on_since_the_last_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = _config_of(tmp_path, "odd", kind="rss", tier="outlet")
+    with opened_at(tmp_path) as store:
+        store.seed_sources([replace(source, enabled=False) for source in load_sources(folder)])
+    stancewatch(monkeypatch, "check", "--sources", "--config", str(folder))
+    assert "0 of 1 sources answer" in capsys.readouterr().out
+
+
 def test_check_makes_no_database_and_upgrades_none(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
