@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -204,8 +203,5 @@ def test_what_healthy_pages_carry_is_no_bot_check(page: str) -> None:
     assert who_checks(200, {}, page) is None
 
 
-@pytest.mark.parametrize("tag", ["<input ", "<input type "])
-def test_an_error_page_of_tags_that_never_end_holds_nobody_up(tag: str) -> None:
-    began = time.perf_counter()
-    assert who_checks(403, {}, CAPTCHA + tag * 9_000) == ""
-    assert time.perf_counter() - began < 0.5
+def test_no_tag_of_an_error_page_reaches_into_the_next() -> None:
+    assert who_checks(403, {}, f'{CAPTCHA}<input <span type="text">') == ""
