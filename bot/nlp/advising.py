@@ -18,7 +18,7 @@ from bot.nlp.analysis import Language
 from bot.nlp.candidates import Candidate
 from bot.nlp.scene import Scene, between
 
-_MARKED = re.compile('["“”«»:]')
+_MARKED = re.compile('["“”«»:–—]| - ')
 """What stands beside such a mark may be somebody's word whom the grammar does not find."""
 
 

@@ -61,6 +61,23 @@ def test_what_somebody_is_heard_to_say_is_no_opinion(text: str, track: str, hold
     assert read(text, title=title)[track, holder] is not By.ANALYST
 
 
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize(
+    ("text", "track"),
+    [
+        ("South Korea feels it needs to restore its ties with Russia.", "seoul-moscow"),
+        ("South Korea will not need to send lethal weapons to Ukraine.", "seoul-arms"),
+    ],
+)
+def test_what_a_holder_thinks_or_needs_not_is_no_advice(text: str, track: str, learned: bool) -> None:
+    assert read(text, title="Cho on Russia", learned=learned)[track, "south-korea"] is By.OFFICIAL
+
+
+def test_a_headline_s_dash_marks_whose_word_it_is() -> None:
+    title = "Seoul should restore ties with Russia — foreign minister"
+    assert read("", title=title)["seoul-moscow", "south-korea"] is By.OFFICIAL
+
+
 def test_a_need_of_the_warring_is_no_advice() -> None:
     text = "North Korean soldiers must cross open fields in Kursk, where hundreds have been killed by drones."
     assert read(text, title="Kursk")["pyongyang-war", "north-korea"] is By.REPORTED

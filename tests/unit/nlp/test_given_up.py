@@ -63,6 +63,7 @@ def test_a_ban_that_is_dropped_indeed_is_a_decision() -> None:
     "text",
     [
         "Seoul has not ruled out lifting its ban on sending weapons to Ukraine, the presidential office said.",
+        "South Korea declined to rule out reviewing its refusal to send weapons to Ukraine, its government said.",
         "Seoul sees reason to review its ban on lethal aid for Ukraine, the security adviser said.",
     ],
 )

@@ -55,6 +55,49 @@ def test_what_seoul_says_that_it_should_do_is_its_position(title: str, text: str
     assert positions("ko", title, text, day=DAY) == {MENDING}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "김건 국민의힘 의원이 대러 외교 방침을 묻자 조현 장관은 러시아와의 관계를 복원해야 한다고 답했다.",
+        "출국 전 위성락 국가안보실장은 기자들과 만나 러시아와의 관계를 복원해야 한다고 말했다.",
+        "전문가들은 러시아와의 관계를 복원해야 한다고 하지만 외교부는 러시아와의 관계 개선을 추진하겠다고 밝혔다.",
+    ],
+)
+def test_what_a_minister_says_beside_an_outsider_is_seoul_s_position(text: str) -> None:
+    assert positions("ko", "한러 관계", text, day=DAY) == {MENDING}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        '"한러 관계 복원 필요"…조현 장관, 국민의힘 의원 질의에 답변',
+        '"대러 관계 복원해야"…李대통령, 재계 총수들과 회동',
+        '"러와 관계 복원해야"…위성락, 전문가 간담회서',
+    ],
+)
+def test_a_headline_that_quotes_an_office_is_no_wish_of_whom_it_met(title: str) -> None:
+    wishing = languages.wishing("ko")
+    assert wishing is not None
+    assert wishing(title, column=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rung"),
+    [
+        (
+            "민주당은 지원해서는 안 된다며 반발했지만 대통령실은 우크라이나에 살상무기 지원을 검토하겠다고 밝혔다.",
+            "reviewing",
+        ),
+        (
+            "유용원 의원이 지원해야 한다고 하자 국방부 장관은 우크라이나에 살상무기를 지원하지 않는다고 말했다.",
+            "withhold",
+        ),
+    ],
+)
+def test_what_seoul_answers_an_outsider_is_read(text: str, rung: str) -> None:
+    assert ("seoul-arms", rung) in positions("ko", "우크라 무기 지원 논란", text, day=DAY, learned=False)
+
+
 def test_what_a_party_wishes_stays_the_party_s() -> None:
     title = '민주 "정부, 북한군 파병 빌미로 무기 지원 나서선 안 돼"'
     text = "박찬대 원내대표는 정부는 우크라이나에 살상무기를 지원해서는 안 된다고 말했다."

@@ -16,7 +16,10 @@ from bot.nlp.languages.en.strangers import STRANGERS
 
 __all__ = ["ADVISING", "CREDITING", "DENYING", "RETELLING", "STRANGERS", "build", "gate_forms"]
 
-ADVISING = re.compile(r"(?:['’]s?)?(?: (?!and\b|or\b|that\b|which\b)[a-z]+){0,2}? (?:should|must|ought to|needs? to)\b")
+_OTHERWISE = r"(?:and|or|that|which|it|they|will|would|does|do|did|not|never)"
+"""What goes on with something else, says what there is no need of, or what the named one thinks of itself."""
+
+ADVISING = re.compile(rf"(?:['’]s?)?(?: (?!{_OTHERWISE}\b)[a-z]+){{0,2}}? (?:should|must|ought to|needs? to)\b")
 
 _STEMS_KEPT = 5_000
 _stem = lru_cache(maxsize=_STEMS_KEPT)(stemmer("english").stemWord)

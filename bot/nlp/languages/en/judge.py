@@ -228,4 +228,5 @@ def _upheld(way: Way) -> bool:
     if met[:1] != ["refused"] or met[1:2] not in (["lifted"], ["considered"]):
         return False
     negations = way.negations - met.count("lifted")  # which is one of them
-    return not _SET_AGAINST.isdisjoint(met[2:]) and negations % 2 == 0
+    against = sum(op in _SET_AGAINST for op in met[2:])  # who declines to rule it out upholds nothing
+    return against > 0 and (against + negations) % 2 == 1
