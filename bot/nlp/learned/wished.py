@@ -48,11 +48,13 @@ class Wished:
             columns: (track, rung) of the opinion's columns.
             holders: whose positions each track tells.
         """
+        if self.wishing is None:
+            return opinion
         rungs = opinion.rungs.copy()
         for i, unit in enumerate(opinion.units):
-            of = self._of(unit.text, title=unit.title) if rungs[i].max() >= HEARD else frozenset[str]()
-            wished = [at for at, (track, _) in enumerate(columns) if of.issuperset(holders[track])]
-            rungs[i, wished] = np.minimum(rungs[i, wished], _NEVER)
+            if rungs[i].max() >= HEARD and (of := self._of(unit.text, title=unit.title)):
+                wished = [at for at, (track, _) in enumerate(columns) if of.issuperset(holders[track])]
+                rungs[i, wished] = np.minimum(rungs[i, wished], _NEVER)
         return replace(opinion, rungs=rungs)
 
     def _of(self, sentence: str, *, title: bool) -> frozenset[str]:
