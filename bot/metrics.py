@@ -122,6 +122,7 @@ class _StoreVitals(Collector):
         self._store = store
         self._clock = clock
         self._last_tick = last_tick
+        self._began = clock.now()
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield the gauges; of a database that does not answer only that."""
@@ -134,7 +135,9 @@ class _StoreVitals(Collector):
             return
         yield _gauge("database_up", "1 when the database answers.", 1.0)
         yield from _gauges(vitals)
-        lags = (("delivery", vitals.waiting_since), ("poll", vitals.overdue_since))
+        # A source that became due while no bot ran, or was never polled, has waited for this one since it began.
+        overdue = max(vitals.overdue_since, self._began) if vitals.overdue_since else None
+        lags = (("delivery", vitals.waiting_since), ("poll", overdue))
         for name, since in lags:
             lag = max(0.0, (now - since).total_seconds()) if since else 0.0
             yield _gauge(f"{name}_lag_seconds", f"How long the {name} that waits longest has been due.", lag)

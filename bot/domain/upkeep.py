@@ -18,7 +18,8 @@ class Vitals:
         deliveries: number by state.
         alerts: number by state.
         waiting_since: since when the longest waiting delivery has been due; None when none is.
-        overdue_since: since when the longest overdue source has been due; None when none is.
+        overdue_since: since when the longest overdue source has been due, 1970 while none was ever polled; None when
+            none is.
         sources: number that are enabled.
         failing: how many of them failed when last polled.
     """

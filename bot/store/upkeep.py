@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
 
 from bot.domain import DeliveryState, NoticeKind, Vitals
 from bot.store import sources
+from bot.store.columns import EPOCH
 from bot.store.faults import LastChange
 from bot.store.schema import alert_articles, alerts, articles, briefs, deliveries, evidence, pages, resting_channels
 from bot.store.schema import sources as sources_table
@@ -44,12 +45,14 @@ class Upkeep:
         """Return what is done and what waits."""
         with self._reading() as connection:
             watched = [state for source, state in sources.every(connection) if source.enabled and not state.retired]
-            overdue = [state.next_due for state in watched if state.next_due <= now]
+            # Those to be polled at once come first and bear no hour: of the others' lag they say nothing.
+            due = [state.next_due for state in watched]
+            timed = [hour for hour in due if hour > EPOCH] or due
             return Vitals(
                 deliveries=_by(connection, _ROW.state),
                 alerts=_by(connection, alerts.c.state),
                 waiting_since=_waiting_since(connection, now),
-                overdue_since=min(overdue, default=None),
+                overdue_since=min((hour for hour in timed if hour <= now), default=None),
                 sources=len(watched),
                 failing=sum(bool(state.last_error) for state in watched),
             )

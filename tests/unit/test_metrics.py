@@ -1,6 +1,7 @@
 """Do the figures for Prometheus say what was done, what waits and what went wrong?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -103,9 +104,23 @@ def test_what_waits_is_told_at_each_scrape(tmp_path: Path) -> None:
     assert figures['stancewatch_deliveries{state="pending"}'] == 1
     assert figures['stancewatch_alerts{state="confirmed"}'] == 0
     assert figures["stancewatch_delivery_lag_seconds"] == 90
-    assert figures["stancewatch_poll_lag_seconds"] > 90
+    assert figures["stancewatch_poll_lag_seconds"] == 90, "from when this bot began"
     assert (figures["stancewatch_front"], figures["stancewatch_database_up"]) == (1, 1)
     assert figures['stancewatch_sources{state="well"}'] == 1
+    store.close()
+
+
+def test_a_source_that_is_added_adds_no_lag_to_that_of_the_others(tmp_path: Path) -> None:
+    store, metrics, clock = open_store(f"sqlite:///{tmp_path / 'bot.db'}"), Metrics(), VirtualClock(NOW)
+    metrics.watch(store, clock, lambda: NOW)
+    store.seed_sources([SOURCE])
+    with store.unit() as unit:
+        unit.save_polls({SOURCE.key: PollState(NOW + timedelta(hours=2))})
+    store.add_source(replace(SOURCE, key="paper", url="https://paper.example/", author="ann"))
+    clock.set(NOW + timedelta(hours=1))
+    assert told(metrics)["stancewatch_poll_lag_seconds"] == 0
+    clock.set(NOW + timedelta(hours=2, seconds=30))
+    assert told(metrics)["stancewatch_poll_lag_seconds"] == 30
     store.close()
 
 
