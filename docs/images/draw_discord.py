@@ -150,7 +150,7 @@ async def draw(wanted: Sequence[str]) -> None:
         forms = {"form": await boss.slash(channel, "subscribe")}
         forms["hours"] = await boss.click((await boss.slash(channel, "subscribe", **WISH)).response, label=HOURS)
         brief = await ann.slash(channel, "brief")
-        typed = {"help": await boss.slash(channel, "help")}
+        typed = {"help": await ann.slash(channel, "help")}
         typed["timeline"] = await ann.slash(channel, "timeline", track="seoul-arms", share=True)
         why = await ann.click(channel.history()[0], label="Why?")
         typed |= {"brief": brief, "why": why}
@@ -180,10 +180,15 @@ async def photograph(
         page.set_default_timeout(PATIENCE)
         await page.goto(preview.url, timeout=PATIENCE)
         await page.wait_for_selector("#focused-content:not([hidden])")
+        pictures: set[bytes] = set()
         for name, number in shown.items():
             await page.evaluate(CHOOSE, str(number))
             await asyncio.sleep(3)
-            taken = Image.open(BytesIO(await page.locator("#focused-content").screenshot()))
+            picture = await page.locator("#focused-content").screenshot()
+            if picture in pictures:
+                raise RuntimeError(f"{name} looks like the picture before it: {viewer.name} cannot see the message")
+            pictures.add(picture)
+            taken = Image.open(BytesIO(picture))
             # Few colours make a small file of a picture of text.
             taken.convert("RGB").quantize(160).save(HERE / f"discord-{name}-{size}.png", optimize=True)
         await page.close()
