@@ -34,6 +34,7 @@ from bot.nlp.learned.denied import Deniable, Denied
 from bot.nlp.learned.opinion import Opinion
 from bot.nlp.learned.wished import Wished
 from bot.nlp.lemmas import cutter
+from bot.nlp.ownword import own_words
 from bot.nlp.papers import Papers, known_papers
 from bot.nlp.phrases import PhraseIndex
 from bot.nlp.plain import Stretch, mask
@@ -179,6 +180,7 @@ class StorylineReader:
             credited = self._polls.credited(credited, languages.crediting(code), title, text)
             credited = advised(credited, every, scenes, language, languages.advising(code), self._storyline.tracks)
             joined = seated(credited, scenes, language, self._storyline.tracks)
+            joined = own_words(joined, scenes, language, self._storyline.tracks)
         return _result(item, reason, code, joined, advisor.floor)
 
     def _recall(self, code: str, item: Item) -> Recall:
