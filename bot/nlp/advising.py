@@ -16,7 +16,7 @@ from dataclasses import replace
 from bot.domain import By, Track
 from bot.nlp.analysis import Language
 from bot.nlp.candidates import Candidate
-from bot.nlp.scene import Scene, between
+from bot.nlp.scene import Scene, scenes_of
 
 _MARKED = re.compile('["“”«»:–—]| - ')
 """What stands beside such a mark may be somebody's word whom the grammar does not find."""
@@ -43,9 +43,7 @@ def advised(
     own = {(c.track, c.rung, c.holder) for c in every if c.origin == c.holder}
 
     def opinion(c: Candidate) -> bool:
-        place = c.sentence
-        here = between(scenes, place.start, place.start + len(place.text), title=place.title)
-        return any(_advises(scene, c.holder, language, wording) for scene in here)
+        return any(_advises(scene, c.holder, language, wording) for scene in scenes_of(c.sentence, scenes))
 
     return tuple(
         replace(c, by=By.ANALYST, trace=(*c.trace, "by: analyst, as nobody but the writer says that it should"))

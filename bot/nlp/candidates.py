@@ -26,6 +26,10 @@ _IDIOM = 0.75
 """Confidence of a cue that itself says how factual the event is, however little the grammar shows."""
 
 
+_DOUBTFUL = 0.1
+"""Confidence that is left of what is doubted, for `why`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A position that a sentence may report.
@@ -47,6 +51,12 @@ class Candidate:
     trigger: Span
     trace: tuple[str, ...]
     plain: bool = False
+
+
+def doubtful(candidate: Candidate, why: str) -> Candidate:
+    """Return a candidate that is kept for `why` and not acted on."""
+    trace = (*candidate.trace, f"doubtful: {why}")
+    return replace(candidate, confidence=min(candidate.confidence, _DOUBTFUL), trace=trace)
 
 
 class Finder:

@@ -10,13 +10,12 @@ or those are whom it is said to; and so does a track on which several holders ma
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from bot.domain import By, Track
 from bot.nlp.analysis import Language
-from bot.nlp.candidates import Candidate
-from bot.nlp.scene import Scene, between
-from bot.nlp.tenure import DOUBTFUL
+from bot.nlp.candidates import Candidate, doubtful
+from bot.nlp.scene import Scene, scenes_of
+from bot.nlp.voices import speaking
 
 
 def own_words(
@@ -25,7 +24,7 @@ def own_words(
     """Return the candidates, those doubtful that are the word of another."""
     toward = {track.id: frozenset(track.toward) for track in tracks if track.toward and len(track.holders) == 1}
     return tuple(
-        _doubtful(c)
+        doubtful(c, f"somebody else speaks, and nothing in the sentence is said or done by {c.holder}")
         if c.track in toward and c.by is By.OFFICIAL and _of_another(c, toward[c.track], scenes, language)
         else c
         for c in candidates
@@ -33,21 +32,11 @@ def own_words(
 
 
 def _of_another(c: Candidate, toward: frozenset[str], scenes: Sequence[Scene], language: Language) -> bool:
-    place = c.sentence
-    here = between(scenes, place.start, place.start + len(place.text), title=place.title)
-    speakers = {holder for scene in here for holder in _speakers(scene, language)}
+    here = scenes_of(c.sentence, scenes)
+    speakers = {mention.holder for scene in here for mention in speaking(language, scene) if mention.holder}
     if not speakers or c.holder in speakers or speakers & toward:
         return False
     return all(c.holder != holder for scene in here for holder in _actors(scene, language))
-
-
-def _speakers(scene: Scene, language: Language) -> Iterator[str]:
-    """Yield whose words the sentence tells, by the holder."""
-    for word in scene.words() if scene.mentions else ():
-        source = language.attribution(scene.sentence, word, scene.mentions)
-        mention = source.mention or (scene.before if source.named_before else None)
-        if mention is not None and mention.holder:
-            yield mention.holder
 
 
 def _actors(scene: Scene, language: Language) -> Iterator[str]:
@@ -56,8 +45,3 @@ def _actors(scene: Scene, language: Language) -> Iterator[str]:
         mention = language.agent(scene.sentence, word, scene.mentions)
         if mention is not None:
             yield mention.holder
-
-
-def _doubtful(c: Candidate) -> Candidate:
-    step = f"doubtful: somebody else speaks, and nothing in the sentence is said or done by {c.holder}"
-    return replace(c, confidence=min(c.confidence, DOUBTFUL), trace=(*c.trace, step))

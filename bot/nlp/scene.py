@@ -53,6 +53,11 @@ def between(scenes: Sequence[Scene], start: int, end: int, *, title: bool) -> li
     ]
 
 
+def scenes_of(sentence: Sentence, scenes: Sequence[Scene]) -> list[Scene]:
+    """Return the scenes that a candidate's sentence lies in; the learned part cuts sentences in its own places."""
+    return between(scenes, sentence.start, sentence.start + len(sentence.text), title=sentence.title)
+
+
 def around(scenes: Sequence[Sequence[Mention]]) -> tuple[str, ...]:
     """Return the holders named in an item, in order of first mention."""
     return tuple(dict.fromkeys(m.holder for mentions in scenes for m in mentions if m.holder))

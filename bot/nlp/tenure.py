@@ -14,13 +14,10 @@ from dataclasses import replace
 
 from bot.domain import Track
 from bot.nlp.analysis import Language, Mention
-from bot.nlp.candidates import Candidate
+from bot.nlp.candidates import Candidate, doubtful
 from bot.nlp.phrases import Span
 from bot.nlp.resolve import Other
-from bot.nlp.scene import Scene, between
-
-DOUBTFUL = 0.1
-"""Confidence that is left to the position of a holder for whom somebody speaks who is not in office."""
+from bot.nlp.scene import Scene, scenes_of
 
 
 def seated(
@@ -30,9 +27,7 @@ def seated(
     may = {track.id: track.holders for track in tracks}
     found: dict[tuple[str, str, str], Candidate] = {}
     for c in candidates:
-        place = c.sentence
-        here = between(scenes, place.start, place.start + len(place.text), title=place.title)
-        told = _told(c, here, language, may[c.track])
+        told = _told(c, scenes_of(c.sentence, scenes), language, may[c.track])
         key = told.track, told.rung, told.holder
         if key not in found or found[key].confidence < told.confidence:
             found[key] = told
@@ -51,8 +46,7 @@ def _told(c: Candidate, scenes: Sequence[Scene], language: Language, may: Sequen
     now = other.mention.holder
     if now in may:
         return replace(c, holder=now, trace=(*c.trace, f"holder: {now}, by the item's date; on others {c.holder}"))
-    step = f"doubtful: who speaks or acts does not stand for {c.holder} on the item's date"
-    return replace(c, confidence=min(c.confidence, DOUBTFUL), trace=(*c.trace, step))
+    return doubtful(c, f"who speaks or acts does not stand for {c.holder} on the item's date")
 
 
 def _own(c: Candidate, scene: Scene, language: Language) -> Other | None:

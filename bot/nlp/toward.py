@@ -11,17 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from bot.domain import Storyline
 from bot.nlp import languages
-from bot.nlp.candidates import Candidate
+from bot.nlp.candidates import Candidate, doubtful
 from bot.nlp.plain import NOTHING
 from bot.nlp.resolve import aliases, hints
-
-_UNTOLD = 0.1
-"""Confidence that is left of it, for `why`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,8 @@ class Toward:
             for track in {c.track for c in read} & self.tracks.keys()
             if self.tracks[track].isdisjoint(named) and not self._weakly(track, title, text)
         }
-        return tuple(_doubtful(c) if c.track in strange else c for c in read)
+        why = "the item names nobody whom it could be said to"
+        return tuple(doubtful(c, why) if c.track in strange else c for c in read)
 
     def _weakly(self, track: str, *fields: str) -> bool:
         return any(found["weak"] for field in fields for found in self.names[track].finditer(field))
@@ -89,8 +87,3 @@ def _inflected(code: str, form: str) -> str:
 
 def _any(patterns: AbstractSet[str]) -> str:
     return "|".join(sorted(patterns, key=len, reverse=True)) or NOTHING.pattern
-
-
-def _doubtful(c: Candidate) -> Candidate:
-    trace = (*c.trace, "doubtful: the item names nobody whom it could be said to")
-    return replace(c, confidence=min(c.confidence, _UNTOLD), trace=trace)

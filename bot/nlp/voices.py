@@ -9,9 +9,9 @@ Refuses to do: whether that makes a reading official or reported is decided else
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from bot.nlp.analysis import Language
+from bot.nlp.analysis import Language, Mention
 from bot.nlp.scene import Scene, between
 
 Heard = Callable[[bool, int, int], str]
@@ -26,18 +26,16 @@ def voices(language: Language, scenes: Sequence[Scene]) -> Heard:
         found: Counter[str] = Counter()
         here = between(scenes, start, end, title=title)
         for scene in here:
-            found.update(_speakers(language, scene))
+            found.update(m.speaker or m.holder for m in speaking(language, scene))
         return found.most_common(1)[0][0] if found else next((scene.paper for scene in here if scene.paper), "")
 
     return heard
 
 
-def _speakers(language: Language, scene: Scene) -> Counter[str]:
-    """Count by the words of a sentence whose word they are."""
-    found: Counter[str] = Counter()
+def speaking(language: Language, scene: Scene) -> Iterator[Mention]:
+    """Yield for each word of a sentence who is heard to say it, a speaker or a holder."""
     for word in scene.words() if scene.mentions else ():
         source = language.attribution(scene.sentence, word, scene.mentions)
         mention = source.mention or (scene.before if source.named_before else None)
         if mention is not None and (mention.speaker or mention.holder):
-            found[mention.speaker or mention.holder] += 1
-    return found
+            yield mention

@@ -186,7 +186,7 @@ async def photograph(
             await asyncio.sleep(3)
             picture = await page.locator("#focused-content").screenshot()
             if picture in pictures:
-                raise RuntimeError(f"{name} looks like the picture before it: {viewer.name} cannot see the message")
+                raise RuntimeError(f"{name} comes out like another message: {viewer.name} cannot see it")
             pictures.add(picture)
             taken = Image.open(BytesIO(picture))
             # Few colours make a small file of a picture of text.
