@@ -99,7 +99,7 @@ def alerts(storyline: Storyline) -> dict[str, Alert]:
     """Return an alert that is confirmed, one that is not, one that is denied, and one from a foreign source."""
     past = next(move for move in storyline.past if move.track == "seoul-arms" and move.baseline)
     confirmed = Alert(
-        id="k7f3a2c91e08b4d6",
+        id="7f3a2c91e0",
         version=4,
         state=AlertState.CONFIRMED,
         event=AlertEventKind.UPDATED,
@@ -126,8 +126,8 @@ def alerts(storyline: Storyline) -> dict[str, Alert]:
     return {
         "alert": confirmed,
         "signal": signal,
-        "disputed": replace(signal, id="c41f0d92ab3367e0", reason="denied", **denied),  # type: ignore[arg-type]  # by name
-        "foreign": replace(confirmed, id="d9b2077ce4a15f38", evidence=(lead, *confirmed.evidence[:3])),
+        "disputed": replace(signal, id="c41f0d92ab", reason="denied", **denied),  # type: ignore[arg-type]  # by name
+        "foreign": replace(confirmed, id="d9b2077ce4", evidence=(lead, *confirmed.evidence[:3])),
     }
 
 
@@ -144,7 +144,7 @@ def _of_the_war(confirmed: Alert) -> Alert:
     )
     return replace(
         confirmed,
-        id="b2d90c4415fa7e33",
+        id="b2d90c4415",
         version=1,
         state=AlertState.SIGNAL,
         event=AlertEventKind.POSTED,
