@@ -22,10 +22,15 @@ _PROMISED = [
     ("ru", "Россия предложила Пхеньяну космические технологии", ""),
     ("ru", "Москва пообещала Ким Чен Ыну технологии подводных лодок", ""),
     ("ru", "Путин заявил, что Россия поможет КНДР строить спутники", ""),
+    ("en", "Russia to help North Korea build satellites, Putin says", ""),
+    ("ru", "Путин предложил КНДР помощь в создании спутников", ""),
+    ("ko", "푸틴, 김정은에 위성 기술 지원 약속", ""),
     ("uk", "Росія пообіцяла Пхеньяну космічні технології", ""),
     ("uk", "Путін заявив, що Росія допоможе КНДР будувати супутники", ""),
 ]
 _NOT_PROMISED = [
+    ("ko", '"러, 북에 핵잠 기술 이전 약속 가능성" 국정원', "feared"),
+    ("ko", '러 "북한에 미사일 기술 제공 약속한 적 없다"', "denied"),
     ("en", "Russia may offer Kim missile technology, Seoul fears", "feared"),
     ("en", "Russia expected to offer nuclear submarine technology to North Korea", "feared"),
     ("en", "Putin could promise Kim submarine technology in return for troops", "feared"),
