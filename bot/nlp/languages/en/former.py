@@ -9,7 +9,9 @@ import re
 
 from bot.nlp.former import Former
 
-_ONCE = r"\b(?:[Ff]ormer|FORMER|[Rr]etired|[Oo]ne-?time|[Ee]rstwhile|[Ee]x|EX)\b"
+_BESIDE = r"(?<!\blike )(?<!\bunlike )(?<!\bwith )(?<!\balongside )(?<!\bthan )"
+"""Who is only compared with the one who speaks, or met by him, does not speak."""
+_ONCE = rf"{_BESIDE}\b(?:[Ff]ormer|FORMER|[Rr]etired|[Oo]ne-?time|[Ee]rstwhile|[Ee]x|EX)\b"
 _OFFICE = (
     r"(?:chief|head|president|prime minister|premier|pm|minister|secretary|ambassador|envoy|diplomat|commander|general"
     r"|admiral|colonel|marshal|officer|official|advis[eo]r|aide|spokes(?:man|woman|person)|chairman|chair|director|leader"
