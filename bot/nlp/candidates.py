@@ -125,7 +125,7 @@ class Finder:
             sentence=scene.sentence,
             trigger=(hit.trigger.first, hit.trigger.last),
             trace=trace,
-            plain=judgement.plain or hit.cue.plain,
+            plain=judgement.plain or (hit.cue.plain and hit.cue.factuality is factuality),
         )
 
     def _by(self, holder: str, frame: EventFrame, source: Attribution, scene: Scene) -> By:

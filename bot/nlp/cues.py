@@ -20,8 +20,8 @@ A condition is met beside the trigger, not by its own words; but what may not ho
 `in combat + !not in combat`.
 
 `-> factuality` at the end says what the cue means where the sentence does not qualify it further; `=> factuality`
-fixes it whatever the sentence says, and `==> factuality` whatever the learned part hears there, too. History and
-hypotheses are told apart in any case.
+fixes it whatever the sentence says. With an arrow that is longer by one sign, `-->` or `==>`, what the learned part
+hears of the event there does not count against it. History and hypotheses are told apart in any case.
 
 Refuses to do: no grammar; what the sentence says of the event is the language's to judge.
 """
@@ -52,7 +52,7 @@ class Cue:
         source: as it was written, for the trace.
         factuality: what the cue itself says, None where the sentence decides alone.
         fixed: the cue's word is final ("=>"), else it stands only for a plain assertion ("->").
-        plain: its words allow no other answer ("==>"): the learned part's does not count against it.
+        plain: its words allow no other answer ("==>", "-->"): the learned part's does not count against it.
     """
 
     source: str
@@ -105,11 +105,11 @@ def parse_cue(text: str) -> Cue:
         except ValueError:
             raise ValueError(f"{said!r} is no factuality; take one of {', '.join(Factuality)}") from None
     conditions = tuple(_condition(part) for part in parts[1:])
-    return Cue(text, trigger.keys, conditions, factuality, fixed=arrow.endswith("=>"), plain=arrow == "==>")
+    return Cue(text, trigger.keys, conditions, factuality, fixed=arrow.endswith("=>"), plain=len(arrow) > len("->"))
 
 
 def _split_arrow(text: str) -> tuple[str, str, str]:
-    for arrow in ("==>", "=>", "->"):
+    for arrow in ("==>", "=>", "-->", "->"):
         body, found, said = text.partition(arrow)
         if found:
             return body, arrow, said.strip()

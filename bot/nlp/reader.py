@@ -28,6 +28,7 @@ from bot.nlp.capitals import Capitals
 from bot.nlp.cues import CueBook
 from bot.nlp.denying import denials
 from bot.nlp.detect import detect
+from bot.nlp.former import left_office
 from bot.nlp.gate import Gate, GateResult
 from bot.nlp.learned.advisor import Advisor
 from bot.nlp.learned.denied import Deniable, Denied
@@ -115,6 +116,7 @@ class StorylineReader:
         asked = self._polls.credited(told, languages.crediting(code), title, text)
         language, wording = self._tongue(code).language, languages.advising(code)
         asked = advised(asked, every, scenes, language, wording, self._storyline.tracks)
+        asked = left_office(asked, scenes, language, languages.former(code), self._storyline.tracks)
         return _result(item, gate.reason, code, asked, CONFIDENCE_FLOOR)
 
     def gate(self, title: str, text: str) -> GateResult:
@@ -181,6 +183,7 @@ class StorylineReader:
             credited = advised(credited, every, scenes, language, languages.advising(code), self._storyline.tracks)
             joined = seated(credited, scenes, language, self._storyline.tracks)
             joined = own_words(joined, scenes, language, self._storyline.tracks)
+            joined = left_office(joined, scenes, language, languages.former(code), self._storyline.tracks)
         return _result(item, reason, code, joined, advisor.floor)
 
     def _recall(self, code: str, item: Item) -> Recall:

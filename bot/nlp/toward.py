@@ -9,7 +9,7 @@ Refuses to do: nobody is found in a sentence here; that a name stands anywhere i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
@@ -20,6 +20,9 @@ from bot.nlp.candidates import Candidate, doubtful
 from bot.nlp.plain import NOTHING
 from bot.nlp.resolve import aliases, hints
 
+_ENVOY = "ambassador-to-"
+"""How the id of an envoy's office begins, before the holder that he is sent to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Toward:
@@ -27,8 +30,8 @@ class Toward:
 
     Args:
         tracks: track → holders and speakers of whom one must be named, for the tracks where that matters.
-        names: track → the forms that may name them, or hint at them, where nothing stronger does: "Korea", as group
-            `weak`, and what they are part of: "North Korea".
+        names: track → the forms that may name them, or hint at them, where nothing stronger does: "Korea" or an envoy
+            to them, as group `weak`, and what they are part of: "North Korea".
     """
 
     tracks: Mapping[str, frozenset[str]]
@@ -69,13 +72,22 @@ def _names(storyline: Storyline, holders: AbstractSet[str]) -> re.Pattern[str]:
     for code in languages.codes():
         known = tuple(aliases(storyline, code))
         weak = {re.escape(alias.form) for alias in known if alias.weak and alias.holder in holders}
-        hinted = {_inflected(code, form) for form in hints(storyline, code, holders)}
+        hinted = {
+            _inflected(code, form) for form in (*hints(storyline, code, holders), *_envoys(storyline, code, holders))
+        }
         own = re.compile(rf"\b(?:{_any(weak | hinted)})\b")
         # an office is no other place: Russia's envoy to Korea is one to Korea
         others = {a.form for a in known if not a.voice and own.search(a.form) and not own.fullmatch(a.form)}
         longer |= {_inflected(code, form) if hinted else re.escape(form) for form in others}
         every |= weak | hinted
     return re.compile(rf"\b(?:{_any(longer)}|(?P<weak>{_any(every)}))\b")
+
+
+def _envoys(storyline: Storyline, code: str, holders: AbstractSet[str]) -> Iterator[str]:
+    """Yield the names of those who are sent to holders: what they say is said to these, whomever they name."""
+    offices = {f"{_ENVOY}{holder}" for holder in holders}
+    for holder in storyline.holders:
+        yield from (form for one in holder.people if one.office in offices for form in one.names.get(code, ()))
 
 
 def _inflected(code: str, form: str) -> str:

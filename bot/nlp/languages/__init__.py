@@ -3,9 +3,9 @@
 A folder offers `build(model) -> Language`, which may load what is heavy, and `gate_forms(term)`, which may not: the
 gate looks at every article, a language only at the few that pass. `RETELLING` says how newsrooms mark what is told
 again, `CREDITING` how they credit another paper, `DENYING` how reports are denied,
-`STRANGERS`, if it is there, how other countries act and suffer, `WISHING` what is wished of a government, and
-`ADVISING` how a writer says what somebody should do. `EXTRA` names the packages, if any, without which it falls back to
-plain stems.
+`STRANGERS`, if it is there, how other countries act and suffer, `WISHING` what is wished of a government,
+`ADVISING` how a writer says what somebody should do, and `FORMER` who has left an office. `EXTRA` names the packages,
+if any, without which it falls back to plain stems.
 
 Refuses to do: no language is named here; adding one is adding its folder.
 """
@@ -22,6 +22,7 @@ from types import ModuleType
 from bot.errors import ConfigError
 from bot.nlp.analysis import Language
 from bot.nlp.denying import Denying
+from bot.nlp.former import Former
 from bot.nlp.papers import Crediting
 from bot.nlp.retelling import Retelling
 from bot.nlp.wishing import Wishing
@@ -94,6 +95,12 @@ def wishing(code: str) -> Wishing | None:
 def advising(code: str) -> re.Pattern[str] | None:
     """Return what follows a name that is told what it should do, without loading a model; None where it cannot."""
     wording: re.Pattern[str] | None = getattr(_module(code), "ADVISING", None)
+    return wording
+
+
+def former(code: str) -> Former | None:
+    """Return how a language names who has left an office, without loading a model; None where it cannot."""
+    wording: Former | None = getattr(_module(code), "FORMER", None)
     return wording
 
 

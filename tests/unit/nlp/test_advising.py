@@ -8,6 +8,9 @@ from bot.domain import By
 
 from .readers import readings
 
+MENDING = ("seoul-moscow", "south-korea")
+REQUESTED = ("allies-arms", "united-states")
+
 
 def read(text: str, *, learned: bool = True, title: str = "Comment") -> dict[tuple[str, str], By]:
     found = readings("en", title, text, day=datetime(2024, 11, 12, tzinfo=UTC), learned=learned)
@@ -81,3 +84,20 @@ def test_a_headline_s_dash_marks_whose_word_it_is() -> None:
 def test_a_need_of_the_warring_is_no_advice() -> None:
     text = "North Korean soldiers must cross open fields in Kursk, where hundreds have been killed by drones."
     assert read(text, title="Kursk")["pyongyang-war", "north-korea"] is By.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "track", "holder"),
+    [
+        ("The government made clear on Monday that South Korea should restore ties with Russia.", *MENDING),
+        ("Foreign Minister Cho Tae-yul made it clear that South Korea should restore its ties with Russia.", *MENDING),
+        ("The United States made it clear that South Korea should supply shells to Ukraine.", *REQUESTED),
+    ],
+)
+def test_what_somebody_makes_clear_is_said(text: str, track: str, holder: str) -> None:
+    assert read(text)[track, holder] is By.OFFICIAL
+
+
+def test_what_a_war_makes_clear_is_what_the_writer_thinks() -> None:
+    text = "The war has made clear that the United States should press Seoul for shells."
+    assert read(text) == {REQUESTED: By.ANALYST}

@@ -67,3 +67,18 @@ def test_what_is_denied_beside_it_is_denied(title: str, text: str, rung: str, le
 
 def test_who_no_longer_rules_arms_out_but_sends_none_now_has_said_no() -> None:
     assert ("seoul-arms", "withhold") in read("Seoul no longer rules out arms for Ukraine but will not send them now")
+
+
+@pytest.mark.parametrize(
+    ("text", "rung"),
+    [
+        ("South Korea sees no reason not to supply Ukraine with shells.", "reviewing"),
+        ("There are no grounds to refuse weapons to Ukraine, South Korea's minister says.", "reviewing"),
+        ("Seoul refused to rule out ending its ban on lethal weapons for Ukraine.", "reviewing"),
+        ("No reason for Seoul not to arm Ukraine, its defence minister said.", "reviewing"),
+        ("South Korea sees no reason to supply Ukraine with shells.", "withhold"),
+        ("Seoul has ruled out ending its ban on lethal weapons for Ukraine.", "withhold"),
+    ],
+)
+def test_two_denials_are_none(text: str, rung: str) -> None:
+    assert {found for track, found in read("Briefing", text) if track == "seoul-arms"} == {rung}

@@ -32,6 +32,9 @@ _TO_OTHERS = [
     ("uk", "Лавров: Москва відповість на рішення Іспанії надати Україні танки"),
 ]
 _TO_SEOUL = [
+    ("en", "Envoy: Moscow will respond if weapons go to Ukraine", "Georgy Zinoviev spoke in an interview."),
+    ("ru", "Посол Зиновьев предупредил о последствиях поставок оружия Украине", ""),
+    ("ko", '지노비예프 대사 "우크라에 무기 공급하면 관계 파탄"', ""),
     ("en", "Russia warns South Korea against sending weapons to Ukraine", ""),
     ("en", "Russia warns Korea against sending weapons to Ukraine", ""),
     ("en", "Zakharova says arms for Kyiv would wreck ties", "She was asked about Yoon's shells for Ukraine."),

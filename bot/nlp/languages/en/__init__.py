@@ -11,10 +11,11 @@ from bot.nlp.analysis import Language
 from bot.nlp.languages.en.commandless import import_spacy
 from bot.nlp.languages.en.crediting import CREDITING
 from bot.nlp.languages.en.denying import DENYING
+from bot.nlp.languages.en.former import FORMER
 from bot.nlp.languages.en.retelling import RETELLING
 from bot.nlp.languages.en.strangers import STRANGERS
 
-__all__ = ["ADVISING", "CREDITING", "DENYING", "RETELLING", "STRANGERS", "build", "gate_forms"]
+__all__ = ["ADVISING", "CREDITING", "DENYING", "FORMER", "RETELLING", "STRANGERS", "build", "gate_forms"]
 
 _OTHERWISE = r"(?:and|or|that|which|it|they|will|would|does|do|did|not|never)"
 """What goes on with something else, says what there is no need of, or what the named one thinks of itself."""

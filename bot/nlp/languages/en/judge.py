@@ -86,9 +86,10 @@ def _attribute(tree: Tree, top: int) -> bool:
 
 
 def _lifted(way: Way, factuality: Factuality) -> bool:
-    """Tell whether a refusal may be given up; one that is given up may be a decision, which others hear better."""
+    """Tell whether a refusal may be given up, or is ruled out itself; one given up is a decision, which others hear."""
     if factuality is Factuality.POSSIBLE:
-        return "lifted" in way.ops and not way.ops.isdisjoint({"possible", "considered", "would", "intended"})
+        lifted = "lifted" in way.ops and not way.ops.isdisjoint({"possible", "considered", "would", "intended"})
+        return lifted or "ruled out" in way.ops
     return factuality is Factuality.CONSIDERED and {"refused", "considered"} <= way.ops and not way.negations % 2
 
 

@@ -23,6 +23,7 @@ _STAND_INS = frozenset(
     """.split()
 )
 _TELLING = words.SAY | words.BELIEVE | words.DENY | words.ADMIT
+_SAYING = words.SAY | words.DENY | words.ADMIT
 _CITING = frozenset({"cite", "quote", "citing", "quoting"})
 _NOT = frozenset({"not", "n't", "never", "no", "without", "neither", "nor", "instead", "rather"})
 _TOLD = frozenset({"say", "tell", "report", "claim", "announce", "write", "confirm", "state", "add", "estimate"})
@@ -162,13 +163,14 @@ def _attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> A
         if i == top or not tree.verbal(i):
             continue
         denied = words.denied(tree.lemma(i), what)
-        if tree.lemma(i) not in _TELLING and not denied:
+        telling = tree.lemma(i) in _TELLING or denied
+        if not telling and not _makes_clear(tree, i):
             continue
         if tree.passive(i) and edge in {"xcomp", "ccomp"}:
             return Attribution(unnamed=True, steps=(f"source: unnamed ({tree.lemma(i)})",))
         if denied or tree.lemma(i) in words.DENY | words.ADMIT:
             edge = "ccomp" if edge in {"dobj", "pcomp", "xcomp", "prep"} else edge
-        if edge not in {"ccomp", "parataxis"} or not (denied or tree.lemma(i) in words.SAY | words.DENY | words.ADMIT):
+        if edge not in {"ccomp", "parataxis"} or (telling and not denied and tree.lemma(i) not in _SAYING):
             continue
         subject = tree.subject(i)
         if subject is not None:
@@ -180,6 +182,11 @@ def _attribution(tree: Tree, trigger: Trigger, mentions: Sequence[Mention]) -> A
     if told:
         return told
     return _headline(tree, trigger, mentions) if tree.title else Attribution()
+
+
+def _makes_clear(tree: Tree, i: int) -> bool:
+    """Tell whether a verb is "make clear" or "make it plain", which is to say so."""
+    return tree.lemma(i) == "make" and any(tree.lemma(k) in {"clear", "plain"} for k in tree.kids(i))
 
 
 def _source(tree: Tree, noun: int, mentions: Sequence[Mention], verb: str) -> Attribution:

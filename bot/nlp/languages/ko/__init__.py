@@ -10,12 +10,13 @@ from __future__ import annotations
 from bot.nlp.analysis import Language
 from bot.nlp.languages.ko.crediting import CREDITING
 from bot.nlp.languages.ko.denying import DENYING
+from bot.nlp.languages.ko.former import FORMER
 from bot.nlp.languages.ko.forms import gate_forms
 from bot.nlp.languages.ko.retelling import RETELLING
 from bot.nlp.languages.ko.strangers import STRANGERS
 from bot.nlp.languages.ko.wishing import WISHING
 
-__all__ = ["CREDITING", "DENYING", "EXTRA", "RETELLING", "STRANGERS", "WISHING", "build", "gate_forms"]
+__all__ = ["CREDITING", "DENYING", "EXTRA", "FORMER", "RETELLING", "STRANGERS", "WISHING", "build", "gate_forms"]
 
 EXTRA = ("kiwipiepy",)
 

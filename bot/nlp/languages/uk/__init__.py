@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.nlp.analysis import Language
 from bot.nlp.languages.uk.crediting import CREDITING
 from bot.nlp.languages.uk.denying import DENYING
+from bot.nlp.languages.uk.former import FORMER
 from bot.nlp.languages.uk.participles import verb_of
 from bot.nlp.languages.uk.retelling import RETELLING
 from bot.nlp.languages.uk.words import CLOSED, FORMS, MEANT, NAMES, WORDS
@@ -16,7 +17,7 @@ from bot.nlp.slavic.gating import gate_stems
 from bot.nlp.slavic.morphology import Dictionary
 from bot.nlp.slavic.stems import Stems
 
-__all__ = ["CREDITING", "DENYING", "EXTRA", "RETELLING", "build", "gate_forms"]
+__all__ = ["CREDITING", "DENYING", "EXTRA", "FORMER", "RETELLING", "build", "gate_forms"]
 
 EXTRA = ("pymorphy3", "pymorphy3_dicts_uk")
 
