@@ -7,7 +7,7 @@ faintly.
 
 And some words allow one answer only: what comes "next month" is not done yet, "will not refuse" is no refusal, and some
 cues say so of themselves. The learned part hears "ratify" and "refuse"; what it hears of the event in
-that very sentence is taken for what the words make of it.
+that very sentence is taken for what the words make of it, and a headline in such words is heard faintly, at least.
 
 Refuses to do: what others say that somebody will do is no decision ("Seoul will send shells, says an expert"); where
 another rung of the track is heard, or the learned part is sure that there is none, it stays at that; so does every
@@ -54,6 +54,7 @@ class Outright:
         decisions = frozenset(_decisions(storyline))
         self._columns = {rung: column for column, rung in enumerate(rungs)}
         self._frames = {(t.id, frame.id): tuple(frame.rungs.values()) for t in storyline.tracks for frame in t.events}
+        self._names = tuple(rungs)
         self._rungs = {column: rung for column, rung in enumerate(rungs) if rung in decisions}
         self._tracks = tracks
         self._bys = bys
@@ -83,11 +84,15 @@ class Outright:
             learned, rival: the learned part's log odds of it, and of the strongest other rung of the track.
             settled: the rules' readings of the item.
         """
-        if column not in self._rungs or rival >= _ANOTHER or learned < _OPEN:
+        if rival >= _ANOTHER:
             return learned
+        decided = column in self._rungs and learned >= _OPEN
         plain = any(
-            c.by is By.OFFICIAL and c.confidence >= _SURE and self._own_word(c, opinion)
-            for c in of_rung(self._rungs[column], settled)
+            c.by is By.OFFICIAL
+            and c.confidence >= _SURE
+            and (decided or (c.plain and c.sentence.title))
+            and self._own_word(c, opinion)
+            for c in of_rung(self._names[column], settled)
         )
         return max(learned, _FAINTLY) if plain else learned
 

@@ -10,11 +10,27 @@ from __future__ import annotations
 import re
 
 _J = r"(?:\S+/J\w+ )*"
+_OWNS = r"(?:시인|자인|인정|확인|긍정)/NNG "
 _ETM = r"(?:ㄴ|은|는|던|ㄹ|을)/ETM "
 
 _TABLE: tuple[tuple[str, str], ...] = (
     # denial
-    ("deny_not", rf"(?:부인|부정)/NNG (?:하다/XSV 지/EC {_J}(?:않다|못하다)/VX |(?:안|못)/MAG )"),
+    # "neither owns nor denies" and "does not deny" tell nothing of the event
+    (
+        "neither",
+        (
+            rf"{_OWNS}(?:\S+ ){{0,3}}?도/JX (?:\S+ ){{0,3}}?(?:부인|부정)/NNG "
+            rf"|(?:부인|부정)/NNG (?:\S+ ){{0,3}}?도/JX (?:\S+ ){{0,3}}?{_OWNS}"
+        ),
+    ),
+    (
+        "deny_not",
+        (
+            rf"(?:부인|부정)/NNG {_J}(?:하다/\w+ (?:지/EC|ㄹ/ETM 수/NNB|진/EC) {_J}(?:않다|못하다|없다)/V\w "
+            rf"|(?:안|못)/MAG (?:하다/\w+ )?)"
+        ),
+    ),
+    ("owned", rf"(?:사실/NNG 상/XSN |사실상/\S+ ){_OWNS}|(?:시인|자인)/NNG (?=하다/|$|\S+/S)"),
     (
         "deny",
         (
