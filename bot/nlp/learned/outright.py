@@ -9,6 +9,9 @@ And some words allow one answer only: what comes "next month" is not done yet, "
 cues say so of themselves. The learned part hears "ratify" and "refuse"; what it hears of the event in
 that very sentence is taken for what the words make of it, and a headline in such words is heard faintly, at least.
 
+A headline in nouns alone ("북한군 1만명 쿠르스크 집결") is what it has seen least of. Where it hears nothing at all in one that
+belongs to the storyline, and no text stands below, what rules surely read there is taken for heard, too.
+
 Refuses to do: what others say that somebody will do is no decision ("Seoul will send shells, says an expert"); where
 another rung of the track is heard, or the learned part is sure that there is none, it stays at that; so does every
 track on which nobody decides upon a deed that it could refuse as well.
@@ -18,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from bot.domain import By, Factuality, Register, Storyline
 from bot.nlp.candidates import Candidate
@@ -86,20 +91,24 @@ class Outright:
         """
         if rival >= _ANOTHER:
             return learned
+        sure = [c for c in of_rung(self._names[column], settled) if c.confidence >= _SURE]
         decided = column in self._rungs and learned >= _OPEN
         plain = any(
-            c.by is By.OFFICIAL
-            and c.confidence >= _SURE
-            and (decided or (c.plain and c.sentence.title))
-            and self._own_word(c, opinion)
-            for c in of_rung(self._names[column], settled)
+            c.by is By.OFFICIAL and (decided or (c.plain and c.sentence.title)) and self._own_word(c, opinion)
+            for c in sure
         )
-        return max(learned, _FAINTLY) if plain else learned
+        unknown = bool(sure) and learned >= _OPEN and _silent(opinion, column)
+        return max(learned, _FAINTLY) if plain or unknown else learned
 
     def _own_word(self, c: Candidate, opinion: Opinion) -> bool:
         """Tell whether the learned part, too, may hear the holder there, and nobody who speaks of it."""
         heard = opinion.bys[unit_of(c, opinion), self._tracks.index(c.track)]
         return float(heard[self._bys.index(By.OFFICIAL)]) > float(heard.max()) - _LOUDER
+
+
+def _silent(opinion: Opinion, column: int) -> bool:
+    """Tell whether the learned part hears nothing, the rung of a column apart, in a headline without a text."""
+    return len(opinion.units) == 1 and float(np.delete(opinion.rungs, column, axis=1).max()) < HEARD
 
 
 def _decisions(storyline: Storyline) -> Iterator[tuple[str, str]]:

@@ -58,8 +58,9 @@ def test_who_neither_owns_nor_denies_it_has_told_nothing(title: str, learned: bo
     "title",
     [
         '정부, 우크라 포탄 지원 요청에 "검토"…어려움 인정',
+        '국방부, 우크라 무기 지원 보도에 "사실이라면 합법"…사실상 인정',
         '국방부, 우크라 무기 지원 보도에 "확인해 줄 수 없다"…전문가 "사실상 시인"',
     ],
 )
-def test_what_is_only_asked_for_or_owned_by_a_stranger_s_account_is_not_done(title: str) -> None:
+def test_what_is_only_asked_for_supposed_or_owned_by_a_stranger_s_account_is_not_done(title: str) -> None:
     assert "supplying" not in rungs(title, "seoul-arms")
