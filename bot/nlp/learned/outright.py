@@ -9,8 +9,8 @@ And some words allow one answer only: what comes "next month" is not done yet, "
 cues say so of themselves. The learned part hears "ratify" and "refuse"; what it hears of the event in
 that very sentence is taken for what the words make of it, and a headline in such words is heard faintly, at least.
 
-A headline in nouns alone ("북한군 1만명 쿠르스크 집결") is what it has seen least of. Where it hears nothing at all in one that
-belongs to the storyline, and no text stands below, what rules surely read there is taken for heard, too.
+A headline in nouns alone ("북한군 1만명 쿠르스크 집결") is what it has seen least of. Where it hears nothing at all in
+one that belongs to the storyline, and no text stands below, what rules surely read there is taken for heard, too.
 
 Refuses to do: what others say that somebody will do is no decision ("Seoul will send shells, says an expert"); where
 another rung of the track is heard, or the learned part is sure that there is none, it stays at that; so does every
