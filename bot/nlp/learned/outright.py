@@ -91,14 +91,16 @@ class Outright:
         """
         if rival >= _ANOTHER:
             return learned
-        sure = [c for c in of_rung(self._names[column], settled) if c.confidence >= _SURE]
-        decided = column in self._rungs and learned >= _OPEN
+        decides = column in self._rungs
+        unknown = learned >= _OPEN and _silent(opinion, column)
         plain = any(
-            c.by is By.OFFICIAL and (decided or (c.plain and c.sentence.title)) and self._own_word(c, opinion)
-            for c in sure
+            self._own_word(c, opinion) and (unknown or (decides and learned >= _OPEN) or (c.plain and c.sentence.title))
+            if c.by is By.OFFICIAL
+            else unknown and not decides
+            for c in of_rung(self._names[column], settled)
+            if c.confidence >= _SURE
         )
-        unknown = bool(sure) and learned >= _OPEN and _silent(opinion, column)
-        return max(learned, _FAINTLY) if plain or unknown else learned
+        return max(learned, _FAINTLY) if plain else learned
 
     def _own_word(self, c: Candidate, opinion: Opinion) -> bool:
         """Tell whether the learned part, too, may hear the holder there, and nobody who speaks of it."""
