@@ -154,7 +154,10 @@ class StorylineReader:
     def _weighed(
         self, advisor: Advisor, item: Item, title: str, text: str, gate: GateResult, opinion: Opinion, reason: str
     ) -> ReadResult:
-        """Read what belongs to the storyline, by rules and the learned part, without what is told again or denied."""
+        """Read what belongs to the storyline, by rules and the learned part, without what is told again or denied.
+
+        The title is always read by rules; of the text, what the gate found.
+        """
         code = detect(title, text, item.language)
         recall = self._recall(code, item)
         if past := [how for unit in opinion.carrying() if (how := recall.known(unit))]:
@@ -162,13 +165,13 @@ class StorylineReader:
             opinion = advisor.again([rest for unit in opinion.units if (rest := recall.rest(unit))])
             reason += f"; told again or of strangers, so no news: {', '.join(map(repr, past))}"
         text = recall.without(text)
-        scenes = self._scenes(code, item, title, text, gate) if gate.passed else ()
-        if not scenes and any(map(languages.denying(code), (unit.text for unit in opinion.carrying()))):
+        scenes = self._scenes(code, item, title, text, gate)
+        if not gate.passed and any(map(languages.denying(code), (unit.text for unit in opinion.carrying()))):
             scenes = self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
         fresh = recall.news(scenes)
         denied = self._denied(fresh, code)
         wished = self._wished(code, title)
-        read = wished.read(denied.read(self._candidates(fresh if gate.passed else (), code)))
+        read = wished.read(denied.read(self._candidates(fresh, code)))
         opinion, made = advisor.undenied(opinion, denied, read)
         opinion = advisor.unwished(opinion, wished)
         every = (*read, *made)

@@ -7,7 +7,10 @@ faintly.
 
 And some words allow one answer only: what comes "next month" is not done yet, "will not refuse" is no refusal, and some
 cues say so of themselves. The learned part hears "ratify" and "refuse"; what it hears of the event in
-that very sentence is taken for what the words make of it.
+that very sentence is taken for what the words make of it, and a headline in such words is heard faintly, at least.
+
+A headline in nouns alone ("북한군 1만명 쿠르스크 집결") is what it has seen least of. Where it hears nothing at all in
+one that belongs to the storyline, and no text stands below, what rules surely read there is taken for heard, too.
 
 Refuses to do: what others say that somebody will do is no decision ("Seoul will send shells, says an expert"); where
 another rung of the track is heard, or the learned part is sure that there is none, it stays at that; so does every
@@ -18,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from bot.domain import By, Factuality, Register, Storyline
 from bot.nlp.candidates import Candidate
@@ -54,6 +59,7 @@ class Outright:
         decisions = frozenset(_decisions(storyline))
         self._columns = {rung: column for column, rung in enumerate(rungs)}
         self._frames = {(t.id, frame.id): tuple(frame.rungs.values()) for t in storyline.tracks for frame in t.events}
+        self._names = tuple(rungs)
         self._rungs = {column: rung for column, rung in enumerate(rungs) if rung in decisions}
         self._tracks = tracks
         self._bys = bys
@@ -83,11 +89,16 @@ class Outright:
             learned, rival: the learned part's log odds of it, and of the strongest other rung of the track.
             settled: the rules' readings of the item.
         """
-        if column not in self._rungs or rival >= _ANOTHER or learned < _OPEN:
+        if rival >= _ANOTHER:
             return learned
+        decides = column in self._rungs
+        unknown = learned >= _OPEN and _silent(opinion, column)
         plain = any(
-            c.by is By.OFFICIAL and c.confidence >= _SURE and self._own_word(c, opinion)
-            for c in of_rung(self._rungs[column], settled)
+            self._own_word(c, opinion) and (unknown or (decides and learned >= _OPEN) or (c.plain and c.sentence.title))
+            if c.by is By.OFFICIAL
+            else unknown and not decides
+            for c in of_rung(self._names[column], settled)
+            if c.confidence >= _SURE
         )
         return max(learned, _FAINTLY) if plain else learned
 
@@ -95,6 +106,11 @@ class Outright:
         """Tell whether the learned part, too, may hear the holder there, and nobody who speaks of it."""
         heard = opinion.bys[unit_of(c, opinion), self._tracks.index(c.track)]
         return float(heard[self._bys.index(By.OFFICIAL)]) > float(heard.max()) - _LOUDER
+
+
+def _silent(opinion: Opinion, column: int) -> bool:
+    """Tell whether the learned part hears nothing, the rung of a column apart, in a headline without a text."""
+    return len(opinion.units) == 1 and float(np.delete(opinion.rungs, column, axis=1).max()) < HEARD
 
 
 def _decisions(storyline: Storyline) -> Iterator[tuple[str, str]]:

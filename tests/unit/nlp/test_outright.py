@@ -183,3 +183,28 @@ def test_a_cue_that_only_fixes_what_rules_read_drowns_nothing_that_is_heard(
     language: str, title: str, text: str, track: str, rung: str
 ) -> None:
     assert rungs(language, title, text, track=track) == {rung}
+
+
+@pytest.mark.parametrize(
+    ("title", "track", "rung"),
+    [
+        ("북한군 2만명 쿠르스크 집결", "pyongyang-war", "deploying"),
+        ("韓, 우크라 155㎜ 지원 재검토 착수", "seoul-arms", "reviewing"),
+        ("정부, 주한 러 대사 다시 불렀다", "seoul-moscow", "condemning"),
+        ("북러 밀월 얼마나 갈까…학계 전망 분분", "expert-depth", "divided"),
+    ],
+)
+def test_a_headline_of_nouns_in_which_only_rules_hear_anything_is_read(title: str, track: str, rung: str) -> None:
+    assert rungs("ko", title, track=track) == {rung}
+
+
+@pytest.mark.parametrize(
+    ("title", "track"),
+    [
+        ("정부, 주한 일본 대사 다시 불렀다", "seoul-moscow"),
+        ("북한군 2만명 휴전선 집결", "pyongyang-war"),
+        ('김여정 "무기 지원? 러, 뭐라 할까"…우크라 얘기는 없어', "seoul-arms"),
+    ],
+)
+def test_what_is_no_news_of_the_storyline_stays_none(title: str, track: str) -> None:
+    assert rungs("ko", title, track=track) == set()

@@ -81,7 +81,8 @@ def _unquoted(tokens: Sequence[Token]) -> list[Token]:
 def _bare_subject(sentence: Sentence, trigger: Trigger, mentions: Sequence[Mention]) -> Mention | None:
     """Return whose men a headline names without a particle: 북한군 2명 생포, 北 특수부대 1천500명 러 파병."""
     tokens = sentence.tokens
-    start = max((i + 1 for i, t in enumerate(tokens[: trigger.first]) if t.pos in {"SSO", "SSC"}), default=0)
+    opens = (i + 1 for i, t in enumerate(tokens[: trigger.first]) if t.pos in {"SSO", "SSC"} or t.text in {"…", "..."})
+    start = max(opens, default=0)
     if any(subject_at(sentence, at, trigger.first, mentions) for at in range(start, trigger.first)):
         return None
     inside = [mention for mention in mentions if start <= mention.first and mention.last < trigger.first]

@@ -19,6 +19,7 @@ from bot.nlp.analysis import Judgement, Sentence, Trigger
 from bot.nlp.languages.ko.line import COORDINATE, QUOTATIVE, Line
 from bot.nlp.languages.ko.operators import GRAMMAR, OPERATORS
 from bot.nlp.languages.ko.turns import State, turned
+from bot.nlp.languages.ko.verdicts import verdict
 from bot.nlp.languages.ko.words import OF_SPEECH, SENDING
 
 _ANTECEDENT = re.compile(
@@ -91,6 +92,11 @@ def judge(sentence: Sentence, trigger: Trigger, found: Found) -> Judgement:
     for name, words, said in walk:
         state = turned(state, name, title=sentence.title, said=said)
         steps.append(f"{name}: {words}")
+    if sentence.title and (answer := verdict(right.text, _first_operator)):
+        state = turned(State(), answer[0], title=True, said=False)
+        return Judgement(
+            state.factuality, state.current, state.certainty, (f"{answer[0]}: its last words",), state.plain
+        )
     if _ANNIVERSARY.match(right.text):
         return Judgement(Factuality.DONE, current=False, steps=("history: an anniversary",))
     if walk.mention and not steps:
@@ -215,7 +221,7 @@ class _Walk:
         if first is None:
             return None
         name, words = first
-        if said and name not in {"never", "deny", "deny_not"}:
+        if said and name not in {"never", "deny", "deny_not", "neither"}:
             return None
         if not predicated and name in GRAMMAR and not _NOUN_OPERATOR.match(words):
             return None

@@ -10,11 +10,27 @@ from __future__ import annotations
 import re
 
 _J = r"(?:\S+/J\w+ )*"
+_OWNS = r"(?:시인|자인|인정|확인|긍정)/NNG "
 _ETM = r"(?:ㄴ|은|는|던|ㄹ|을)/ETM "
 
 _TABLE: tuple[tuple[str, str], ...] = (
     # denial
-    ("deny_not", rf"(?:부인|부정)/NNG (?:하다/XSV 지/EC {_J}(?:않다|못하다)/VX |(?:안|못)/MAG )"),
+    # "neither owns nor denies" and "does not deny" tell nothing of the event
+    (
+        "neither",
+        (
+            rf"{_OWNS}(?:\S+ ){{0,3}}?도/JX (?:\S+ ){{0,3}}?(?:부인|부정)/NNG "
+            rf"|(?:부인|부정)/NNG (?:\S+ ){{0,3}}?도/JX (?:\S+ ){{0,3}}?{_OWNS}"
+        ),
+    ),
+    (
+        "deny_not",
+        (
+            rf"(?:부인|부정)/NNG {_J}(?:하다/\w+ (?:지/EC|ㄹ/ETM 수/NNB|진/EC) {_J}(?:않다|못하다|없다)/V\w "
+            rf"|(?:안|못)/MAG (?:하다/\w+ )?)"
+        ),
+    ),
+    ("owned", rf"(?:사실/NNG 상/XSN |사실상/\S+ ){_OWNS}|(?:시인|자인)/NNG (?=하다/|$|\S+/S)"),
     (
         "deny",
         (
@@ -41,7 +57,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
         "unrefused",
         (
             rf"(?:배제|제외|거부|거절)/NNG (?:하다/XSV 지/EC {_J}(?:않다|못하다)/VX |(?:안"
-            rf"|못)/MAG (?:하다/\w+ )?|하다/XSV ㄹ/ETM 수/NNB {_J}없다/VA )"
+            rf"|못)/MAG (?:하다/\w+ )?|하다/XSV ㄹ/ETM 수/NNB {_J}없다/VA "
+            rf"|(?:하다/XSV 기/ETN {_J})?(?:어렵다|힘들다)/VA )"
         ),
     ),
     (
@@ -93,9 +110,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("can", rf"(?:ㄹ|을)/ETM 수/NNB {_J}있다/VA |(?:ㄹ|을)/ETM 수/NNB (?:도/JX )?(?=$|\"|'|”|’|…|\.)|가능\w*/NNG "),
     ("likely", r"었/EP (?:ㄹ|을)/ETM 것/NNB (?:으로|로)/JKB "),
     ("maybe", r"(?:ㄹ|을)/ETM (?:듯\S*|것/NNB 같다)(?:/\w+)? |(?:ㄹ|을)/ETM 것/NNB (?:으로|로)/JKB "),
-    ("claimed", r"(?:(?:ㄴ|는|은)/ETM |(?:다는|ㄴ다는|는다는|라는)/ETM )?(?:정황|첩보)/NNG "),
+    ("claimed", r"(?:(?:ㄴ|는|은)/ETM |(?:다는|ㄴ다는|는다는|라는)/ETM )?(?:정황|첩보|흔적)/NNG "),
     ("maybe", r"설/NN\w "),
-    ("maybe", r"(?:관측|전망|예상|예측|추측|임박|유력|조짐|징후|기대|과정)/NNG "),
+    ("maybe", r"(?:관측|전망|예상|예측|추측|임박|초읽기|목전|눈앞|코앞|시간문제|유력|조짐|징후|기대|과정)/NNG "),
     ("likely", r"(?:ㄴ|은|는|던)/ETM (?:듯\S*/\w+ |것/NNB (?:으로|로)/JKB |추정/NNG )|추정/NNG "),
     ("whether", r"(?:는지|ㄴ지|은지|던지|느냐|냐|느냐는|냐는|ㄹ까|을까)/E\w+ "),
     # a headline asks: "포탄 보내나…", "또 파병했나"; with a clause after it -나 is a "but"
@@ -114,6 +131,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
             r"|재검토|협상|유동|신중)/\w+ "
         ),
     ),
+    ("consider", r"만지작\S*/\w+ |(?:으로|로)/JKB (?:\S+/MAG )?(?:무게\S*/\w+ |기울다/VV |저울추\S*/\w+ )"),
     ("consider", r"(?:들여다보다|따지다|저울질하다|따져보다|달라지다|좌우되다)/VV |달리다/VV (?:어|었)/E\w+ "),
     (
         "consider",
@@ -183,6 +201,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("will", r"\S*키로/\w+ "),
     ("will", r"겠/EP |(?:ㄹ|을)/ETM (?:것/NNB |예정/NNG |계획/NNG |방침/NNG |참/NNB |생각/NNG |뜻/NNG )"),
+    # an agreement whose draft is approved is yet to be made
+    ("will", r"안/NNG (?:을/JKO )?(?:승인|재가|결재)/NNG "),
     ("staged", r"(?:시나리오|로드맵)/NNG "),
     (
         "will",

@@ -60,12 +60,16 @@ _TURNS: Mapping[str, Mapping[Factuality, Factuality]] = {
     "stop": {Factuality.DONE: Factuality.ENDED},
     "not": _NOT,
 }
-_SILENT = frozenset({"deny_not", "forbidden", "whether", "asked", "must", "reacted", "left_to", "about"})
+_SILENT = frozenset({"deny_not", "neither", "forbidden", "whether", "asked", "must", "reacted", "left_to", "about"})
 """Operators after which the event is not what the sentence tells."""
 _VOICED = frozenset(
     {"consider", "refuse", "open", "unrefused", "never", "no_plan", "cannot", "deny", "unchanged", "undecided"}
 )
 """Operators that make news of an event after all, where it was only the topic: 무기 지원에 대해 검토하지 않는다."""
+_PLAIN = frozenset({"unrefused", "owned"})
+"""Operators that allow one answer only."""
+_FIRM = frozenset({"confirm", "owned"})
+"""Operators after which an event is a fact, whatever else is hedged."""
 _SURENESS = {"likely": 0.8, "claimed": 0.8, "maybe": 0.8, "unchanged": 0.95, "confirm": 0.95}
 
 
@@ -96,5 +100,5 @@ def turned(state: State, name: str, *, title: bool, said: bool) -> State:
     current = (state.current or (state.topic and name in _VOICED)) and not silent
     topic = name in {"about", "asked", "whether"} and (state.current or state.topic)
     certainty = min(state.certainty, _SURENESS.get(name, 1.0))
-    plain = name == "unrefused" or (state.plain and factuality is state.factuality)
-    return State(factuality, current, certainty, topic, state.firm or name == "confirm", plain)
+    plain = name in _PLAIN or (state.plain and factuality is state.factuality)
+    return State(factuality, current, certainty, topic, state.firm or name in _FIRM, plain)

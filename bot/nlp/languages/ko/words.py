@@ -121,7 +121,7 @@ PLEAS = listed(
 
 PLACES = listed(
     """
-    전장 전선 지역 본토 접경 최전선 전투 연말 내달 이달 추가 전격 대거 임시
+    전장 전선 지역 본토 접경 최전선 최전방 격전지 국경 전투 실전 연말 내달 이달 추가 전격 대거 임시
     """
 )
 """Nouns of place and time between men and what they do."""
