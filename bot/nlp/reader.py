@@ -179,7 +179,8 @@ class StorylineReader:
         joined = self._toward.told(joined, gate.named, title, text)
         if any(c.confidence >= advisor.floor for c in joined):
             # what the learned part alone has read is parsed only now, for who speaks in it
-            scenes = scenes or self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
+            if not gate.passed:
+                scenes = self._scenes(code, item, title, text, replace(gate, places=opinion.places()))
             language = self._tongue(code).language
             credited = advisor.credit(joined, opinion, every, voices(language, scenes))
             credited = self._polls.credited(credited, languages.crediting(code), title, text)
