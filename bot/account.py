@@ -141,7 +141,7 @@ def _delivered(delivery: Delivery, alert: Alert, store: Store) -> str:
         if delivery.state is DeliveryState.SENT:
             return delivery.error or "not posted"
         if delivery.held:
-            return f"told later: {delivery.held}; looked at again {when(delivery.due)}"
+            return f"waits: {delivery.held}; looked at again {when(delivery.due)}"
         return f"told, and about to be posted{trouble}"
     since = f" {when(delivery.posted)}" if delivery.posted else ""
     woken = f", waking {delivery.mention}" if delivery.mention else ""

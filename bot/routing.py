@@ -34,6 +34,7 @@ class Ruling(StrEnum):
     DIGEST_ONLY = "digest-only"
     MUTED = "muted"
     QUIET = "quiet-hours"
+    OVERTAKEN = "overtaken"
 
     @property
     def line(self) -> str:
@@ -50,6 +51,7 @@ _LINES = {
     Ruling.DIGEST_ONLY: "not told singly: the channel gets digests only",
     Ruling.MUTED: "waits: muted",
     Ruling.QUIET: "waits: quiet hours",
+    Ruling.OVERTAKEN: "a later word took its place and is told instead; this one only if it stands again",
 }
 
 
@@ -93,7 +95,7 @@ def routes_for(alert: Alert, routes: Sequence[Route]) -> tuple[Route, ...]:
 
     Those that wake somebody from a higher severity on come back without the mention.
     """
-    return tuple(_waking(route, alert) for route in routes if choose(route, alert) is Ruling.TOLD)
+    return tuple(waking(route, alert) for route in routes if choose(route, alert) is Ruling.TOLD)
 
 
 def unwaking(routes: Sequence[Route]) -> tuple[Route, ...]:
@@ -147,5 +149,6 @@ def _breaks_through(route: Route, notice: Notice) -> bool:
     return isinstance(notice, Alert) and least is not None and notice.severity >= least
 
 
-def _waking(route: Route, alert: Alert) -> Route:
+def waking(route: Route, alert: Alert) -> Route:
+    """Return a route without the mention where an alert is too light to wake anybody. Pure."""
     return route if alert.severity >= route.mention_from else replace(route, mention="")

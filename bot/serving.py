@@ -4,6 +4,7 @@
                                          ├─ news of an alert → said in the thread of its message (bot/threads.py)
                                          ├─ shown before → edit; what is news for its thread is due from then on
                                          ├─ must wait (mute, quiet hours) → hold
+                                         ├─ a later word took its place → hold, that one is told (bot/overtaking.py)
                                          ├─ a post is open → join it by an edit
                                          └─ else → claim, send, with what else is pending and may go with it  → mark
 
@@ -24,17 +25,18 @@ from functools import partial
 
 import structlog
 
-from bot.attempts import Retry, Step, in_doubt, next_step, retry_after
+from bot.attempts import Step, next_step
 from bot.bundling import TOGETHER, Joining, companions, joining
 from bot.calls import Calls, Shown, names
 from bot.domain import Alert, Delivery, News, Notice, Route
 from bot.doubts import PATIENCE, Doubts, Patience
 from bot.errors import PermanentError, StancewatchError, StoreBusyError, StoreError, UndeliverableError
+from bot.mishaps import Mishaps
+from bot.overtaking import Overtaking
 from bot.ports import Clock, Notifier, Store
 from bot.recording import Recorder
 from bot.routing import Ruling, Wait, waiting
 from bot.threads import Threads
-from bot.troubles import Troubles
 
 log = structlog.get_logger()
 
@@ -83,7 +85,7 @@ class Outbox:
             except StancewatchError as error:
                 if isinstance(error, (StoreError, StoreBusyError)):
                     raise
-                retry = await self._failed(delivery, error)
+                retry = await self._mishaps.failed(delivery, error)
                 settled += retry is None or retry.told
                 if retry is not None and retry.hold:
                     break
@@ -114,6 +116,8 @@ class Outbox:
             return await self._edit(delivery, notice, behind)
         if wait := await self._wait(delivery, notice):
             return await self._hold(delivery, wait)
+        if isinstance(notice, Alert) and (later := await self._overtaken(delivery, notice)):
+            return await self._give_way(delivery, notice, later)
         if isinstance(notice, Alert) and (joined := await self._joined(delivery, notice.version)):
             return await self._edit(joined, notice, behind)
         return await self._send([(delivery, notice), *await self._companions(delivery, behind)])
@@ -196,7 +200,9 @@ class Outbox:
                 notice = await self._alert(delivery)
             except PermanentError:
                 continue  # it fails in its own turn
-            if next_step(delivery, notice) is Step.SEND and await self._wait(delivery, notice) is None:
+            if next_step(delivery, notice) is not Step.SEND or await self._wait(delivery, notice):
+                continue
+            if await self._overtaken(delivery, notice) is None:
                 ready.append((delivery, notice))
         return ready
 
@@ -215,6 +221,15 @@ class Outbox:
         await self._record(delivery, partial(self.store.mark_held, delivery, wait.until, wait.line))
         log.info("delivery_held", ruling=wait.ruling.value, until=wait.until.isoformat(), **names(delivery))
         return frozenset()
+
+    async def _overtaken(self, delivery: Delivery, alert: Alert) -> Alert | None:
+        return await asyncio.to_thread(self._overtaking.by, delivery, alert)
+
+    async def _give_way(self, delivery: Delivery, alert: Alert, later: Alert) -> frozenset[int]:
+        asked = await self._record(delivery, partial(self._overtaking.give_way, delivery, alert, later))
+        log.info("delivery_held", ruling=Ruling.OVERTAKEN.value, by=later.id, **names(delivery))
+        # Something is due in the channel now.
+        return frozenset({delivery.id} if asked else ())
 
     async def _wait(self, delivery: Delivery, notice: Notice) -> Wait | None:
         now = self.clock.now()
@@ -251,32 +266,10 @@ class Outbox:
         first, now = shown[0][0], self.clock.now()
         look = now + self.patience.late if step is Step.SEND else None
         await self._record(first, partial(self.store.mark_sent, versions, ref, now, look, news))
-        await self._resumed(first)
+        await self._mishaps.resumed(first)
         for delivery, version in versions:
             log.info("delivery_settled", step=step.value, version=version, **names(delivery))
         return frozenset(delivery.id for delivery, _ in shown)
-
-    async def _failed(self, delivery: Delivery, error: StancewatchError) -> Retry | None:
-        now = self.clock.now()
-        retry = retry_after(delivery, error, now, self.jitter())
-        if retry is None:
-            await self._record(delivery, partial(self.store.mark_failed, delivery, str(error)))
-            log.error("delivery_failed", error=str(error), **names(delivery))
-            return None
-        unsure = now + self.patience.late if in_doubt(error) else None
-        mark = partial(self.store.mark_retry, delivery, retry.due, str(error), hold=retry.hold, unsure=unsure)
-        await self._record(delivery, mark)
-        due = retry.due.isoformat()
-        closed = isinstance(error, UndeliverableError)
-        event = "channel_paused" if closed else "delivery_put_off"
-        log.warning(event, error=str(error), attempt=delivery.attempts + 1, due=due, **names(delivery))
-        told = closed and await self._record(delivery, partial(self._troubles.begin, delivery, str(error)))
-        return replace(retry, told=told)
-
-    async def _resumed(self, delivery: Delivery) -> None:
-        trouble = await self._record(delivery, partial(self._troubles.end, delivery))
-        if trouble is not None:
-            log.info("channel_resumed", closed_since=trouble.at.isoformat(), **names(delivery))
 
     @property
     def _record(self) -> Recorder:
@@ -296,5 +289,9 @@ class Outbox:
         return Threads(self.store, self.clock, self._route)
 
     @property
-    def _troubles(self) -> Troubles:
-        return Troubles(self.store, self.clock, self.routes)
+    def _overtaking(self) -> Overtaking:
+        return Overtaking(self.store, self.clock, self._route)
+
+    @property
+    def _mishaps(self) -> Mishaps:
+        return Mishaps(self.store, self.clock, self._record, self.jitter, self.routes, self.patience)

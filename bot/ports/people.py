@@ -92,6 +92,6 @@ class PeopleStore(Protocol):
         """Return the same for the message that last took an alert in a channel, not before `since`; empty for none."""
         ...
 
-    def mark_held(self, delivery: Delivery, until: datetime, reason: str) -> None:
-        """Record why a first post waits and when to look at it again."""
+    def mark_held(self, delivery: Delivery, until: datetime, reason: str, *, anew: bool = False) -> None:
+        """Record why a first post waits and when to look at it again; with `anew` its failed tries are forgotten."""
         ...

@@ -168,10 +168,11 @@ def mark_sent(
         enqueue_news(connection, delivery, one, ref, now)
 
 
-def mark_held(connection: Connection, delivery: Delivery, until: datetime, reason: str) -> None:
+def mark_held(connection: Connection, delivery: Delivery, until: datetime, reason: str, *, anew: bool) -> None:
     """Record why a first post waits; one that was made due anew meanwhile stays due, and is looked at again."""
+    forgotten = {"attempts": 0, "error": ""} if anew else {}
     as_seen = _ROW.id == delivery.id, _ROW.due == delivery.due, _ROW.wanted == delivery.wanted
-    connection.execute(update(deliveries).where(*as_seen).values(due=until, held=reason))
+    connection.execute(update(deliveries).where(*as_seen).values(due=until, held=reason, **forgotten))
 
 
 def mark_needless(connection: Connection, delivery: Delivery, version: int, reason: str) -> None:

@@ -165,10 +165,10 @@ class SqlStore:
         with self._writing() as connection:
             outbox.mark_failed(connection, delivery, error)
 
-    def mark_held(self, delivery: Delivery, until: datetime, reason: str) -> None:
+    def mark_held(self, delivery: Delivery, until: datetime, reason: str, *, anew: bool = False) -> None:
         """Record why a first post waits and when to look at it again."""
         with self._writing() as connection:
-            outbox.mark_held(connection, delivery, until, reason)
+            outbox.mark_held(connection, delivery, until, reason, anew=anew)
 
     def message(self, delivery: Delivery) -> tuple[Delivery, ...]:
         """Return the deliveries of alerts that share a message with one that was sent, itself included."""

@@ -575,6 +575,16 @@ def test_what_needed_no_post_is_no_trouble_of_its_channel_when_a_newer_version_w
     assert [channel.error for channel in store.paused()] == ["500"]
 
 
+def test_what_waits_anew_after_failed_tries_is_no_trouble_of_its_channel(store: Store) -> None:
+    ask(store, an_alert(), a_route())
+    store.mark_retry(only(store), NOON, "500", hold=False)
+    store.mark_held(only(store), NOON + HOUR, "quiet hours")
+    assert [channel.error for channel in store.paused()] == ["500"]
+    store.mark_held(only(store), NOON + 2 * HOUR, "overtaken", anew=True)
+    assert store.paused() == ()
+    assert (only(store).attempts, only(store).held) == (0, "overtaken")
+
+
 def test_retry_waits_and_counts(store: Store) -> None:
     ask(store, an_alert(), a_route())
     store.mark_retry(only(store), NOON + HOUR, "500", hold=False)

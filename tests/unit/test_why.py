@@ -153,7 +153,7 @@ async def test_a_channel_says_what_it_shows_and_with_what(printed, store, storyl
         unit.enqueue(NoticeKind.ALERT, "other", 1, [Route("desk", "console", "-")], NOW)
     mine, other = (store.deliveries(NoticeKind.ALERT, name)[0] for name in (alert.id, "other"))
     store.mark_held(mine, NOW + timedelta(hours=7), "quiet hours until 10 Jul 2024, 07:00 UTC")
-    held = "told later: quiet hours until 10 Jul 2024, 07:00 UTC; looked at again 2024-07-10 07:00 UTC"
+    held = "waits: quiet hours until 10 Jul 2024, 07:00 UTC; looked at again 2024-07-10 07:00 UTC"
     assert told_on(explain(store, storyline, alert.id)) == [held]
     store.mark_sent([(mine, 1), (other, 1)], "m1", NOW)
     shown = "told: posted 2024-07-10 00:00 UTC, in one message with other; up to date"
