@@ -8,7 +8,8 @@ In downtime, in quiet hours or while a chat was down a holder may move twice. To
 its quote and its day. It goes wherever the first was to go, however light it is: the channel would else hear of
 neither. It wakes by its own weight. Should it be withdrawn within the life of an alert, the first is posted after all.
 
-Refuses to do: deeds and open signals are told as they come; what a channel was shown is not touched.
+Refuses to do: deeds and open signals are told as they come; what a channel was shown is not touched, and the console,
+a record of events, leaves none out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from bot.domain import Alert, Delivery, DeliveryState, NoticeKind, Position, Reg
 from bot.ledger.turns import ALERT_LIFE
 from bot.ports import Clock, Store
 from bot.routing import LOOK_AGAIN, Ruling, silencer, waking
+
+STREAM = "console"
+"""A platform that is no channel people come back to: a line for each event, which other tools read, whole."""
 
 
 def successor(alert: Alert, word: Position | None, others: Sequence[Alert]) -> Alert | None:
@@ -55,6 +59,8 @@ class Overtaking:
 
     def by(self, delivery: Delivery, alert: Alert) -> Alert | None:
         """Return the later alert that its channel is told instead; None where the one that waits is posted."""
+        if delivery.platform == STREAM:
+            return None
         ledger = (alert.track, alert.holder)
         word = next((s.word for s in self.store.standings() if (s.track, s.holder) == ledger), None)
         others = [other for other in self.store.alerts(alert.posted) if (other.track, other.holder) == ledger]

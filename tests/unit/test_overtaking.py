@@ -38,7 +38,7 @@ from bot.store import SqlStore
 NOON = datetime(2024, 10, 18, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 RUNGS = ("withhold", "reviewing", "conditional", "committed")
-DESK = Route("desk", "console", "c1", mention="@desk")
+DESK = Route("desk", "slack", "c1", mention="@desk")
 
 
 def said(name: str, rung: str, hour: int, **changes: object) -> Alert:
@@ -98,7 +98,7 @@ def test_of_words_that_contradict_each_other_only_one_is_told_and_no_deed_is_kep
 class Wall:
     """A platform in memory: what was posted, as ids, whom it woke, and whether it is down."""
 
-    platform = "console"
+    platform = "slack"
 
     def __init__(self) -> None:
         self.posts: list[tuple[str, ...]] = []
@@ -138,7 +138,7 @@ def both(store: SqlStore, later: Sequence[Route] = (DESK,)) -> None:
 
 
 async def passes(store: SqlStore, wall: Wall, clock: VirtualClock) -> None:
-    while await drain(store, {"console": wall}, clock, routes=lambda: (DESK,)):
+    while await drain(store, {"slack": wall}, clock, routes=lambda: (DESK,)):
         pass
 
 
@@ -163,7 +163,7 @@ async def test_a_later_word_too_light_for_the_channel_is_told_all_the_same_once_
 ) -> None:
     wall, high = Wall(), replace(DESK, min_severity=Severity.HIGH, mention_from=Severity.HIGH)
     both(store, later=())
-    while await drain(store, {"console": wall}, clock, routes=lambda: (high,)):
+    while await drain(store, {"slack": wall}, clock, routes=lambda: (high,)):
         pass
     assert (wall.posts, wall.woken) == ([("c",)], [""])
 
@@ -216,3 +216,12 @@ async def test_what_was_overtaken_for_the_life_of_an_alert_is_looked_at_no_more(
     assert wall.posts == [("c",)]
     assert of(store, "b").state is DeliveryState.SENT
     assert of(store, "b").error.startswith("not posted: a later word")
+
+
+async def test_the_console_a_record_of_events_shows_both(store: SqlStore, clock: VirtualClock) -> None:
+    wall, stream = Wall(), replace(DESK, platform="console")
+    decided(store, FIRST, Position("conditional", NOON), [stream])
+    decided(store, LATER, STANDS, [stream])
+    while await drain(store, {"console": wall}, clock, routes=lambda: (stream,)):
+        pass
+    assert wall.posts == [("b", "c")]
