@@ -12,8 +12,8 @@ MENDING = ("seoul-moscow", "south-korea")
 REQUESTED = ("allies-arms", "united-states")
 
 
-def read(text: str, *, learned: bool = True, title: str = "Comment") -> dict[tuple[str, str], By]:
-    found = readings("en", title, text, day=datetime(2024, 11, 12, tzinfo=UTC), learned=learned)
+def read(text: str, *, learned: bool = True, title: str = "Comment", language: str = "en") -> dict[tuple[str, str], By]:
+    found = readings(language, title, text, day=datetime(2024, 11, 12, tzinfo=UTC), learned=learned)
     return {(r.track, r.holder): r.by for r in found}
 
 
@@ -101,3 +101,38 @@ def test_what_somebody_makes_clear_is_said(text: str, track: str, holder: str) -
 def test_what_a_war_makes_clear_is_what_the_writer_thinks() -> None:
     text = "The war has made clear that the United States should press Seoul for shells."
     assert read(text) == {REQUESTED: By.ANALYST}
+
+
+@pytest.mark.parametrize("learned", [True, False])
+@pytest.mark.parametrize(
+    ("language", "title", "track", "holder"),
+    [
+        ("ru", "Сеулу нужно восстановить отношения с Москвой, считает корейский профессор", *MENDING),
+        ("ru", "Южной Корее пора восстановить отношения с Россией", *MENDING),
+        ("ru", "США следует просить Сеул о снарядах для Украины", *REQUESTED),
+        ("uk", "Південна Корея має переглянути заборону на зброю для України", "seoul-arms", "south-korea"),
+        ("uk", "Сеулу варто відновити відносини з Росією", *MENDING),
+        ("uk", "США мають закликати Сеул передати снаряди Україні", *REQUESTED),
+    ],
+)
+def test_advice_of_no_heard_voice_is_an_opinion_in_russian_and_ukrainian(
+    language: str, title: str, track: str, holder: str, learned: bool
+) -> None:
+    assert read("", title=title, language=language, learned=learned).get((track, holder), By.ANALYST) is By.ANALYST
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "track", "holder"),
+    [
+        ("ru", "Южная Корея должна восстановить отношения с Россией, заявил глава МИД Чо Тхэ Ёль", *MENDING),
+        ("ru", "Сеул намерен восстановить отношения с Россией", *MENDING),
+        ("ru", "Южная Корея должна дать нам оружие, заявил Зеленский", "allies-arms", "ukraine"),
+        ("uk", "Південна Корея має дати нам зброю, заявив Зеленський", "allies-arms", "ukraine"),
+        ("uk", "Південна Корея має намір відновити відносини з Росією", *MENDING),
+        ("uk", "Сеул має відновити відносини з Росією, заявив міністр Чо Те Юль", *MENDING),
+    ],
+)
+def test_what_is_said_or_meant_in_russian_and_ukrainian_is_no_opinion(
+    language: str, title: str, track: str, holder: str
+) -> None:
+    assert read("", title=title, language=language)[track, holder] is By.OFFICIAL

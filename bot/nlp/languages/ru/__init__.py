@@ -11,14 +11,21 @@ from bot.nlp.languages.ru.denying import DENYING
 from bot.nlp.languages.ru.former import FORMER
 from bot.nlp.languages.ru.retelling import RETELLING
 from bot.nlp.languages.ru.words import CLOSED, FORMS, MEANT, NAMES, WORDS
+from bot.nlp.slavic.advising import advising_by
 from bot.nlp.slavic.building import build_on
 from bot.nlp.slavic.gating import gate_stems
 from bot.nlp.slavic.morphology import Dictionary
 from bot.nlp.slavic.stems import Stems
 
-__all__ = ["CREDITING", "DENYING", "EXTRA", "FORMER", "RETELLING", "build", "gate_forms"]
+__all__ = ["ADVISING", "CREDITING", "DENYING", "EXTRA", "FORMER", "RETELLING", "build", "gate_forms"]
 
 EXTRA = ("pymorphy3", "pymorphy3_dicts_ru")
+
+ADVISING = advising_by(
+    needs="должен|должна|должны|должно|следует|следовало бы|пора|нужно|надо|необходимо|стоит",
+    otherwise="и|или|что|который|которая|чтобы|она|он|они|будет|если|когда|считает|считают|уверен|уверена|решил|решила",
+    act="(?:ать|ять|еть|ить|ыть|уть|оть|зть|сть|ти|чь)(?:ся|сь)?",
+)
 
 
 def build(model: str) -> Language:

@@ -12,14 +12,21 @@ from bot.nlp.languages.uk.former import FORMER
 from bot.nlp.languages.uk.participles import verb_of
 from bot.nlp.languages.uk.retelling import RETELLING
 from bot.nlp.languages.uk.words import CLOSED, FORMS, MEANT, NAMES, WORDS
+from bot.nlp.slavic.advising import advising_by
 from bot.nlp.slavic.building import build_on
 from bot.nlp.slavic.gating import gate_stems
 from bot.nlp.slavic.morphology import Dictionary
 from bot.nlp.slavic.stems import Stems
 
-__all__ = ["CREDITING", "DENYING", "EXTRA", "FORMER", "RETELLING", "build", "gate_forms"]
+__all__ = ["ADVISING", "CREDITING", "DENYING", "EXTRA", "FORMER", "RETELLING", "build", "gate_forms"]
 
 EXTRA = ("pymorphy3", "pymorphy3_dicts_uk")
+
+ADVISING = advising_by(
+    needs="має|мають|мусить|мусять|повин(?:ен|на|ні|но)|слід|варто|час|потрібно|треба|необхідно",
+    otherwise="і|й|та|або|що|який|яка|щоб|вона|він|вони|буде|якщо|коли|вважає|вважають|впевнений|вирішив|вирішила",
+    act="(?:[аяеиоуії]ти|[сз]ти|гти|чи)(?:ся|сь)?",
+)
 
 
 def build(model: str) -> Language:
