@@ -31,7 +31,7 @@ from bot.domain import (
     Standing,
     Tier,
 )
-from bot.errors import UndeliverableError
+from bot.errors import StoreError, UndeliverableError
 from bot.overtaking import successor
 from bot.store import SqlStore
 
@@ -166,6 +166,25 @@ async def test_a_later_word_too_light_for_the_channel_is_told_all_the_same_once_
     while await drain(store, {"slack": wall}, clock, routes=lambda: (high,)):
         pass
     assert (wall.posts, wall.woken) == ([("c",)], [""])
+
+
+async def test_killed_when_the_later_word_was_asked_for_and_no_wait_noted_the_channel_is_told_it_once(
+    store: SqlStore, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall = Wall()
+    both(store, later=())
+    with monkeypatch.context() as killed:
+        killed.setattr(SqlStore, "mark_held", _killed)
+        with pytest.raises(StoreError, match="killed"):
+            await passes(store, wall, clock)
+    assert [of(store, name).held for name in ("b", "c")] == ["", ""]
+    await passes(store, wall, clock)
+    assert (wall.posts, len(store.deliveries(NoticeKind.ALERT, "c"))) == ([("c",)], 1)
+    assert of(store, "b").held.endswith("(alert c)")
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise StoreError("killed")
 
 
 async def test_a_later_word_that_is_withdrawn_lets_the_first_be_told_which_stands_again(
