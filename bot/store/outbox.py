@@ -29,6 +29,8 @@ LONGEST_WAIT = timedelta(days=2)
 
 SURE = {"tried": None, "key": 0, "unsure_until": None, "showing": 0}
 """What a delivery has whose last try is not in doubt."""
+_REFUSED = SURE | {"showing": case((_ROW.ref != "", _ROW.showing), else_=0)}
+"""The same where it was not taken: what joins a message may have been shown in it by a try before, unanswered."""
 _CHANNEL_OF_NOTICE = ("kind", "subject", "platform", "channel")
 
 
@@ -188,7 +190,7 @@ def mark_retry(
     Args:
         unsure: until when what was tried may still show up; None when the platform has certainly not taken it.
     """
-    doubt = SURE if unsure is None else {"unsure_until": unsure}
+    doubt: dict[str, object] = {**_REFUSED} if unsure is None else {"unsure_until": unsure}
     _mark_companions(connection, delivery, due=again, **doubt)
     _mark(connection, delivery, attempts=_ROW.attempts + 1, due=again, error=error, **doubt)
     if hold:
@@ -200,8 +202,8 @@ def mark_retry(
 def mark_failed(connection: Connection, delivery: Delivery, error: str) -> None:
     """Record that this version cannot be shown; a newer one that is wanted by now is still tried."""
     state = case((_ROW.wanted > delivery.wanted, _PENDING), else_=_FAILED)
-    _mark_companions(connection, delivery, due=delivery.due, **SURE)
-    _mark(connection, delivery, attempts=_ROW.attempts + 1, error=error, state=state, **SURE)
+    _mark_companions(connection, delivery, due=delivery.due, **_REFUSED)
+    _mark(connection, delivery, attempts=_ROW.attempts + 1, error=error, state=state, **_REFUSED)
 
 
 def _settled(version: int) -> Case[str]:
